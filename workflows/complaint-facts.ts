@@ -1,0 +1,119 @@
+// What a complaint's machine remembers: only the facts its decisions need. Texts, people and files live elsewhere.
+import type { Commitment } from './closing-date.ts'
+import type { inputs } from './complaint-inputs.ts'
+import type { BaseContext, EventsOf } from './kit.ts'
+
+/** The instants of the case clock, computed with the calendar by the command (docs/domain.md, section 8). */
+export type Deadlines = {
+  /** 80 % of the time is used. */
+  soonAt: number
+  /** The due day is over. */
+  dueAt: number
+  /** Twice the time is used. */
+  lateAt: number
+}
+
+export type OpeningFacts = Deadlines & {
+  receivedAt: number
+  /** By when the complainant hears at least that an answer will follow. */
+  noticeBy: number
+  /** The channels an answer may take, given how the complaint came. */
+  answerChannels: string[]
+}
+
+export type ComplaintContext = BaseContext &
+  Deadlines & {
+    receivedAt: number
+    receivedOn: string
+    channel: string
+    answerChannels: string[]
+    noticeBy: number
+    noticeGiven: boolean
+    identity: 'unknown' | 'verified' | 'notVerifiable'
+    category: string
+    object: string
+    admissibility: 'unknown' | 'complaint' | 'notFounded' | 'notComplaint'
+    founded: 'unknown' | 'yes' | 'no'
+    ground: string | null
+    /** By when the business unit has to name a date. */
+    commitBy: number
+    /** The promises of this round, oldest first. */
+    commitments: Commitment[]
+    /** The business unit reported the work done. */
+    treated: boolean
+    realisedOn: string | null
+    /** A date that the complainant was told has passed. */
+    broken: boolean
+    documentsAsked: boolean
+    waitUntil: number
+    outcome: 'none' | 'answered' | 'dispensed' | 'withdrawn'
+    /** Sent back to be done again; the reason is in the journal. */
+    returned: boolean
+    failures: number
+    failedMessage: string | null
+    closingOn: string | null
+    reopened: number
+  }
+
+export const unborn: ComplaintContext = {
+  programme: '',
+  entity: '',
+  unit: null,
+  assignees: {},
+  receivedAt: 0,
+  receivedOn: '',
+  soonAt: 0,
+  dueAt: 0,
+  lateAt: 0,
+  channel: '',
+  answerChannels: [],
+  noticeBy: 0,
+  noticeGiven: false,
+  identity: 'unknown',
+  category: '',
+  object: '',
+  admissibility: 'unknown',
+  founded: 'unknown',
+  ground: null,
+  commitBy: 0,
+  commitments: [],
+  treated: false,
+  realisedOn: null,
+  broken: false,
+  documentsAsked: false,
+  waitUntil: 0,
+  outcome: 'none',
+  returned: false,
+  failures: 0,
+  failedMessage: null,
+  closingOn: null,
+  reopened: 0,
+}
+
+type Computed = {
+  OPEN: OpeningFacts
+  IMPORT: OpeningFacts
+  CONCLUDE: { commitBy: number }
+  SEND_BACK: { commitBy: number }
+  RETURN_WORK: { commitBy: number }
+  ASK_DOCUMENTS: { waitUntil: number }
+  RESCHEDULE: Deadlines
+}
+
+type Bare = EventsOf<typeof inputs>
+
+/** The events of a complaint, each with its input and with the facts its command computed. */
+export type ComplaintEvent = {
+  [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & {
+    facts: Type extends keyof Computed ? Computed[Type] : unknown
+  }
+}[Bare['type']]
+
+/** The promise made last, told or not. */
+export const lastCommitment = (context: ComplaintContext): Commitment | undefined =>
+  context.commitments.at(-1)
+
+/** Until when (UTC ms) the clock is held: the end of the last date the complainant was told; 0 when none. */
+export function heldUntil(context: ComplaintContext): number {
+  return context.commitments.findLast((c) => c.notifiedOn !== null)?.endsAt ?? 0
+}

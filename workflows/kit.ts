@@ -1,0 +1,85 @@
+// The words every lifecycle is written in: who owns a state, who may take a transition, what an event carries.
+import type { AnyStateMachine } from 'xstate'
+import type { z } from 'zod'
+
+/** The six steps of a case as people see them (docs/domain.md, section 6). */
+export const stages = ['receive', 'qualify', 'analyse', 'commit', 'respond', 'close'] as const
+export type Stage = (typeof stages)[number]
+
+/** What people are to the system (docs/domain.md, section 3), plus the complainant and the system itself. */
+export const roles = [
+  'agent',
+  'clerk',
+  'processor',
+  'supervisor',
+  'closer',
+  'auditor',
+  'focal_point',
+  'specialist',
+  'verifier',
+  'reporter',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+export type Party = Role | 'complainant' | 'system'
+
+export type Meta = {
+  /** Of a state: the step it belongs to. */
+  stage?: Stage
+  /** Of a state: the role it waits for. Every such state is a task on somebody's worklist. */
+  owner?: Role
+  /** Of a state: the event its owner is expected to send. */
+  next?: string
+  /** Of a state: the fact (an instant in the context) its task is due at; the case's own due date if absent. */
+  due?: string
+  /** Of a transition: who may take it. */
+  by?: readonly Party[]
+  /** Of a transition: whose hands must be different: nobody who sent one of these events on this case. */
+  apart?: readonly string[]
+}
+
+/** What the engine knows of an event besides its input; nothing else reaches a machine. */
+export type Stamp = {
+  /** The instant it happened, UTC ms. */
+  at: number
+  /** The civil day of that instant in Casablanca. */
+  on: string
+  /** Who sent it. */
+  by: string
+}
+
+/** The end (UTC ms) of each civil day named in an input, by field: computed with the calendar before the machine runs. */
+export type Ends = Record<string, number>
+
+/** An event as a machine receives it. `facts` are computed by the command, never typed by a person. */
+export type Stamped<Type extends string, Input, Facts = unknown> = Stamp & {
+  type: Type
+  input: Input
+  ends: Ends
+  facts: Facts
+}
+
+/** The events of a lifecycle, from the schemas of its inputs. */
+export type EventsOf<Inputs extends Record<string, z.ZodType>> = {
+  [Type in keyof Inputs & string]: Stamped<Type, z.output<Inputs[Type]>>
+}[keyof Inputs & string]
+
+/** Where a case belongs; the engine asks whether an actor's roles reach it. */
+export type Scope = { programme: string; entity: string; unit: string | null }
+
+/** What the engine needs to find in any lifecycle's context. */
+export type BaseContext = Scope & {
+  /** Who was named to do a role's part, by role. */
+  assignees: Partial<Record<Role, string>>
+}
+
+/** A lifecycle as the engine runs it: the machine and the shapes of what it accepts. */
+export type Workflow = {
+  name: string
+  version: number
+  machine: AnyStateMachine
+  inputs: Record<string, z.ZodType>
+}
+
+/** The instant of an event, or of the very first one, which has none. */
+export const momentOf = (event: { at?: number }): number => event.at ?? 0
