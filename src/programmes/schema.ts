@@ -21,10 +21,18 @@ const channel = z.object({
     'ombudsman',
   ]),
   /** The channels an answer to it may take, the usual one first. */
-  answeredBy: z.array(z.string()).min(1),
+  answeredBy: z
+    .array(z.enum(['desk', 'web', 'app', 'mail', 'phone', 'exchange', 'email', 'sms', 'ombudsman']))
+    .min(1),
 })
 
-export const Programme = z.object({
+const DATA = ['name', 'reference', 'receivedOn', 'object']
+
+const letter = z.string().refine((text) => dataOf(text).every((name) => DATA.includes(name)), {
+  error: `{data} of a template is one of ${DATA.join(', ')}`,
+})
+
+const Pack = z.object({
   code,
   /** The first three letters of its references. */
   prefix: z.string().regex(/^[A-Z]{3}$/),
@@ -54,7 +62,28 @@ export const Programme = z.object({
     appealDays: z.int().positive(),
   }),
   /** Texts of answers, with [blanks] and {data}; the clerk completes and edits them. */
-  templates: z.array(named.extend({ text: names })),
+  templates: z.array(named.extend({ text: z.object({ fr: letter, ar: letter, en: letter }) })),
+})
+
+export const Programme = Pack.superRefine((pack, ctx) => {
+  for (const list of ['entities', 'units', 'channels', 'categories', 'templates'] as const) {
+    const twice = repeated(pack[list].map((item) => item.code))
+    if (twice) ctx.addIssue({ code: 'custom', path: [list], message: `${twice} stands there twice` })
+  }
+  const units = pack.units.map((unit) => unit.code)
+  for (const [index, { unit }] of pack.categories.entries()) {
+    if (unit && !units.includes(unit))
+      ctx.addIssue({ code: 'custom', path: ['categories', index, 'unit'], message: `${unit} is not a unit` })
+  }
 })
 
 export type Programme = z.output<typeof Programme>
+
+/** The {data} a template asks for. */
+function dataOf(text: string): string[] {
+  return [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '')
+}
+
+function repeated(codes: readonly string[]): string | undefined {
+  return codes.find((item, index) => codes.indexOf(item) !== index)
+}
