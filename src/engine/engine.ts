@@ -1,0 +1,231 @@
+// One event, one transaction: lock, decide, run the machine, write everything at once, or nothing.
+import type { z } from 'zod'
+import type { Scope, Stamp } from '../../workflows/kit.ts'
+import { Conflict, type FieldErrors, Invalid, NotFound } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
+import { type Actor, permit } from './decide.ts'
+import { conceive, type Event, type Live, lock, move, store } from './instance.ts'
+import type { Machines } from './machines.ts'
+import type { Projection } from './projection.ts'
+import { apply, type Write } from './writes.ts'
+
+/**
+ * Computes what an event carries besides its input: the ends of its civil days and the facts of its lifecycle.
+ * @throws Invalid when the input cannot be used on this case (a unit that does not exist).
+ */
+export type Prepare = (
+  workflow: string,
+  type: string,
+  input: unknown,
+  context: unknown,
+  stamp: Stamp,
+) => { ends: Record<string, number>; facts: unknown }
+
+export type Parts = {
+  db: Database
+  clock: Clock
+  machines: Machines
+  projection: Projection
+  prepare: Prepare
+}
+
+export type Opening = {
+  workflow: string
+  id: string
+  /** The same key never opens a second instance. */
+  key: string | null
+  type: string
+  input: unknown
+  actor: Actor
+  scope: Scope
+}
+
+export type Sending = {
+  id: string
+  type: string
+  input: unknown
+  actor: Actor
+  /** The revision the sender saw; absent for senders who look at the case in the same breath. */
+  revision?: number
+}
+
+export type Outcome = { id: string; revision: number }
+
+export type Engine = {
+  /** Opens an instance; `known` when its key had been used, and nothing was written then. */
+  open(opening: Opening, tx?: Tx): Promise<Outcome & { known: boolean }>
+  /**
+   * Sends an event. Deadlines of the instance that have passed are carried out first.
+   * @throws NotFound, Forbidden, Refused, Invalid as `permit` says; Conflict when somebody was faster.
+   */
+  send(sending: Sending, tx?: Tx): Promise<Outcome>
+  /** Carries out the deadlines of one instance that have passed; false when there were none any more. */
+  fire(id: string): Promise<boolean>
+}
+
+const system: Actor = { id: 'system', rolesIn: () => ['system'] }
+
+/** The engine over its parts; it knows no complaint. */
+export function createEngine(parts: Parts): Engine {
+  const { db } = parts
+  const within = <T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>) =>
+    tx ? work(tx) : db.transaction(work)
+  return {
+    open: (opening, tx) =>
+      within(tx, (t) => open(parts, t, opening)).catch((error) => openedElsewhere(parts, opening, error)),
+    send: (sending, tx) => within(tx, (t) => send(parts, t, sending)),
+    fire: (id) => db.transaction((tx) => fire(parts, tx, id)),
+  }
+}
+
+async function open(parts: Parts, tx: Tx, opening: Opening): Promise<Outcome & { known: boolean }> {
+  const known = await findByKey(tx, opening.key)
+  if (known) return known
+
+  const before = conceive(parts.machines.newest(opening.workflow), opening.id, opening.key)
+  const { after, writes } = act(parts, before, opening, opening.scope)
+  await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
+  return { id: after.id, revision: after.revision, known: false }
+}
+
+async function findByKey(tx: Tx, key: string | null): Promise<(Outcome & { known: boolean }) | undefined> {
+  if (key === null) return undefined
+  const rows = await tx.all<Outcome>('SELECT id, revision FROM instances WHERE opening_key = ?', [key])
+  return rows[0] && { ...rows[0], known: true }
+}
+
+/** Two processes may open the same key at once: the one that lost finds what the other wrote. */
+async function openedElsewhere(
+  parts: Parts,
+  opening: Opening,
+  error: unknown,
+): Promise<Outcome & { known: boolean }> {
+  if (!isDuplicate(error)) throw error
+  const known = await parts.db.transaction((tx) => findByKey(tx, opening.key))
+  if (!known) throw error
+  return known
+}
+
+async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
+  const before = await lock(tx, parts.db.kind, parts.machines, sending.id)
+  if (!before) throw new NotFound()
+  const overdue = await passDeadlines(parts, tx, before)
+  await refuseStale(tx, before, sending)
+  const { after, writes } = act(parts, overdue.after, sending)
+  await apply(parts.db, tx, settle([...store(before, after, parts.projection), ...overdue.writes, ...writes]))
+  return { id: after.id, revision: after.revision }
+}
+
+async function fire(parts: Parts, tx: Tx, id: string): Promise<boolean> {
+  const before = await lock(tx, parts.db.kind, parts.machines, id)
+  if (!before) return false
+  const { after, writes } = await passDeadlines(parts, tx, before)
+  if (after === before) return false
+  await apply(parts.db, tx, settle([...store(before, after, parts.projection), ...writes]))
+  return true
+}
+
+/** Decides and moves: the event of a person, with the role it was allowed in. */
+function act(
+  parts: Parts,
+  before: Live,
+  wanted: Opening | Sending,
+  scope?: Scope,
+): { after: Live; writes: Write[] } {
+  const { machine } = before.flow
+  const at = parts.clock.now()
+  const stamp: Stamp = { at, on: parts.clock.dayOf(at), by: wanted.actor.id }
+  // Whether this person may act comes before what they typed: a refusal must not describe a form they may not see.
+  permit(machine, before.snapshot, { type: wanted.type, ...stamp }, wanted.actor, before.hands, {
+    scope,
+    asking: true,
+  })
+  const input = parse(before, wanted)
+  const { ends, facts } = parts.prepare(before.workflow, wanted.type, input, before.snapshot.context, stamp)
+  const event = { type: wanted.type, ...stamp, input, ends, facts }
+  const role = permit(machine, before.snapshot, event, wanted.actor, before.hands, { scope })
+  return move(before, { ...event, role }, at, parts.projection)
+}
+
+/** Timers that are due are sent as of the instant they were due, oldest first, before anybody's event. */
+async function passDeadlines(parts: Parts, tx: Tx, before: Live): Promise<{ after: Live; writes: Write[] }> {
+  const now = parts.clock.now()
+  const writes: Write[] = []
+  let live = before
+  if (live.nextDue === null || live.nextDue > now) return { after: live, writes }
+
+  const timers = await tx.all<{ name: string; due_at: number }>(
+    'SELECT name, due_at FROM timers WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, name',
+    [before.id, now],
+  )
+  const pending = timers.map(({ name, due_at }) => ({ name, dueAt: due_at }))
+  for (let timer = pending.shift(); timer; timer = pending.shift()) {
+    const { name, dueAt } = timer
+    const event: Event = {
+      type: name,
+      at: dueAt,
+      on: parts.clock.dayOf(dueAt),
+      by: system.id,
+      role: 'system',
+      input: null,
+      ends: {},
+      facts: null,
+    }
+    const moved = move(live, event, now, parts.projection)
+    live = moved.after
+    const spent: Write = { kind: 'delete', table: 'timers', where: { instance_id: before.id, name } }
+    writes.push(spent, ...moved.writes)
+    reschedule(pending, moved.writes, now)
+  }
+  return { after: live, writes }
+}
+
+/** A deadline may start the next one in the past, or end one that was waiting. */
+function reschedule(pending: { name: string; dueAt: number }[], writes: readonly Write[], now: number): void {
+  for (const write of writes) {
+    if (write.kind === 'insert' || write.table !== 'timers') continue
+    const name = write.kind === 'upsert' ? write.row.name : write.where.name
+    const known = pending.findIndex((timer) => timer.name === name)
+    if (known >= 0) pending.splice(known, 1)
+    if (write.kind !== 'upsert') continue
+    const dueAt = Number(write.row.due_at)
+    if (dueAt <= now) pending.push({ name: String(name), dueAt })
+  }
+  pending.sort((a, b) => a.dueAt - b.dueAt)
+}
+
+/** Of several writes to one timer only the last one counts; one statement may not touch a row twice. */
+function settle(writes: readonly Write[]): Write[] {
+  const timerOf = (write: Write) =>
+    write.table !== 'timers' || write.kind === 'insert'
+      ? undefined
+      : String(write.kind === 'upsert' ? write.row.name : write.where.name)
+  return writes.filter((write, n) => {
+    const timer = timerOf(write)
+    return timer === undefined || !writes.slice(n + 1).some((later) => timerOf(later) === timer)
+  })
+}
+
+/**
+ * Somebody else's act since the form was drawn makes it stale; a deadline that passed does not, the guards judge that.
+ * @throws Conflict naming who did what.
+ */
+async function refuseStale(tx: Tx, before: Live, sending: Sending): Promise<void> {
+  if (sending.revision === undefined || sending.revision === before.revision) return
+  const changes = await tx.all<{ actor: string; event: string; at: number }>(
+    "SELECT actor, event, at FROM journal WHERE instance_id = ? AND seq > ? AND actor <> 'system' ORDER BY seq",
+    [before.id, sending.revision],
+  )
+  if (changes.length > 0 || sending.revision > before.revision) throw new Conflict('error.conflict', changes)
+}
+
+function parse(live: Live, wanted: { type: string; input: unknown }): unknown {
+  const schema: z.ZodType | undefined = live.flow.inputs[wanted.type]
+  if (!schema) throw new NotFound()
+  const read = schema.safeParse(wanted.input)
+  if (read.success) return read.data
+  const fields: FieldErrors = {}
+  for (const issue of read.error.issues) fields[issue.path.join('.')] ??= { key: issue.message }
+  throw new Invalid(fields)
+}

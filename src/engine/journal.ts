@@ -1,0 +1,76 @@
+// The journal of a case: append-only rows, each holding the hash of the one before; inputs lie beside it, erasable.
+import { createHash, randomBytes } from 'node:crypto'
+import type { Row } from '../platform/database.ts'
+
+export type Entry = {
+  instance_id: string
+  seq: number
+  /** When it happened; for a timer, the instant it was due. */
+  at: number
+  recorded_at: number
+  actor: string
+  role: string
+  event: string
+  input_hash: string
+  from_state: string
+  to_state: string
+  prev_hash: string
+  hash: string
+}
+
+/** What the journal commits to and can forget: the input as typed, and the facts computed for it. */
+export type Payload = { input: unknown; ends: Record<string, number>; facts: unknown; on: string }
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The commitment to an input: without salt and text nobody can tell what it was. */
+export const commitTo = (salt: string, input: string): string => sha256(`${salt}\n${input}`)
+
+/** The hash before the first row of a case: bound to the case and its lifecycle, so that no chain fits another. */
+export const genesis = (id: string, workflow: string, version: number): string =>
+  sha256(JSON.stringify(['jawab', id, workflow, version]))
+
+/** The hash of a row over everything it says. */
+export function hashOf(entry: Omit<Entry, 'hash'>): string {
+  const {
+    instance_id,
+    seq,
+    at,
+    recorded_at,
+    actor,
+    role,
+    event,
+    input_hash,
+    from_state,
+    to_state,
+    prev_hash,
+  } = entry
+  const said = [
+    instance_id,
+    seq,
+    at,
+    recorded_at,
+    actor,
+    role,
+    event,
+    input_hash,
+    from_state,
+    to_state,
+    prev_hash,
+  ]
+  return sha256(JSON.stringify(said))
+}
+
+/** A new row with its erasable input. */
+export function write(
+  entry: Omit<Entry, 'hash' | 'input_hash'>,
+  payload: Payload,
+): { entry: Entry; input: Row } {
+  const salt = randomBytes(16).toString('hex')
+  const text = JSON.stringify(payload)
+  const bare = { ...entry, input_hash: commitTo(salt, text) }
+  return {
+    entry: { ...bare, hash: hashOf(bare) },
+    input: { instance_id: entry.instance_id, seq: entry.seq, salt, input: text },
+  }
+}
