@@ -25,8 +25,13 @@ export type Instance = {
   snapshot: AnyMachineSnapshot
 }
 
+/** A table the engine fills wholly: its key, and the column that holds the case a row belongs to. */
+export type ProjectedTable = { table: string; key: readonly string[]; owner: string }
+
 export type Projection = {
-  /** The rows that follow from where the case stands now. */
+  /** Every table of `ofState` and `ofEvent`. No table is filled by both, none has columns somebody else writes. */
+  tables: readonly ProjectedTable[]
+  /** The rows that follow from where the case stands now; it names all its tables, the empty ones too. */
   ofState(instance: Instance): readonly Rows[]
   /** The rows an event adds for good, or replaces by key: texts, documents, what was registered. */
   ofEvent(instance: Instance, event: Recorded): readonly Rows[]
