@@ -53,7 +53,10 @@ export type Sending = {
 export type Outcome = { id: string; revision: number }
 
 export type Engine = {
-  /** Opens an instance; `known` when its key had been used, and nothing was written then. */
+  /**
+   * Opens an instance; `known` when its key had been used, and nothing was written then.
+   * Inside a caller's transaction, losing a race for the key is the caller's database error to handle.
+   */
   open(opening: Opening, tx?: Tx): Promise<Outcome & { known: boolean }>
   /**
    * Sends an event. Deadlines of the instance that have passed are carried out first.
@@ -73,7 +76,11 @@ export function createEngine(parts: Parts): Engine {
     tx ? work(tx) : db.transaction(work)
   return {
     open: (opening, tx) =>
-      within(tx, (t) => open(parts, t, opening)).catch((error) => openedElsewhere(parts, opening, error)),
+      tx
+        ? open(parts, tx, opening)
+        : db
+            .transaction((own) => open(parts, own, opening))
+            .catch((error) => openedElsewhere(parts, opening, error)),
     send: (sending, tx) => within(tx, (t) => send(parts, t, sending)),
     fire: (id) => db.transaction((tx) => fire(parts, tx, id)),
   }

@@ -1,0 +1,219 @@
+// One case as a viewer may see it: where it stands, what was told, what they may do and why not the rest.
+import type { AnyMachineSnapshot } from 'xstate'
+import type { z } from 'zod'
+import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { Meta } from '../../workflows/kit.ts'
+import { type Hands, type Possibility, possibilities } from '../engine/decide.ts'
+import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
+import type { Machines } from '../engine/machines.ts'
+import { NotFound } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import { readSheet, type Sheet } from './beneficiaries.ts'
+import type { Viewer } from './desks.ts'
+import { actorOf, rolesIn, visible } from './policy.ts'
+import { stand } from './projection.ts'
+import { readTimeline, type TimelineEntry } from './timeline.ts'
+
+export type CaseRow = {
+  id: string
+  workflow: string
+  programme: string
+  entity: string
+  unit: string | null
+  channel: string
+  category: string
+  object: string
+  received_on: string
+  received_at: number
+  due_at: number
+  stage: string
+  state: string
+  mark: string
+  held_until: number | null
+  wait_until: number | null
+  broken: number
+  identity: string
+  admissibility: string
+  founded: string
+  ground: string | null
+  outcome: string
+  reopened: number
+  closing_on: string | null
+  days: number | null
+}
+
+export type RegistrationRow = {
+  case_id: string
+  description: string
+  language: string
+  relation: string
+  name: string
+  phone: string
+  email: string
+  address: string
+  cnie: string
+  beneficiary_id: string | null
+  external_key: string
+  registered_by: string
+  registered_at: number
+}
+
+export type DocumentRow = {
+  id: string
+  name: string
+  type: string
+  bytes: number
+  added_by: string
+  added_at: number
+}
+
+export type Related = Pick<
+  CaseRow,
+  'id' | 'object' | 'category' | 'state' | 'received_on' | 'closing_on' | 'days'
+>
+
+/** A state that waits for somebody. */
+export type Waiting = { state: string; owner: string; next: string; stage: string; named: string | null }
+
+export type CaseView = CaseRow & {
+  revision: number
+  registration: RegistrationRow
+  context: ComplaintContext
+  waiting: Waiting[]
+  timeline: TimelineEntry[]
+  documents: DocumentRow[]
+  beneficiary: Sheet | undefined
+  related: Related[]
+  /** Every act of this state for people, with the reason why the viewer may not, or null. */
+  acts: (Possibility & { schema: z.ZodType })[]
+  hands: Hands
+  /** When the journal of this case was last sealed up to its newest row (UTC ms); null while it waits for its seal. */
+  sealedAt: number | null
+}
+
+export type ViewParts = { db: Database; clock: Clock; machines: Machines }
+
+/** The row of a case. @throws NotFound when it is not there, or not for this viewer. */
+export async function findCase(db: Database, id: string, viewer: Viewer): Promise<CaseRow> {
+  const query = db.read<CaseRow>('cases').where('cases.id', id)
+  visible(query, viewer)
+  const row: CaseRow | undefined = await query.first('cases.*')
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** Everything a viewer may see of a case. @throws NotFound as `findCase`. */
+export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Promise<CaseView> {
+  const { db, machines, clock } = parts
+  const row = await findCase(db, id, viewer)
+  const [instance, registration, documents, timeline] = await Promise.all([
+    db.read<InstanceRow & { sealed_revision: number }>('instances').where({ id }).first(),
+    db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
+    db.read<DocumentRow>('documents').where({ case_id: id }).orderBy('added_at'),
+    readTimeline(db, id),
+  ])
+  if (!instance || !registration) throw new NotFound()
+  const [beneficiary, related, sealedAt] = await Promise.all([
+    registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
+    relatedCases(db, row, registration, viewer),
+    lastSeal(db, id, instance),
+  ])
+  const live = wake(machines, instance)
+  return {
+    ...row,
+    revision: live.revision,
+    registration,
+    context: live.snapshot.context,
+    waiting: waitingOf(live.snapshot),
+    timeline,
+    documents,
+    beneficiary,
+    related,
+    acts: actsOf(live, clock, viewer),
+    hands: live.hands,
+    sealedAt,
+  }
+}
+
+/** The roles of a viewer on a case, for what pages show and hide. */
+export const rolesOn = (view: CaseRow, viewer: Viewer): string[] => rolesIn(viewer, view)
+
+function waitingOf(snapshot: AnyMachineSnapshot): Waiting[] {
+  const context: ComplaintContext = snapshot.context
+  return stand(snapshot).owned.map(({ state, meta }) => ({
+    state,
+    owner: meta.owner ?? '',
+    next: meta.next ?? '',
+    stage: meta.stage ?? '',
+    named: (meta.owner && context.assignees[meta.owner]) ?? null,
+  }))
+}
+
+function actsOf(live: Live, clock: Clock, viewer: Viewer): CaseView['acts'] {
+  const at = clock.now()
+  const { machine, inputs } = live.flow
+  return possibilities(
+    machine,
+    live.snapshot,
+    { at, on: clock.dayOf(at) },
+    actorOf(viewer),
+    live.hands,
+  ).flatMap((possible) => {
+    const schema = inputs[possible.type]
+    return schema ? [{ ...possible, schema }] : []
+  })
+}
+
+/** Earlier cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
+async function relatedCases(
+  db: Database,
+  row: CaseRow,
+  registration: RegistrationRow,
+  viewer: Viewer,
+): Promise<Related[]> {
+  const { beneficiary_id, cnie, phone } = registration
+  if (!beneficiary_id && !cnie && !phone) return []
+  const words = [cnie && `c:${cnie}`, phone && `p:${phone}`].filter((word) => word !== '')
+  const query = db
+    .read('cases')
+    .whereNot('cases.id', row.id)
+    .where((any) => {
+      any.whereIn('cases.id', db.read('search_keys').whereIn('word', words).select('case_id').limit(200))
+      if (beneficiary_id) {
+        any.orWhereIn(
+          'cases.id',
+          db.read('registrations').where({ beneficiary_id }).select('case_id').limit(200),
+        )
+      }
+    })
+  visible(query, viewer)
+  return query
+    .orderBy('cases.received_at', 'desc')
+    .limit(10)
+    .select('cases.id', 'object', 'category', 'state', 'received_on', 'closing_on', 'days')
+}
+
+async function lastSeal(
+  db: Database,
+  id: string,
+  instance: { revision: number; sealed_revision: number },
+): Promise<number | null> {
+  if (instance.sealed_revision < instance.revision) return null
+  const row = await db
+    .read('seal_leaves')
+    .join('seals', 'seals.id', 'seal_leaves.seal_id')
+    .where({ instance_id: id, revision: instance.revision })
+    .max('seals.at as at')
+    .first()
+  return row?.at ?? null
+}
+
+/** The lifecycle's states that have an owner, by name: what the path and the help pages are drawn from. */
+export function ownersOf(machines: Machines, workflow: string): { state: string; meta: Meta }[] {
+  const { machine } = machines.newest(workflow)
+  return [...machine.idMap].flatMap(([id, node]) => {
+    const meta: Meta | undefined = node.meta
+    return meta?.owner ? [{ state: id.slice(id.lastIndexOf('.') + 1), meta }] : []
+  })
+}

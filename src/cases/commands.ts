@@ -1,0 +1,141 @@
+// What people do to cases: register one, act on one, take over a register. Each is one transaction.
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
+import type { Engine, Outcome } from '../engine/engine.ts'
+import { Forbidden, Invalid } from '../errors.ts'
+import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { findBeneficiary } from './beneficiaries.ts'
+import type { Viewer } from './desks.ts'
+import type { StoredDocument } from './documents.ts'
+import { actorOf, registersIn, system } from './policy.ts'
+import { newReference } from './reference.ts'
+import { type RegistrationForm, toRegistration } from './registration.ts'
+
+export type Commands = {
+  /**
+   * Registers a complaint with its documents. Sending the same form twice finds the first case (`known`).
+   * @throws Forbidden when the viewer does not register there, Invalid when the programme refuses a field.
+   */
+  register(
+    form: RegistrationForm,
+    documents: StoredDocument[],
+    viewer: Viewer,
+  ): Promise<Outcome & { known: boolean }>
+  /** Sends an event of the lifecycle; refusals as the engine's. `revision` is the one the form was drawn from. */
+  act(id: string, type: string, input: unknown, revision: number, viewer: Viewer): Promise<Outcome>
+  /** Adds documents to a case. */
+  attach(id: string, documents: StoredDocument[], viewer: Viewer): Promise<Outcome>
+  /**
+   * Takes rows of a register, all in one transaction: history, which arms no timers and sends nothing, or with
+   * `live` open cases. A key that was taken before is `known` and changes nothing.
+   */
+  takeRegister(rows: readonly RegisterRow[], options: { live: boolean }): Promise<('taken' | 'known')[]>
+}
+
+export type RegisterRow = { key: string; input: Registration & { closedOn?: string | undefined } }
+
+export type CommandParts = { db: Database; engine: Engine; programmes: Programmes }
+
+/** The commands over their parts. */
+export function createCommands(parts: CommandParts): Commands {
+  return {
+    register: (form, documents, viewer) => register(parts, form, documents, viewer),
+    act: async (id, type, input, revision, viewer) => {
+      if (type === 'ASSIGN') await assigneeKnown(parts.db, input)
+      return parts.engine.send({ id, type, input, revision, actor: actorOf(viewer) })
+    },
+    attach: (id, documents, viewer) =>
+      parts.engine.send({ id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) }),
+    takeRegister: (rows, { live }) =>
+      parts.db.transaction(async (tx) => {
+        const results: ('taken' | 'known')[] = []
+        for (const row of rows) results.push(await takeRow(parts, tx, row, live))
+        return results
+      }),
+  }
+}
+
+async function register(
+  parts: CommandParts,
+  form: RegistrationForm,
+  documents: StoredDocument[],
+  viewer: Viewer,
+): Promise<Outcome & { known: boolean }> {
+  const places = registersIn(viewer)
+  if (!places.some((p) => p.programme === form.programme && (p.entity === '' || p.entity === form.entity))) {
+    throw new Forbidden('refusal.registerElsewhere')
+  }
+  const beneficiary = await findBeneficiary(parts.db, form.programme, {
+    cnie: form.cnie,
+    number: form.beneficiary,
+  })
+  const input = toRegistration(form, beneficiary?.id ?? null)
+  const once = () =>
+    parts.db.transaction(async (tx) => {
+      const opened = await open(parts, tx, `form:${form.key}`, 'OPEN', input, viewer)
+      if (opened.known || documents.length === 0) return opened
+      const attached = await parts.engine.send(
+        { id: opened.id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) },
+        tx,
+      )
+      return { ...attached, known: false }
+    })
+  // The same form sent twice at once, or a reference drawn twice: the second attempt sees what the first wrote.
+  return once().catch((error) => {
+    if (!isDuplicate(error)) throw error
+    return once()
+  })
+}
+
+function open(
+  parts: CommandParts,
+  tx: Tx,
+  key: string,
+  type: string,
+  input: Registration,
+  viewer: Viewer | null,
+) {
+  const programme = parts.programmes.get(input.programme)
+  return parts.engine.open(
+    {
+      workflow: programme.workflow,
+      id: newReference(programme.prefix),
+      key,
+      type,
+      input,
+      actor: viewer ? actorOf(viewer) : system,
+      scope: { programme: input.programme, entity: input.entity, unit: null },
+    },
+    tx,
+  )
+}
+
+async function takeRow(
+  parts: CommandParts,
+  tx: Tx,
+  row: RegisterRow,
+  live: boolean,
+): Promise<'taken' | 'known'> {
+  const { closedOn, ...registration } = row.input
+  const history = !live && closedOn !== undefined
+  const input = history ? { ...registration, closedOn } : registration
+  const opened = await open(parts, tx, row.key, history ? 'IMPORT' : 'OPEN', input, null)
+  return opened.known ? 'known' : 'taken'
+}
+
+/** Work is given only to somebody who can take it: an active person with that role. */
+async function assigneeKnown(db: Database, input: unknown): Promise<void> {
+  const { to, role } = input as Partial<z.output<typeof inputs.ASSIGN>>
+  if (!to) return
+  const found = await db
+    .read('grants')
+    .join('users', 'users.id', 'grants.user_id')
+    .where({ user_id: to, role: role ?? '', 'users.active': 1 })
+    .first('user_id')
+  if (!found) throw new Invalid({ to: { key: 'field.to.choose' } })
+}
+
+/** A key for a form that is about to be drawn. */
+export const newFormKey = (): string => randomUUID()

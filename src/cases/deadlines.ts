@@ -1,0 +1,63 @@
+// When an answer is due: from the date of reception, by the programme's rule (docs/domain.md, sections 4 and 8).
+import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
+import type { Programme } from '../programmes/schema.ts'
+
+export type Due = {
+  /** The days the programme gives. */
+  days: number
+  basis: 'calendar' | 'working'
+  soonOn: string
+  dueOn: string
+  lateOn: string
+  soonAt: number
+  dueAt: number
+  lateAt: number
+  noticeBy: number
+}
+
+/** The days a programme gives for a complaint that came by this channel. */
+export const daysFor = (programme: Programme, channel: string): number =>
+  channel === 'ombudsman' ? programme.deadline.ombudsmanDays : programme.deadline.days
+
+/**
+ * The deadlines of a complaint received on a civil day.
+ * A due day ends at midnight in Casablanca; 80 % used is "due soon", twice the deadline is "late".
+ */
+export function dueDates(
+  programme: Programme,
+  channel: string,
+  receivedOn: string,
+  holidays: ReadonlySet<string>,
+): Due {
+  const { basis, noticeDays } = programme.deadline
+  const days = daysFor(programme, channel)
+  const after = (n: number) =>
+    basis === 'calendar' ? addDays(receivedOn, n) : addWorkingDays(receivedOn, n, holidays)
+  const [soonOn, dueOn, lateOn] = [after(Math.floor(days * 0.8)), after(days), after(days * 2)]
+  return {
+    days,
+    basis,
+    soonOn,
+    dueOn,
+    lateOn,
+    soonAt: startOfDay(soonOn),
+    dueAt: endOfDay(dueOn),
+    lateAt: endOfDay(lateOn),
+    noticeBy: endOfDay(after(Math.min(noticeDays, days))),
+  }
+}
+
+/** The civil day `days` working days later: Monday to Friday, less the public holidays. */
+export function addWorkingDays(day: string, days: number, holidays: ReadonlySet<string>): string {
+  let [current, left] = [day, days]
+  while (left > 0) {
+    current = addDays(current, 1)
+    if (isWorkingDay(current, holidays)) left -= 1
+  }
+  return current
+}
+
+function isWorkingDay(day: string, holidays: ReadonlySet<string>): boolean {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !holidays.has(day)
+}

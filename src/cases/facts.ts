@@ -1,0 +1,82 @@
+// What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
+import type { z } from 'zod'
+import type { ComplaintContext, OpeningFacts } from '../../workflows/complaint-facts.ts'
+import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
+import type { Stamp } from '../../workflows/kit.ts'
+import type { Prepare } from '../engine/engine.ts'
+import { Invalid } from '../errors.ts'
+import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { dueDates } from './deadlines.ts'
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+
+/** Prepares the events of complaints from the programmes' rules and the public holidays (civil days). */
+export function createPrepare(programmes: Programmes, holidays: ReadonlySet<string>): Prepare {
+  return (_workflow, type, input, context, stamp) => ({
+    ends: endsOf(input),
+    facts: factsOf(programmes, holidays, type, input, context as ComplaintContext, stamp),
+  })
+}
+
+function endsOf(input: unknown): Record<string, number> {
+  const fields = Object.entries(input ?? {}).filter(([name, value]) => name.endsWith('On') && isDay(value))
+  return Object.fromEntries(fields.map(([name, value]) => [name, endOfDay(String(value))]))
+}
+
+function factsOf(
+  programmes: Programmes,
+  holidays: ReadonlySet<string>,
+  type: string,
+  input: unknown,
+  context: ComplaintContext,
+  stamp: Stamp,
+): unknown {
+  // The engine checked each input against the schema of its event.
+  if (type === 'OPEN' || type === 'IMPORT')
+    return openingFacts(programmes, holidays, input as Registration, stamp)
+  const programme = programmes.get(context.programme)
+  const { commitDays, waitDays } = programme.deadline
+  switch (type) {
+    case 'QUALIFY':
+      knownCode('category', programme.categories, (input as z.output<typeof inputs.QUALIFY>).category)
+      return null
+    case 'CONCLUDE': {
+      const { route, unit } = input as z.output<typeof inputs.CONCLUDE>
+      if (route === 'treat') knownCode('unit', programme.units, unit)
+      return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
+    }
+    case 'RETURN_WORK':
+    case 'SEND_BACK':
+      return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
+    case 'ASK_DOCUMENTS':
+      return { waitUntil: endOfDay(addDays(stamp.on, waitDays)) }
+    default:
+      return null
+  }
+}
+
+function openingFacts(
+  programmes: Programmes,
+  holidays: ReadonlySet<string>,
+  input: Registration,
+  stamp: Stamp,
+): OpeningFacts {
+  const programme = programmes.find(input.programme)
+  if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
+  const channel = programme.channels.find(({ code }) => code === input.channel)
+  if (!channel) throw new Invalid({ channel: { key: 'field.channel.choose' } })
+  knownCode('entity', programme.entities, input.entity)
+  knownCode('category', programme.categories, input.category)
+  if (input.receivedOn > stamp.on) throw new Invalid({ receivedOn: { key: 'field.receivedOn.future' } })
+  const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays)
+  // Taken today: now. Received earlier: that day, by which the deadline counts.
+  const receivedAt = input.receivedOn === stamp.on ? stamp.at : startOfDay(input.receivedOn)
+  return { receivedAt, soonAt, dueAt, lateAt, noticeBy, answerChannels: channel.answeredBy }
+}
+
+function knownCode(field: string, list: readonly { code: string }[], code: string | undefined): void {
+  if (!list.some((item) => item.code === code))
+    throw new Invalid({ [field]: { key: `field.${field}.choose` } })
+}

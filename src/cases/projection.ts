@@ -1,0 +1,203 @@
+// The rows that follow from a complaint: the case, its tasks and commitments, and what each event adds for good.
+import type { AnyMachineSnapshot } from 'xstate'
+import type { z } from 'zod'
+import { firstNotified, processingDays } from '../../workflows/closing-date.ts'
+import { type ComplaintContext, heldUntil, lastCommitment } from '../../workflows/complaint-facts.ts'
+import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
+import type { Meta } from '../../workflows/kit.ts'
+import type { Instance, Projection, Recorded, Rows } from '../engine/projection.ts'
+import type { Row } from '../platform/database.ts'
+import { deskOf, heldDesk, personalDesk } from './desks.ts'
+import { foldCnie, foldPhone, words } from './folding.ts'
+
+export const projection: Projection = {
+  ofState: (instance) => {
+    const context: ComplaintContext = instance.snapshot.context
+    const standing = stand(instance.snapshot)
+    return [
+      { table: 'cases', key: ['id'], rows: [caseRow(instance, context, standing)] },
+      { table: 'tasks', key: ['case_id', 'slot'], rows: taskRows(instance.id, context, standing) },
+      {
+        table: 'commitments',
+        key: ['case_id', 'n'],
+        rows: commitmentRows(instance.id, context, standing.state),
+      },
+    ]
+  },
+  // The engine checked the input against the schema of this very event.
+  ofEvent: ({ id }, event) => {
+    if (event.type === 'OPEN' || event.type === 'IMPORT')
+      return registered(id, event, event.input as Registration)
+    if (event.type === 'ATTACH') return attached(id, event, event.input as z.output<typeof inputs.ATTACH>)
+    return []
+  },
+}
+
+type Standing = {
+  state: string
+  stage: string
+  mark: string
+  owned: { slot: string; state: string; meta: Meta }[]
+}
+
+/** Where a snapshot stands: the handling state, the clock's mark, and every state that waits for somebody. */
+export function stand(snapshot: AnyMachineSnapshot): Standing {
+  const metas: [string, Meta][] = Object.entries(snapshot.getMeta())
+  const owned = metas
+    .filter(([, meta]) => meta?.owner)
+    .map(([id, meta]) => ({
+      slot: id.slice(0, Math.max(0, id.lastIndexOf('.'))) || id,
+      state: id.slice(id.lastIndexOf('.') + 1),
+      meta,
+    }))
+  const state = leafOf(snapshot.value.handling)
+  const stage = metas.find(([id, meta]) => meta?.stage && !id.includes('.delivery.'))?.[1].stage ?? 'receive'
+  return { state, stage, mark: leafOf(snapshot.value.clock), owned }
+}
+
+/** The innermost state before regions part. */
+function leafOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const [entry, ...others] = Object.entries(value ?? {})
+  if (!entry || others.length > 0) return ''
+  return leafOf(entry[1]) || entry[0]
+}
+
+function caseRow(instance: Instance, context: ComplaintContext, { state, stage, mark }: Standing): Row {
+  const closingOn = context.closingOn
+  return {
+    id: instance.id,
+    workflow: instance.workflow,
+    programme: context.programme,
+    entity: context.entity,
+    unit: context.unit,
+    channel: context.channel,
+    category: context.category,
+    object: context.object,
+    received_on: context.receivedOn,
+    received_at: context.receivedAt,
+    due_at: context.dueAt,
+    stage,
+    state,
+    mark,
+    held_until: mark === 'held' ? heldUntil(context) : null,
+    wait_until: state === 'waiting' ? context.waitUntil : null,
+    broken: context.broken ? 1 : 0,
+    identity: context.identity,
+    admissibility: context.admissibility,
+    founded: context.founded,
+    ground: context.ground,
+    outcome: context.outcome,
+    reopened: context.reopened,
+    closing_on: closingOn,
+    days: closingOn === null ? null : processingDays(context.receivedOn, closingOn),
+  }
+}
+
+function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: Standing): Row[] {
+  const tasks = owned.map(({ slot, state, meta }) => {
+    const role = meta.owner ?? 'clerk'
+    const named = context.assignees[role]
+    return {
+      case_id,
+      slot,
+      desk: named ? personalDesk(context.programme, named) : deskOf(context, role),
+      stage: meta.stage ?? '',
+      state,
+      next: meta.next ?? '',
+      due_at: instantOf(context, meta.due),
+      returned: context.returned || state === 'failed' ? 1 : 0,
+    }
+  })
+  if (mark !== 'held') return tasks
+  // Held cases stay in sight of the clerks and of the unit that promised, apart from what waits for them.
+  const watch = {
+    case_id,
+    stage: 'commit',
+    state: 'promised',
+    next: '',
+    due_at: heldUntil(context),
+    returned: 0,
+  }
+  const watched = (['clerk', 'processor'] as const).map((role) => ({
+    ...watch,
+    slot: `held.${role}`,
+    desk: heldDesk(deskOf(context, role)),
+  }))
+  return [...tasks, ...watched]
+}
+
+function instantOf(context: ComplaintContext, due: string | undefined): number {
+  if (due === 'promise') return lastCommitment(context)?.endsAt ?? context.dueAt
+  if (due === 'commitBy') return context.commitBy
+  if (due === 'noticeBy') return context.noticeBy
+  if (due === 'waitUntil') return context.waitUntil
+  return context.dueAt
+}
+
+function commitmentRows(case_id: string, context: ComplaintContext, state: string): Row[] {
+  const last = context.commitments.length - 1
+  return context.commitments.map((commitment, n) => ({
+    case_id,
+    n: n + 1,
+    programme: context.programme,
+    unit: context.unit ?? '',
+    given_on: commitment.givenOn,
+    due_on: commitment.dueOn,
+    notified_on: commitment.notifiedOn,
+    realised_on: n === last ? context.realisedOn : null,
+    status: n < last ? 'replaced' : statusOf(context, state),
+  }))
+}
+
+function statusOf(context: ComplaintContext, state: string): string {
+  const first = firstNotified(context.commitments)
+  if (context.realisedOn !== null) return first && context.realisedOn <= first.dueOn ? 'honoured' : 'late'
+  if (state === 'broken') return 'broken'
+  return state === 'committed' ? 'toNotify' : 'running'
+}
+
+function registered(case_id: string, event: Recorded, input: Registration): Rows[] {
+  const row = {
+    case_id,
+    description: input.description,
+    language: input.language,
+    relation: input.relation,
+    name: input.name,
+    phone: input.phone,
+    email: input.email,
+    address: input.address,
+    cnie: input.cnie,
+    beneficiary_id: input.beneficiary,
+    external_key: input.externalKey,
+    registered_by: event.by,
+    registered_at: event.at,
+  }
+  return [
+    { table: 'registrations', key: ['case_id'], rows: [row] },
+    {
+      table: 'search_keys',
+      key: ['word', 'case_id'],
+      rows: searchWords(input).map((word) => ({ word, case_id })),
+    },
+  ]
+}
+
+/** Under which words a case is found; the letter says of what kind the word is. */
+function searchWords(input: Registration): string[] {
+  const found = words(input.name).map((word) => `n:${word}`)
+  if (input.cnie) found.push(`c:${foldCnie(input.cnie)}`)
+  if (input.phone) found.push(`p:${foldPhone(input.phone)}`)
+  if (input.externalKey) found.push(`x:${input.externalKey.toUpperCase()}`)
+  return [...new Set(found)]
+}
+
+function attached(case_id: string, event: Recorded, input: z.output<typeof inputs.ATTACH>): Rows[] {
+  const rows = input.documents.map((document) => ({
+    ...document,
+    case_id,
+    added_by: event.by,
+    added_at: event.at,
+  }))
+  return [{ table: 'documents', key: ['id'], rows }]
+}

@@ -1,0 +1,44 @@
+// The journal of a case as people read it: what, who, when, and what was written then.
+import type { Database } from '../platform/database.ts'
+
+export type TimelineEntry = {
+  seq: number
+  at: number
+  actor: string
+  role: string
+  event: string
+  /** What was typed; null for the system's own events, or when it was lawfully erased. */
+  input: Record<string, unknown> | null
+  erased: boolean
+  state: string
+}
+
+/** The entries of a case, oldest first. */
+export async function readTimeline(db: Database, id: string): Promise<TimelineEntry[]> {
+  const rows = await db
+    .read('journal')
+    .leftJoin('journal_inputs', (on) =>
+      on.on('journal_inputs.instance_id', 'journal.instance_id').on('journal_inputs.seq', 'journal.seq'),
+    )
+    .where('journal.instance_id', id)
+    .orderBy('journal.seq')
+    .select(
+      'journal.seq',
+      'at',
+      'actor',
+      'role',
+      'event',
+      'journal_inputs.input as payload',
+      'to_state as state',
+    )
+  return rows.map(({ payload, ...entry }) => ({
+    ...entry,
+    input: payload === null ? null : JSON.parse(payload).input,
+    erased: payload === null,
+  }))
+}
+
+/** What was typed when an event was last sent; undefined when it never was. */
+export function lastInput(timeline: readonly TimelineEntry[], event: string): TimelineEntry | undefined {
+  return timeline.findLast((entry) => entry.event === event)
+}

@@ -1,0 +1,183 @@
+// My work: what waits at the desks of a person, nearest deadline first, page by page, with counts that agree.
+import type { Database, Row } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { desksOf, heldDesk, type Viewer } from './desks.ts'
+
+export const PAGE = 25
+
+/** Counting stops here: beyond it a worklist says "500+". */
+export const COUNT_LIMIT = 500
+
+export const filters = ['all', 'overdue', 'soon', 'held', 'returned'] as const
+export type Filter = (typeof filters)[number]
+
+export type WorkQuery = {
+  filter: Filter
+  stage?: string | undefined
+  programme?: string | undefined
+  /** Only desks of this role: approvals, closures, commitments. */
+  role?: string | undefined
+  /** Where the page before ended. */
+  after?: Cursor | undefined
+}
+
+export type Cursor = { dueAt: number; id: string }
+
+export type WorkRow = {
+  id: string
+  slot: string
+  desk: string
+  stage: string
+  state: string
+  next: string
+  task_due_at: number
+  returned: number
+  programme: string
+  category: string
+  object: string
+  received_on: string
+  due_at: number
+  mark: string
+  broken: number
+  held_until: number | null
+  wait_until: number | null
+  case_state: string
+  name: string
+  relation: string
+}
+
+export type WorkPage = { rows: WorkRow[]; next: Cursor | null }
+
+/** When the day after tomorrow is over, and now: what the counters and filters compare deadlines with. */
+export type Moments = { now: number; soonUntil: number }
+
+/** One page of a viewer's work. */
+export async function workPage(
+  db: Database,
+  programmes: Programmes,
+  viewer: Viewer,
+  query: WorkQuery,
+  moments: Moments,
+): Promise<WorkPage> {
+  const desks = chosenDesks(programmes, viewer, query)
+  if (desks.length === 0) return { rows: [], next: null }
+  const { where, values } = conditions(query, moments)
+  const after = query.after ? ' AND (due_at, case_id) > (?, ?)' : ''
+  const cursor = query.after ? [query.after.dueAt, query.after.id] : []
+  // One index range a desk, each cut short, then merged: the cost does not grow with the table.
+  const branch = `SELECT * FROM (SELECT * FROM tasks WHERE desk = ?${where}${after} ORDER BY due_at, case_id LIMIT ${PAGE + 1}) AS d`
+  const sql = `SELECT t.case_id AS id, t.slot, t.desk, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
+      c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
+      c.state AS case_state, r.name, r.relation
+    FROM (SELECT * FROM (${desks.map(() => branch).join(' UNION ALL ')}) AS u ORDER BY due_at, case_id LIMIT ${PAGE + 1}) AS t
+    JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id
+    ORDER BY t.due_at, t.case_id`
+  const rows: WorkRow[] = await all(
+    db,
+    sql,
+    desks.flatMap((desk) => [desk, ...values, ...cursor]),
+  )
+  const page = rows.slice(0, PAGE)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > PAGE && last ? { dueAt: last.task_due_at, id: last.id } : null }
+}
+
+export type Counts = {
+  filters: Record<Filter, number>
+  stages: Record<string, number>
+  programmes: Record<string, number>
+}
+
+/** How much waits, by filter, by step and by programme; every figure stops at `COUNT_LIMIT + 1`. */
+export async function workCounts(
+  db: Database,
+  programmes: Programmes,
+  viewer: Viewer,
+  query: Omit<WorkQuery, 'after'>,
+  moments: Moments,
+  stages: readonly string[],
+): Promise<Counts> {
+  const own = [...new Set(desksOf(programmes, viewer).map((desk) => desk.slice(0, desk.indexOf('/'))))]
+  const asked: [string, string, WorkQuery][] = [
+    ...filters.map((filter): [string, string, WorkQuery] => ['filters', filter, { ...query, filter }]),
+    ...stages.map((stage): [string, string, WorkQuery] => ['stages', stage, { ...query, stage }]),
+    ...own.map((programme): [string, string, WorkQuery] => [
+      'programmes',
+      programme,
+      { ...query, programme },
+    ]),
+  ]
+  const parts: string[] = []
+  const values: (string | number)[] = []
+  for (const [group, name, one] of asked) {
+    const desks = chosenDesks(programmes, viewer, one)
+    const { where, values: bound } = conditions(one, moments)
+    if (desks.length === 0) continue
+    const counted = `SELECT 1 FROM tasks WHERE desk = ?${where} LIMIT ${COUNT_LIMIT + 1}`
+    const branches = desks.map(() => `SELECT * FROM (${counted}) AS d`).join(' UNION ALL ')
+    parts.push(`SELECT '${group}' AS kind, '${name}' AS name, count(*) AS n FROM (${branches}) AS c`)
+    values.push(...desks.flatMap((desk) => [desk, ...bound]))
+  }
+  const rows: { kind: string; name: string; n: number }[] = parts.length
+    ? await all(db, parts.join(' UNION ALL '), values)
+    : []
+  const figures = (kind: string) =>
+    Object.fromEntries(
+      rows
+        .filter((row) => row.kind === kind)
+        .map((row) => [row.name, Math.min(Number(row.n), COUNT_LIMIT + 1)]),
+    )
+  return {
+    filters: { all: 0, overdue: 0, soon: 0, held: 0, returned: 0, ...figures('filters') },
+    stages: figures('stages'),
+    programmes: figures('programmes'),
+  }
+}
+
+/** How many tasks wait at the desks of one role; stops at `COUNT_LIMIT + 1`. */
+export async function waitingFor(
+  db: Database,
+  programmes: Programmes,
+  viewer: Viewer,
+  role?: string,
+): Promise<number> {
+  const desks = chosenDesks(programmes, viewer, { filter: 'all', role })
+  if (desks.length === 0) return 0
+  const branch = `SELECT * FROM (SELECT 1 FROM tasks WHERE desk = ? LIMIT ${COUNT_LIMIT + 1}) AS d`
+  const rows: { n: number }[] = await all(
+    db,
+    `SELECT count(*) AS n FROM (${desks.map(() => branch).join(' UNION ALL ')}) AS c`,
+    desks,
+  )
+  return Math.min(Number(rows[0]?.n ?? 0), COUNT_LIMIT + 1)
+}
+
+function chosenDesks(
+  programmes: Programmes,
+  viewer: Viewer,
+  { filter, programme, role }: WorkQuery,
+): string[] {
+  const desks = desksOf(programmes, viewer, programme).filter((desk) => !role || desk.endsWith(`/${role}`))
+  return filter === 'held' ? desks.map(heldDesk) : desks
+}
+
+function conditions(
+  { filter, stage }: WorkQuery,
+  { now, soonUntil }: Moments,
+): { where: string; values: (string | number)[] } {
+  const parts: [string, (string | number)[]][] = []
+  if (stage) parts.push([' AND stage = ?', [stage]])
+  if (filter === 'overdue') parts.push([' AND due_at <= ?', [now]])
+  if (filter === 'soon') parts.push([' AND due_at > ? AND due_at <= ?', [now, soonUntil]])
+  if (filter === 'returned') parts.push([' AND returned = 1', []])
+  return { where: parts.map(([sql]) => sql).join(''), values: parts.flatMap(([, values]) => values) }
+}
+
+async function all<T extends Row>(
+  db: Database,
+  sql: string,
+  values: readonly (string | number)[],
+): Promise<T[]> {
+  const result = await db.read.raw(sql, [...values])
+  return db.kind === 'postgres' ? result.rows : result
+}
