@@ -9,7 +9,13 @@ export type Actor = { id: string; rolesIn(scope: Scope): readonly Party[] }
 /** Who sent which event on a case. */
 export type Hands = Record<string, string[]>
 
-type Candidate = { meta: Meta; guard: { type: string; params?: Record<string, unknown> } | undefined }
+type Candidate = {
+  type: string
+  meta: Meta
+  guard: { type: string; params?: Record<string, unknown> } | undefined
+  /** The machine's own definition, to tell which branches an event takes. */
+  definition: object
+}
 
 /**
  * The role in which the actor may send the event now; with `asking`, before anything was typed.
@@ -70,18 +76,34 @@ function weigh(
   const apart = mine.filter(({ meta }) => !touched(meta, hands, actor))
   if (apart.length === 0) return { refusal: forbiddenHands(mine, hands, actor) }
 
-  const unasked = asking ? apart.find(({ guard }) => !guard || guard.params?.field) : undefined
-  const open = unasked ?? apart.find(({ guard }) => passes(machine, snapshot, event, guard))
-  if (!open) return { refusal: refusedBy(apart.at(-1)?.guard) }
-  return { role: open.meta.by?.find((party) => roles.includes(party)) ?? 'system' }
+  if (asking) {
+    const open =
+      apart.find(({ guard }) => !guard || guard.params?.field) ??
+      apart.find(({ guard }) => passes(machine, snapshot, event, guard))
+    return open ? { role: roleIn(open, roles) } : { refusal: refusedBy(apart.at(-1)?.guard) }
+  }
+
+  // Not any branch with a passing guard: the very ones the machine takes must all be this actor's.
+  const definitions: readonly object[] = machine.getTransitionData(snapshot, event)
+  const taken = now.filter(({ definition }) => definitions.includes(definition))
+  const first = taken[0]
+  if (!first) return { refusal: refusedBy(apart.at(-1)?.guard) }
+  const notMine = taken.filter((candidate) => !mine.includes(candidate))
+  if (notMine.length > 0) return { refusal: forbiddenRole(notMine) }
+  const touchedOnes = taken.filter((candidate) => !apart.includes(candidate))
+  if (touchedOnes.length > 0) return { refusal: forbiddenHands(touchedOnes, hands, actor) }
+  return { role: roleIn(first, roles) }
 }
 
-function candidates(snapshot: AnyMachineSnapshot): (Candidate & { type: string })[] {
+const roleIn = ({ meta }: Candidate, roles: readonly Party[]): Party =>
+  meta.by?.find((party) => roles.includes(party)) ?? 'system'
+
+function candidates(snapshot: AnyMachineSnapshot): Candidate[] {
   return getNextTransitions(snapshot).flatMap((transition) => {
     const meta: Meta | undefined = transition.meta
     if (!meta?.by) return []
     const guard = typeof transition.guard === 'string' ? { type: transition.guard } : transition.guard
-    return [{ type: transition.eventType, meta, guard: guard as Candidate['guard'] }]
+    return [{ type: transition.eventType, meta, guard: guard as Candidate['guard'], definition: transition }]
   })
 }
 

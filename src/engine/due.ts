@@ -18,18 +18,22 @@ export type Effect = {
   attempts: number
 }
 
+/** The longest wait (ms) between two attempts. */
+export const LONGEST_WAIT = 3_600_000
+
 /** When (UTC ms) to try again after a number of failed attempts: 5 s, 10 s, 20 s … at most an hour. */
 export const retryAt = (now: number, attempts: number): number =>
-  now + Math.min(3_600_000, 5_000 * 2 ** attempts)
+  now + Math.min(LONGEST_WAIT, 5_000 * 2 ** (attempts - 1))
 
 /** Leases timers that are due, oldest first; no other worker sees them until the lease ends. */
 export function leaseTimers(db: Database, now: number, most: number): Promise<DueTimer[]> {
   return db.transaction((tx) =>
     tx.all<DueTimer>(
-      `UPDATE timers SET next_at = ? WHERE (instance_id, name) IN (
+      `WITH due AS MATERIALIZED (
          SELECT instance_id, name FROM timers WHERE next_at <= ? ORDER BY next_at LIMIT ?${skipLocked(db)})
+       UPDATE timers SET next_at = ? WHERE (instance_id, name) IN (SELECT instance_id, name FROM due)
        RETURNING instance_id, name, due_at, attempts`,
-      [now + LEASE, now, most],
+      [now, most, now + LEASE],
     ),
   )
 }
@@ -57,11 +61,13 @@ export async function postponeTimer(
 export function leaseEffects(db: Database, now: number, most: number): Promise<Effect[]> {
   return db.transaction((tx) =>
     tx.all<Effect>(
-      `UPDATE outbox SET next_at = ? WHERE (instance_id, seq, n) IN (
+      `WITH due AS MATERIALIZED (
          SELECT instance_id, seq, n FROM outbox WHERE status = 'waiting' AND next_at <= ?
          ORDER BY next_at LIMIT ?${skipLocked(db)})
+       UPDATE outbox SET next_at = ?
+       WHERE status = 'waiting' AND (instance_id, seq, n) IN (SELECT instance_id, seq, n FROM due)
        RETURNING instance_id, seq, n, effect, at, attempts`,
-      [now + LEASE, now, most],
+      [now, most, now + LEASE],
     ),
   )
 }
@@ -94,4 +100,5 @@ export async function postponeEffect(
   )
 }
 
+// Materialized above: PostgreSQL may otherwise run the inner query again for each row and lease more than asked.
 const skipLocked = (db: Database): string => (db.kind === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '')

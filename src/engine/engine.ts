@@ -5,7 +5,7 @@ import { Conflict, type FieldErrors, Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import { type Actor, permit } from './decide.ts'
-import { conceive, type Event, type Live, lock, move, store } from './instance.ts'
+import { conceive, type Event, type Live, lock, move, reload, store } from './instance.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { apply, type Write } from './writes.ts'
@@ -67,6 +67,9 @@ export type Engine = {
   fire(id: string): Promise<boolean>
 }
 
+/** A lifecycle whose deadline starts itself at once would hold its case for ever. */
+const MOST_DEADLINES = 1_000
+
 const system: Actor = { id: 'system', rolesIn: () => ['system'] }
 
 /** The engine over its parts; it knows no complaint. */
@@ -120,7 +123,7 @@ async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
   const overdue = await passDeadlines(parts, tx, before)
   await refuseStale(tx, before, sending)
   const { after, writes } = act(parts, overdue.after, sending)
-  await apply(parts.db, tx, settle([...store(before, after, parts.projection), ...overdue.writes, ...writes]))
+  await apply(parts.db, tx, [...store(before, after, parts.projection), ...overdue.writes, ...writes])
   return { id: after.id, revision: after.revision }
 }
 
@@ -129,7 +132,7 @@ async function fire(parts: Parts, tx: Tx, id: string): Promise<boolean> {
   if (!before) return false
   const { after, writes } = await passDeadlines(parts, tx, before)
   if (after === before) return false
-  await apply(parts.db, tx, settle([...store(before, after, parts.projection), ...writes]))
+  await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
   return true
 }
 
@@ -169,6 +172,7 @@ async function passDeadlines(parts: Parts, tx: Tx, before: Live): Promise<{ afte
   const pending = timers.map(({ name, due_at }) => ({ name, dueAt: due_at }))
   for (let timer = pending.shift(); timer; timer = pending.shift()) {
     const { name, dueAt } = timer
+    if (live.revision - before.revision >= MOST_DEADLINES) throw new Error(`${name} starts itself for ever`)
     const event: Event = {
       type: name,
       at: dueAt,
@@ -180,7 +184,7 @@ async function passDeadlines(parts: Parts, tx: Tx, before: Live): Promise<{ afte
       facts: null,
     }
     const moved = move(live, event, now, parts.projection)
-    live = moved.after
+    live = reload(moved.after)
     const spent: Write = { kind: 'delete', table: 'timers', where: { instance_id: before.id, name } }
     writes.push(spent, ...moved.writes)
     reschedule(pending, moved.writes, now)
@@ -200,18 +204,6 @@ function reschedule(pending: { name: string; dueAt: number }[], writes: readonly
     if (dueAt <= now) pending.push({ name: String(name), dueAt })
   }
   pending.sort((a, b) => a.dueAt - b.dueAt)
-}
-
-/** Of several writes to one timer only the last one counts; one statement may not touch a row twice. */
-function settle(writes: readonly Write[]): Write[] {
-  const timerOf = (write: Write) =>
-    write.table !== 'timers' || write.kind === 'insert'
-      ? undefined
-      : String(write.kind === 'upsert' ? write.row.name : write.where.name)
-  return writes.filter((write, n) => {
-    const timer = timerOf(write)
-    return timer === undefined || !writes.slice(n + 1).some((later) => timerOf(later) === timer)
-  })
 }
 
 /**

@@ -40,13 +40,26 @@ export async function lock(
   machines: Machines,
   id: string,
 ): Promise<Live | undefined> {
-  const rows = await tx.all<InstanceRow & { next_due: number | null }>(
+  const rows = await tx.all<InstanceRow & { next_due: number | null; revision_then: number }>(
     `SELECT i.id, i.workflow, i.version, i.revision, i.snapshot, i.hands, i.last_hash, i.opening_key,
-       (SELECT min(t.due_at) FROM timers t WHERE t.instance_id = i.id) AS next_due
+       (SELECT min(t.due_at) FROM timers t WHERE t.instance_id = i.id) AS next_due,
+       (SELECT s.revision FROM instances s WHERE s.id = i.id) AS revision_then
      FROM instances i WHERE i.id = ?${kind === 'postgres' ? ' FOR UPDATE' : ''}`,
     [id],
   )
-  return rows[0] && { ...wake(machines, rows[0]), nextDue: rows[0].next_due }
+  const row = rows[0]
+  if (!row) return undefined
+  // PostgreSQL read the timers before it waited for the row: whoever held it may have started others.
+  const nextDue = row.revision_then === row.revision ? row.next_due : await nextDueOf(tx, id)
+  return { ...wake(machines, row), nextDue }
+}
+
+async function nextDueOf(tx: Tx, id: string): Promise<number | null> {
+  const rows = await tx.all<{ next_due: number | null }>(
+    'SELECT min(due_at) AS next_due FROM timers WHERE instance_id = ?',
+    [id],
+  )
+  return rows[0]?.next_due ?? null
 }
 
 /** An instance from its stored row. */
@@ -76,7 +89,7 @@ export function conceive(flow: Workflow, id: string, openingKey: string | null):
     flow,
     snapshot: initialOf(flow.machine),
     hands: {},
-    lastHash: journal.genesis(id, flow.name, flow.version),
+    lastHash: journal.genesis(id, flow.name, flow.version, openingKey),
     openingKey,
     nextDue: null,
   }
@@ -89,11 +102,12 @@ export function move(
   recordedAt: number,
   projection: Projection,
 ): { after: Live; writes: Write[] } {
-  const { type, at, on, by, role, input, ends, facts } = event
-  const step = run(live.flow.machine, live.snapshot, { type, at, on, by, input, ends, facts } as {
-    type: string
-    at: number
-  })
+  const { type, at, on, by, role } = event
+  // The machine sees the input as the journal keeps it, so that a replay cannot see another one.
+  const text = JSON.stringify({ input: event.input, ends: event.ends, facts: event.facts, on })
+  const payload: journal.Payload = JSON.parse(text)
+  const seen = { type, at, by, ...payload }
+  const step = run(live.flow.machine, live.snapshot, seen)
   const seq = live.revision + 1
   const entry = journal.write(
     {
@@ -108,7 +122,7 @@ export function move(
       to_state: stateOf(step.snapshot),
       prev_hash: live.lastHash,
     },
-    { input, ends, facts, on },
+    text,
   )
   const after: Live = {
     ...live,
@@ -125,10 +139,16 @@ export function move(
     ),
     ...step.started.map((timer): Write => startTimer(live.id, timer.name, timer.dueAt)),
     ...step.effects.map((effect, n): Write => send(live.id, seq, n, effect, at, recordedAt)),
-    ...additions(projection.ofEvent(after, { seq, type, at, on, by, input, facts })),
+    ...additions(projection.ofEvent(after, { seq, ...seen })),
   ]
   return { after, writes }
 }
+
+/** The instance as it comes back from the database: what a second event of one transaction must see, as a replay does. */
+export const reload = (live: Live): Live => ({
+  ...live,
+  snapshot: restore(live.flow.machine, persist(live.flow.machine, live.snapshot)),
+})
 
 /** The writes that store where an instance stands, given where it stood when the transaction began. */
 export function store(before: Live, after: Live, projection: Projection): Write[] {
@@ -151,7 +171,8 @@ export function store(before: Live, after: Live, projection: Projection): Write[
   return [own, ...difference(stood, projection.ofState(after))]
 }
 
-function touch(hands: Hands, event: string, actor: string): Hands {
+/** The hands after somebody sent an event; the system has none. */
+export function touch(hands: Hands, event: string, actor: string): Hands {
   const known = hands[event] ?? []
   return known.includes(actor) || actor === 'system' ? hands : { ...hands, [event]: [...known, actor] }
 }

@@ -26,9 +26,9 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** The commitment to an input: without salt and text nobody can tell what it was. */
 export const commitTo = (salt: string, input: string): string => sha256(`${salt}\n${input}`)
 
-/** The hash before the first row of a case: bound to the case and its lifecycle, so that no chain fits another. */
-export const genesis = (id: string, workflow: string, version: number): string =>
-  sha256(JSON.stringify(['jawab', id, workflow, version]))
+/** The hash before the first row of a case: bound to all of it that never changes, so that no chain fits another. */
+export const genesis = (id: string, workflow: string, version: number, openingKey: string | null): string =>
+  sha256(JSON.stringify(['jawab', id, workflow, version, openingKey]))
 
 /** The hash of a row over everything it says. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
@@ -61,13 +61,9 @@ export function hashOf(entry: Omit<Entry, 'hash'>): string {
   return sha256(JSON.stringify(said))
 }
 
-/** A new row with its erasable input. */
-export function write(
-  entry: Omit<Entry, 'hash' | 'input_hash'>,
-  payload: Payload,
-): { entry: Entry; input: Row } {
+/** A new row with its erasable input, the text of a payload. */
+export function write(entry: Omit<Entry, 'hash' | 'input_hash'>, text: string): { entry: Entry; input: Row } {
   const salt = randomBytes(16).toString('hex')
-  const text = JSON.stringify(payload)
   const bare = { ...entry, input_hash: commitTo(salt, text) }
   return {
     entry: { ...bare, hash: hashOf(bare) },

@@ -12,7 +12,7 @@ type Statement = { sql: string; values: Value[] }
 
 /** Carries out the writes inside the transaction, in their order. */
 export async function apply(db: Database, tx: Tx, writes: readonly Write[]): Promise<void> {
-  const statements = merge(writes).map(statementOf)
+  const statements = merge(settle(writes)).map(statementOf)
   if (statements.length === 0) return
   if (db.kind === 'sqlite') {
     for (const { sql, values } of statements) await tx.run(sql, values)
@@ -24,6 +24,30 @@ export async function apply(db: Database, tx: Tx, writes: readonly Write[]): Pro
     `WITH ${parts.join(', ')} SELECT 1`,
     statements.flatMap(({ values }) => values),
   )
+}
+
+/** Of several writes to one keyed row only the last one counts: one statement may not touch a row twice. */
+function settle(writes: readonly Write[]): Write[] {
+  const last = new Map<string, Write>()
+  const others: Write[] = []
+  for (const write of writes) {
+    const row = rowOf(write)
+    const known = row === undefined ? undefined : last.get(row)
+    const both = write.kind === 'upsert' && known?.kind === 'upsert'
+    if (row === undefined) others.push(write)
+    else last.set(row, both ? { ...write, row: { ...known.row, ...write.row } } : write)
+  }
+  return [...others, ...last.values()]
+}
+
+/** Which row an upsert or a delete is about; the others never meet. */
+function rowOf(write: Write): string | undefined {
+  if (write.kind === 'delete') return JSON.stringify([write.table, write.where])
+  if (write.kind !== 'upsert') return undefined
+  return JSON.stringify([
+    write.table,
+    Object.fromEntries(write.key.map((column) => [column, write.row[column]])),
+  ])
 }
 
 type Merged = Exclude<Write, { kind: 'insert' }> | { kind: 'insert'; table: string; rows: Row[] }
