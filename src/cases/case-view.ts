@@ -1,5 +1,5 @@
 // One case as a viewer may see it: where it stands, what was told, what they may do and why not the rest.
-import type { AnyMachineSnapshot } from 'xstate'
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
 import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
 import type { Meta } from '../../workflows/kit.ts'
@@ -92,6 +92,8 @@ export type CaseView = CaseRow & {
   sealedAt: number | null
 }
 
+type StoredInstance = InstanceRow & { sealed_revision: number }
+
 export type ViewParts = { db: Database; clock: Clock; machines: Machines }
 
 /** The row of a case. @throws NotFound when it is not there, or not for this viewer. */
@@ -108,7 +110,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
   const { db, machines, clock } = parts
   const row = await findCase(db, id, viewer)
   const [instance, registration, documents, timeline] = await Promise.all([
-    db.read<InstanceRow & { sealed_revision: number }>('instances').where({ id }).first(),
+    readInstance(db, id),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
     db.read<DocumentRow>('documents').where({ case_id: id }).orderBy('added_at'),
     readTimeline(db, id),
@@ -134,6 +136,10 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     hands: live.hands,
     sealedAt,
   }
+}
+
+async function readInstance(db: Database, id: string): Promise<StoredInstance | undefined> {
+  return db.read('instances').where('id', id).first()
 }
 
 /** The roles of a viewer on a case, for what pages show and hide. */
@@ -211,9 +217,11 @@ async function lastSeal(
 
 /** The lifecycle's states that have an owner, by name: what the path and the help pages are drawn from. */
 export function ownersOf(machines: Machines, workflow: string): { state: string; meta: Meta }[] {
-  const { machine } = machines.newest(workflow)
-  return [...machine.idMap].flatMap(([id, node]) => {
-    const meta: Meta | undefined = node.meta
-    return meta?.owner ? [{ state: id.slice(id.lastIndexOf('.') + 1), meta }] : []
-  })
+  return nodesOf(machines.newest(workflow).machine.root).flatMap(({ key, meta }) =>
+    meta?.owner ? [{ state: key, meta }] : [],
+  )
+}
+
+function nodesOf(node: AnyStateNode): { key: string; meta: Meta | undefined }[] {
+  return [{ key: node.key, meta: node.meta }, ...Object.values(node.states).flatMap(nodesOf)]
 }

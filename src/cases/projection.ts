@@ -11,6 +11,14 @@ import { deskOf, heldDesk, personalDesk } from './desks.ts'
 import { foldCnie, foldPhone, words } from './folding.ts'
 
 export const projection: Projection = {
+  tables: [
+    { table: 'cases', key: ['id'], owner: 'id' },
+    { table: 'tasks', key: ['case_id', 'slot'], owner: 'case_id' },
+    { table: 'commitments', key: ['case_id', 'n'], owner: 'case_id' },
+    { table: 'registrations', key: ['case_id'], owner: 'case_id' },
+    { table: 'search_keys', key: ['word', 'case_id'], owner: 'case_id' },
+    { table: 'documents', key: ['id'], owner: 'case_id' },
+  ],
   ofState: (instance) => {
     const context: ComplaintContext = instance.snapshot.context
     const standing = stand(instance.snapshot)

@@ -53,7 +53,7 @@ export async function search(
           .read('search_keys')
           .whereRaw('search_keys.case_id = cases.id')
           .where('word', '>=', from)
-          .where('word', '<', to)
+          .where('word', '<=', to)
           .select(db.read.raw('1')),
       )
     }
@@ -69,7 +69,7 @@ export async function search(
 
 /** The ranges of search words a query asks for: every one of them has to be met. */
 function keysOf(query: string): [string, string][] {
-  const exact = (word: string): [string, string] => [word, `${word}\u0000`]
+  const exact = (word: string): [string, string] => [word, word]
   const cnie = foldCnie(query)
   if (/^[A-Z]{1,2}\d{3,7}$/.test(cnie)) return [exact(`c:${cnie}`)]
   const phone = foldPhone(query)
