@@ -94,7 +94,7 @@ async function open(parts: Parts, tx: Tx, opening: Opening): Promise<Outcome & {
   if (known) return known
 
   const before = conceive(parts.machines.newest(opening.workflow), opening.id, opening.key)
-  const { after, writes } = act(parts, before, opening, opening.scope)
+  const { after, writes } = act(parts, before, opening, parts.clock.now(), opening.scope)
   await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
   return { id: after.id, revision: after.revision, known: false }
 }
@@ -120,9 +120,11 @@ async function openedElsewhere(
 async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
   const before = await lock(tx, parts.db.kind, parts.machines, sending.id)
   if (!before) throw new NotFound()
-  const overdue = await passDeadlines(parts, tx, before)
+  // One instant for both: no deadline may fall between the ones carried out and the event.
+  const now = parts.clock.now()
+  const overdue = await passDeadlines(parts, tx, before, now)
   await refuseStale(tx, before, sending)
-  const { after, writes } = act(parts, overdue.after, sending)
+  const { after, writes } = act(parts, overdue.after, sending, now)
   await apply(parts.db, tx, [...store(before, after, parts.projection), ...overdue.writes, ...writes])
   return { id: after.id, revision: after.revision }
 }
@@ -130,7 +132,7 @@ async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
 async function fire(parts: Parts, tx: Tx, id: string): Promise<boolean> {
   const before = await lock(tx, parts.db.kind, parts.machines, id)
   if (!before) return false
-  const { after, writes } = await passDeadlines(parts, tx, before)
+  const { after, writes } = await passDeadlines(parts, tx, before, parts.clock.now())
   if (after === before) return false
   await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
   return true
@@ -141,10 +143,10 @@ function act(
   parts: Parts,
   before: Live,
   wanted: Opening | Sending,
+  at: number,
   scope?: Scope,
 ): { after: Live; writes: Write[] } {
   const { machine } = before.flow
-  const at = parts.clock.now()
   const stamp: Stamp = { at, on: parts.clock.dayOf(at), by: wanted.actor.id }
   // Whether this person may act comes before what they typed: a refusal must not describe a form they may not see.
   permit(machine, before.snapshot, { type: wanted.type, ...stamp }, wanted.actor, before.hands, {
@@ -159,8 +161,12 @@ function act(
 }
 
 /** Timers that are due are sent as of the instant they were due, oldest first, before anybody's event. */
-async function passDeadlines(parts: Parts, tx: Tx, before: Live): Promise<{ after: Live; writes: Write[] }> {
-  const now = parts.clock.now()
+async function passDeadlines(
+  parts: Parts,
+  tx: Tx,
+  before: Live,
+  now: number,
+): Promise<{ after: Live; writes: Write[] }> {
   const writes: Write[] = []
   let live = before
   if (live.nextDue === null || live.nextDue > now) return { after: live, writes }
