@@ -1,5 +1,12 @@
 // Whether an act is allowed now, and if not, why: the moment, the role, the separation of duties, the guard.
-import { type AnyMachineSnapshot, type AnyStateMachine, type EventObject, getNextTransitions } from 'xstate'
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
+  type EventObject,
+  getNextTransitions,
+} from 'xstate'
 import type { Meta, Party, Scope } from '../../workflows/kit.ts'
 import { type AppError, Forbidden, Invalid, NotFound, Refused } from '../errors.ts'
 
@@ -99,12 +106,17 @@ const roleIn = ({ meta }: Candidate, roles: readonly Party[]): Party =>
   meta.by?.find((party) => roles.includes(party)) ?? 'system'
 
 function candidates(snapshot: AnyMachineSnapshot): Candidate[] {
-  return getNextTransitions(snapshot).flatMap((transition) => {
-    const meta: Meta | undefined = transition.meta
-    if (!meta?.by) return []
-    const guard = typeof transition.guard === 'string' ? { type: transition.guard } : transition.guard
-    return [{ type: transition.eventType, meta, guard: guard as Candidate['guard'], definition: transition }]
-  })
+  return getNextTransitions(snapshot)
+    .map(candidateOf)
+    .filter((candidate) => candidate !== undefined)
+}
+
+/** A transition that somebody may take; the machine's own have no `by`. */
+function candidateOf(transition: AnyTransitionDefinition): Candidate | undefined {
+  const meta: Meta | undefined = transition.meta
+  if (!meta?.by) return undefined
+  const guard = typeof transition.guard === 'string' ? { type: transition.guard } : transition.guard
+  return { type: transition.eventType, meta, guard: guard as Candidate['guard'], definition: transition }
 }
 
 function touched(meta: Meta, hands: Hands, actor: string): string | undefined {
@@ -138,4 +150,32 @@ function refusedBy(guard: Candidate['guard']): AppError {
   const key = `refusal.${guard?.type ?? 'notNow'}`
   const field = guard?.params?.field
   return typeof field === 'string' ? new Invalid({ [field]: { key } }) : new Refused(key)
+}
+
+/** Acts that may come later, each with what would keep this actor from them even then: their role, or their own hands. */
+export function foresee(
+  machine: AnyStateMachine,
+  types: readonly string[],
+  actor: string,
+  roles: readonly Party[],
+  hands: Hands,
+): Possibility[] {
+  const everywhere = nodesOf(machine.root).flatMap((node) => [...node.transitions.values()].flat())
+  return types.map((type) => {
+    const found = everywhere
+      .filter((transition) => transition.eventType === type)
+      .map(candidateOf)
+      .filter((c) => c !== undefined)
+    const mine = found.filter(({ meta }) => meta.by?.some((party) => roles.includes(party)))
+    if (mine.length === 0) return { type, refusal: forbiddenRole(found) }
+    const apart = mine.filter(({ meta }) => !touched(meta, hands, actor))
+    return {
+      type,
+      refusal: apart.length === 0 ? forbiddenHands(mine, hands, actor) : new Refused('refusal.notNow'),
+    }
+  })
+}
+
+function nodesOf(node: AnyStateNode): AnyStateNode[] {
+  return [node, ...Object.values(node.states).flatMap(nodesOf)]
 }

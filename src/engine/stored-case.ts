@@ -1,0 +1,78 @@
+// Everything that is stored about some cases, read at one moment, for the verifier.
+import type { Knex } from 'knex'
+import type { Database, Row } from '../platform/database.ts'
+import type { InstanceRow } from './instance.ts'
+import type { Entry } from './journal.ts'
+import type { Projection } from './projection.ts'
+
+export type InputRow = { instance_id: string; seq: number; salt: string; input: string }
+export type TimerRow = {
+  instance_id: string
+  name: string
+  due_at: number
+  attempts: number
+  next_at: number
+  error: string | null
+}
+export type OutboxRow = {
+  instance_id: string
+  seq: number
+  n: number
+  effect: string
+  at: number
+  status: string
+  attempts: number
+  next_at: number
+  error: string | null
+}
+
+export type StoredCase = {
+  instance: InstanceRow & { sealed_revision: number }
+  journal: Entry[]
+  inputs: Map<number, InputRow>
+  erased: Set<number>
+  timers: TimerRow[]
+  outbox: OutboxRow[]
+  /** The rows of each projected table. */
+  rows: Map<string, Row[]>
+}
+
+/** Reads with everybody else kept out of sight: all queries of `work` see one moment. */
+export function atOneMoment<T>(db: Database, work: (tx: Knex) => Promise<T>): Promise<T> {
+  // A SQLite transaction that only reads holds its snapshot and nobody up.
+  return db.kind === 'sqlite'
+    ? db.read.transaction(work)
+    : db.read.transaction(work, { isolationLevel: 'repeatable read', readOnly: true })
+}
+
+/** The cases with these instance rows, whole. */
+export async function readCases(
+  tx: Knex,
+  projection: Projection,
+  instances: StoredCase['instance'][],
+): Promise<StoredCase[]> {
+  const ids = instances.map(({ id }) => id)
+  const belonging = async <T extends Row>(table: string, owner = 'instance_id', ...order: string[]) => {
+    const rows: T[] = await tx(table)
+      .whereIn(owner, ids)
+      .orderBy([owner, ...order])
+    return Map.groupBy(rows, (row) => row[owner])
+  }
+  const journal = await belonging<Entry>('journal', 'instance_id', 'seq')
+  const inputs = await belonging<InputRow>('journal_inputs', 'instance_id', 'seq')
+  const erasures = await belonging<{ seq: number }>('erasures')
+  const timers = await belonging<TimerRow>('timers', 'instance_id', 'name')
+  const outbox = await belonging<OutboxRow>('outbox', 'instance_id', 'seq', 'n')
+  const projected = new Map<string, Map<unknown, Row[]>>()
+  for (const { table, owner } of projection.tables) projected.set(table, await belonging(table, owner))
+
+  return instances.map((instance) => ({
+    instance,
+    journal: journal.get(instance.id) ?? [],
+    inputs: new Map(inputs.get(instance.id)?.map((row) => [row.seq, row])),
+    erased: new Set(erasures.get(instance.id)?.map(({ seq }) => seq)),
+    timers: timers.get(instance.id) ?? [],
+    outbox: outbox.get(instance.id) ?? [],
+    rows: new Map([...projected].map(([table, rows]) => [table, rows.get(instance.id) ?? []])),
+  }))
+}

@@ -1,0 +1,63 @@
+// The journal of one case on its own: nothing missing, nothing altered, every input the one committed to.
+import { commitTo, type Entry, genesis, hashOf } from './journal.ts'
+import type { StoredCase } from './stored-case.ts'
+
+/** Something that is not as it was written. `place` names a table and the row in it. */
+export type Fault = { place: string; what: string }
+
+/** The first thing wrong with a journal, or undefined; after it nothing of the case can be believed. */
+export function brokenChain({ instance, journal, inputs, erased }: StoredCase): Fault | undefined {
+  const { id, workflow, version, opening_key } = instance
+  let previous = genesis(id, workflow, version, opening_key)
+  for (const [index, entry] of journal.entries()) {
+    const fault = brokenLink(entry, index, previous) ?? brokenPromise(entry, inputs, erased)
+    if (fault) return fault
+    previous = entry.hash
+  }
+  const stray = [...inputs.keys(), ...erased].find((seq) => seq < 1 || seq > journal.length)
+  if (stray !== undefined) {
+    const table = inputs.has(stray) ? 'journal_inputs' : 'erasures'
+    return { place: `${table} ${id} ${stray}`, what: 'there is no such event' }
+  }
+  return wrongHead(instance, journal.length, previous)
+}
+
+function brokenLink(entry: Entry, index: number, previous: string): Fault | undefined {
+  const seq = index + 1
+  const place = `journal ${entry.instance_id} ${seq}`
+  if (entry.seq !== seq) return { place, what: `missing; the next row is ${entry.seq}` }
+  if (hashOf(entry) !== entry.hash) return { place, what: 'its hash is not that of what it says' }
+  if (entry.prev_hash === previous) return undefined
+  return seq === 1
+    ? {
+        place: `instances ${entry.instance_id}`,
+        what: 'id, workflow, version or opening_key is not what its journal began with',
+      }
+    : { place, what: `it does not hold the hash of row ${seq - 1}` }
+}
+
+function brokenPromise(
+  entry: Entry,
+  inputs: StoredCase['inputs'],
+  erased: ReadonlySet<number>,
+): Fault | undefined {
+  const { instance_id, seq, input_hash } = entry
+  const input = inputs.get(seq)
+  const place = `journal_inputs ${instance_id} ${seq}`
+  if (!input) return erased.has(seq) ? undefined : { place, what: 'missing, and no erasure is recorded' }
+  if (erased.has(seq)) return { place, what: 'recorded as erased, yet still there' }
+  if (commitTo(input.salt, input.input) === input_hash) return undefined
+  return { place, what: 'it is not what the journal commits to' }
+}
+
+function wrongHead(instance: StoredCase['instance'], events: number, lastHash: string): Fault | undefined {
+  const place = `instances ${instance.id}`
+  const { revision, last_hash, sealed_revision } = instance
+  if (revision !== events) return { place, what: `revision is ${revision}, its journal ends at ${events}` }
+  if (events === 0) return { place, what: 'it has no journal' }
+  if (last_hash !== lastHash) return { place, what: 'last_hash is not that of its last journal row' }
+  if (sealed_revision < 0 || sealed_revision > revision) {
+    return { place, what: `sealed_revision is ${sealed_revision}, of ${revision}` }
+  }
+  return undefined
+}

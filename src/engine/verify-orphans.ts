@@ -1,0 +1,38 @@
+// Rows that belong to a case, or to a seal, that does not exist.
+import type { Database, Row } from '../platform/database.ts'
+import type { ProjectedTable, Projection } from './projection.ts'
+import type { Fault } from './verify-chain.ts'
+
+const own: readonly ProjectedTable[] = [
+  { table: 'journal', key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: 'journal_inputs', key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: 'erasures', key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: 'timers', key: ['instance_id', 'name'], owner: 'instance_id' },
+  { table: 'outbox', key: ['instance_id', 'seq', 'n'], owner: 'instance_id' },
+]
+
+/** The first orphans of every table, at most `most` of each. */
+export async function findOrphans(db: Database, projection: Projection, most: number): Promise<Fault[]> {
+  const faults: Fault[] = []
+  for (const { table, key, owner } of [...own, ...projection.tables]) {
+    const rows: Row[] = await db
+      .read(`${table} as t`)
+      .whereNotExists(db.read('instances as i').select(db.read.raw('1')).whereRaw('i.id = t.??', [owner]))
+      .select(key.map((column) => `t.${column}`))
+      .limit(most)
+    faults.push(...rows.map((row) => ({ place: placeOf(table, key, row), what: 'it belongs to no case' })))
+  }
+  const leaves: Row[] = await db
+    .read('seal_leaves as t')
+    .whereNotExists(db.read('seals as s').select(db.read.raw('1')).whereRaw('s.id = t.seal_id'))
+    .select('t.seal_id', 't.instance_id')
+    .limit(most)
+  const strays = leaves.map((row) => ({
+    place: placeOf('seal_leaves', ['seal_id', 'instance_id'], row),
+    what: 'it belongs to no seal',
+  }))
+  return [...faults, ...strays]
+}
+
+const placeOf = (table: string, key: readonly string[], row: Row): string =>
+  `${table} ${key.map((column) => row[column]).join(' ')}`

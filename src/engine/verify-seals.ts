@@ -1,0 +1,81 @@
+// The seals: each holds the one before, its root is that of its leaves, and what it sealed is still there.
+import type { Database } from '../platform/database.ts'
+import { rootOf } from './merkle.ts'
+import { hashOfSeal, SEALS_BEGIN, type Seal } from './seals.ts'
+import type { Fault } from './verify-chain.ts'
+
+type FoundLeaf = { instance_id: string; revision: number; hash: string; found: string | null }
+
+/**
+ * Checks the seals after `since` (0: all of them), one by one, and counts them.
+ * @throws when there is no seal `since`.
+ */
+export async function compareSeals(
+  db: Database,
+  since: number,
+  report: (faults: readonly Fault[]) => void,
+): Promise<number> {
+  let last = since === 0 ? { id: 0, hash: SEALS_BEGIN } : await sealOf(db, since)
+  for (let count = 0; ; count++) {
+    const next = await db.read<Seal>('seals').where('id', '>', last.id).orderBy('id').first()
+    if (!next) return count
+    report([...wrongSeal(next, last.hash), ...(await wrongLeaves(db, next))])
+    last = next
+  }
+}
+
+/** A seal that somebody noted elsewhere must still be here, the same: nothing before it was rewritten. */
+export async function compareKnown(db: Database, known: { id: number; hash: string }): Promise<Fault[]> {
+  const found = await db.read<Seal>('seals').where({ id: known.id }).first()
+  const what = found ? 'its hash is not the one that was noted' : 'missing'
+  return found?.hash === known.hash ? [] : [{ place: `seals ${known.id}`, what }]
+}
+
+/** Instances that say they are sealed further, or less far, than their newest leaf. */
+export async function compareSealedRevisions(db: Database, since: number, most: number): Promise<Fault[]> {
+  const newest = db
+    .read('seal_leaves')
+    .where('seal_id', '>', since)
+    .groupBy('instance_id')
+    .select('instance_id')
+    .max('revision as revision')
+    .as('newest')
+  const rows: { id: string }[] = await db
+    .read('instances')
+    [since === 0 ? 'leftJoin' : 'join'](newest, 'newest.instance_id', 'instances.id')
+    .whereRaw('instances.sealed_revision <> coalesce(newest.revision, 0)')
+    .orderBy('instances.id')
+    .limit(most)
+    .select('instances.id')
+  return rows.map(({ id }) => ({
+    place: `instances ${id}`,
+    what: 'sealed_revision is not that of its newest leaf',
+  }))
+}
+
+async function sealOf(db: Database, id: number): Promise<Seal> {
+  const found = await db.read<Seal>('seals').where({ id }).first()
+  if (!found) throw new RangeError(`there is no seal ${id}`)
+  return found
+}
+
+function wrongSeal(seal: Seal, previous: string): Fault[] {
+  const place = `seals ${seal.id}`
+  if (hashOfSeal(seal) !== seal.hash) return [{ place, what: 'its hash is not that of what it says' }]
+  return seal.prev_hash === previous ? [] : [{ place, what: 'it does not hold the hash of the seal before' }]
+}
+
+async function wrongLeaves(db: Database, seal: Seal): Promise<Fault[]> {
+  const leaves: FoundLeaf[] = await db
+    .read('seal_leaves as l')
+    .leftJoin('journal as j', (on) => on.on('j.instance_id', 'l.instance_id').on('j.seq', 'l.revision'))
+    .where('l.seal_id', seal.id)
+    .select('l.instance_id', 'l.revision', 'l.hash', 'j.hash as found')
+  const faults = leaves.flatMap(({ instance_id, revision, hash, found }): Fault[] => {
+    const place = `journal ${instance_id} ${revision}`
+    if (found === null) return [{ place, what: `seal ${seal.id} holds it, and it is gone` }]
+    return found === hash ? [] : [{ place, what: `it is not what seal ${seal.id} holds` }]
+  })
+  if (leaves.length === seal.leaves && rootOf(leaves) === seal.root) return faults
+  return [{ place: `seal_leaves ${seal.id}`, what: 'they are not the leaves of the seal' }, ...faults]
+}
