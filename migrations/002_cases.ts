@@ -137,6 +137,14 @@ export async function up(knex: Knex): Promise<void> {
     PRIMARY KEY (beneficiary_id, n)
   ) ${clustered}`)
 
+  // Who asked to see a masked number, and when.
+  await knex.raw(`CREATE TABLE reveals (
+    case_id text NOT NULL,
+    user_id text NOT NULL,
+    at bigint NOT NULL
+  )`)
+  await knex.raw('CREATE INDEX reveals_by_case ON reveals (case_id, at)')
+
   // A search is kept under an opaque address for a short while, so that no name or number stands in a URL.
   await knex.raw(`CREATE TABLE searches (
     id text PRIMARY KEY,

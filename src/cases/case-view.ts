@@ -98,7 +98,7 @@ export type ViewParts = { db: Database; clock: Clock; machines: Machines }
 
 /** The row of a case. @throws NotFound when it is not there, or not for this viewer. */
 export async function findCase(db: Database, id: string, viewer: Viewer): Promise<CaseRow> {
-  const query = db.read<CaseRow>('cases').where('cases.id', id)
+  const query = db.read('cases').where('cases.id', id)
   visible(query, viewer)
   const row: CaseRow | undefined = await query.first('cases.*')
   if (!row) throw new NotFound()
@@ -112,7 +112,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
   const [instance, registration, documents, timeline] = await Promise.all([
     readInstance(db, id),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
-    db.read<DocumentRow>('documents').where({ case_id: id }).orderBy('added_at'),
+    db.read('documents').where({ case_id: id }).orderBy('added_at'),
     readTimeline(db, id),
   ])
   if (!instance || !registration) throw new NotFound()
