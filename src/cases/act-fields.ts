@@ -52,7 +52,8 @@ const isDay = (field: z.ZodType): boolean => 'format' in field && field.format =
 
 /** What a field takes at heart: under its preprocessing, its codec and its being optional. */
 function unwrap(field: z.ZodType): { inner: z.ZodType; required: boolean } {
-  if (field.type === 'optional') return { ...unwrap((field as z.ZodOptional<z.ZodType>).unwrap()), required: false }
+  if (field.type === 'optional')
+    return { ...unwrap((field as z.ZodOptional<z.ZodType>).unwrap()), required: false }
   if (field.type === 'pipe') return unwrap((field as z.ZodPipe<z.ZodType, z.ZodType>).out)
   return { inner: field, required: true }
 }

@@ -3,7 +3,7 @@ import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
 import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
 import type { Meta } from '../../workflows/kit.ts'
-import { type Hands, type Possibility, possibilities } from '../engine/decide.ts'
+import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
 import type { Machines } from '../engine/machines.ts'
 import { NotFound } from '../errors.ts'
@@ -87,6 +87,8 @@ export type CaseView = CaseRow & {
   related: Related[]
   /** Every act of this state for people, with the reason why the viewer may not, or null. */
   acts: (Possibility & { schema: z.ZodType })[]
+  /** The main acts of other steps, with what would keep the viewer from them even then. */
+  later: Possibility[]
   hands: Hands
   /** When the journal of this case was last sealed up to its newest row (UTC ms); null while it waits for its seal. */
   sealedAt: number | null
@@ -113,15 +115,16 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     readInstance(db, id),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
     db.read('documents').where({ case_id: id }).orderBy('added_at'),
-    readTimeline(db, id),
+    readTimeline(db, machines.get(row.workflow, 1).machine, id),
   ])
   if (!instance || !registration) throw new NotFound()
+  const live = wake(machines, instance)
   const [beneficiary, related, sealedAt] = await Promise.all([
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
     relatedCases(db, row, registration, viewer),
     lastSeal(db, id, instance),
   ])
-  const live = wake(machines, instance)
+  const acts = actsOf(live, clock, viewer)
   return {
     ...row,
     revision: live.revision,
@@ -132,7 +135,8 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     documents,
     beneficiary,
     related,
-    acts: actsOf(live, clock, viewer),
+    acts,
+    later: laterActs(live, viewer, acts),
     hands: live.hands,
     sealedAt,
   }
@@ -169,6 +173,19 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): CaseView['acts'] {
     const schema = inputs[possible.type]
     return schema ? [{ ...possible, schema }] : []
   })
+}
+
+/** What each state waits for, as far as it is not possible now: the steps still to come. */
+function laterActs(live: Live, viewer: Viewer, acts: CaseView['acts']): Possibility[] {
+  const nexts = nodesOf(live.flow.machine.root).map(({ meta }) => meta?.next)
+  const types = new Set(nexts.filter((type) => type !== undefined && !acts.some((act) => act.type === type)))
+  return foresee(
+    live.flow.machine,
+    [...types].filter((type) => type !== undefined),
+    viewer.id,
+    rolesIn(viewer, live.snapshot.context),
+    live.hands,
+  )
 }
 
 /** Earlier cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
@@ -213,13 +230,6 @@ async function lastSeal(
     .max('seals.at as at')
     .first()
   return row?.at ?? null
-}
-
-/** The lifecycle's states that have an owner, by name: what the path and the help pages are drawn from. */
-export function ownersOf(machines: Machines, workflow: string): { state: string; meta: Meta }[] {
-  return nodesOf(machines.newest(workflow).machine.root).flatMap(({ key, meta }) =>
-    meta?.owner ? [{ state: key, meta }] : [],
-  )
 }
 
 function nodesOf(node: AnyStateNode): { key: string; meta: Meta | undefined }[] {

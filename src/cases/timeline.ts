@@ -1,4 +1,6 @@
 // The journal of a case as people read it: what, who, when, and what was written then.
+import type { AnyStateMachine, AnyStateNode } from 'xstate'
+import type { Meta, Stage } from '../../workflows/kit.ts'
 import type { Database } from '../platform/database.ts'
 
 export type TimelineEntry = {
@@ -10,11 +12,17 @@ export type TimelineEntry = {
   /** What was typed; null for the system's own events, or when it was lawfully erased. */
   input: Record<string, unknown> | null
   erased: boolean
-  state: string
+  /** The step the case was in before and after. */
+  from: Stage | undefined
+  to: Stage | undefined
 }
 
 /** The entries of a case, oldest first. */
-export async function readTimeline(db: Database, id: string): Promise<TimelineEntry[]> {
+export async function readTimeline(
+  db: Database,
+  machine: AnyStateMachine,
+  id: string,
+): Promise<TimelineEntry[]> {
   const rows = await db
     .read('journal')
     .leftJoin('journal_inputs', (on) =>
@@ -41,4 +49,15 @@ export async function readTimeline(db: Database, id: string): Promise<TimelineEn
 /** What was typed when an event was last sent; undefined when it never was. */
 export function lastInput(timeline: readonly TimelineEntry[], event: string): TimelineEntry | undefined {
   return timeline.findLast((entry) => entry.event === event)
+}
+
+/** The step of a stored state: that of the innermost state that names one, in the order of the regions. */
+function stageIn(node: AnyStateNode | undefined, value: unknown): Stage | undefined {
+  const meta: Meta | undefined = node?.meta
+  const inner = typeof value === 'string' ? [[value, undefined] as const] : Object.entries(value ?? {})
+  for (const [key, deeper] of inner) {
+    const stage = stageIn(node?.states[key], deeper)
+    if (stage) return stage
+  }
+  return meta?.stage
 }
