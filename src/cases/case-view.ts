@@ -111,15 +111,15 @@ export async function findCase(db: Database, id: string, viewer: Viewer): Promis
 export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Promise<CaseView> {
   const { db, machines, clock } = parts
   const row = await findCase(db, id, viewer)
-  const [instance, registration, documents, timeline] = await Promise.all([
+  const [instance, registration, documents] = await Promise.all([
     readInstance(db, id),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
     db.read('documents').where({ case_id: id }).orderBy('added_at'),
-    readTimeline(db, machines.get(row.workflow, 1).machine, id),
   ])
   if (!instance || !registration) throw new NotFound()
   const live = wake(machines, instance)
-  const [beneficiary, related, sealedAt] = await Promise.all([
+  const [timeline, beneficiary, related, sealedAt] = await Promise.all([
+    readTimeline(db, live.flow.machine, id),
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
     relatedCases(db, row, registration, viewer),
     lastSeal(db, id, instance),

@@ -37,12 +37,15 @@ export async function readTimeline(
       'role',
       'event',
       'journal_inputs.input as payload',
-      'to_state as state',
+      'from_state',
+      'to_state',
     )
-  return rows.map(({ payload, ...entry }) => ({
+  return rows.map(({ payload, from_state, to_state, ...entry }) => ({
     ...entry,
     input: payload === null ? null : JSON.parse(payload).input,
     erased: payload === null,
+    from: stageIn(machine.root, JSON.parse(from_state)),
+    to: stageIn(machine.root, JSON.parse(to_state)),
   }))
 }
 
