@@ -2,11 +2,17 @@
 import path from 'node:path'
 import { z } from 'zod'
 
-const flag = z.stringbool()
+const whole = (least: number, most: number, must: string) =>
+  z
+    .string()
+    .regex(/^\d+$/, must)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, must)
+const web = z.url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
 
 const Settings = z.object({
   NODE_ENV: z.string().default('development'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: whole(0, 65_535, 'must be a number between 0 and 65535').default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
@@ -14,13 +20,18 @@ const Settings = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must start with sqlite: or postgres://')
     .optional(),
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
-  VAULT_KEY: z.base64().length(44, 'must be 32 bytes in base64').optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'must be an smtp:// or smtps:// address' }).optional(),
-  SMS_URL: z.url({ protocol: /^https?$/, message: 'must be an http(s):// address' }).optional(),
-  BASE_URL: z.url({ protocol: /^https?$/, message: 'must be an http(s):// address' }).optional(),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  WORKER: flag.default(true),
+  VAULT_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  SMS_URL: web.optional(),
+  BASE_URL: web.optional(),
+  TRUST_PROXY: whole(0, 10, 'must be how many proxies stand in front, 0 to 10').default(0),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('info'),
+  WORKER: z.stringbool('must be true or false').default(true),
 })
 
 export type Config = {

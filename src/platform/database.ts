@@ -51,10 +51,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 function openSqlite(file: string, options: DatabaseOptions): Database {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true })
   const pragmas = [
+    'busy_timeout = 10000',
     'journal_mode = WAL',
     'synchronous = FULL',
     'foreign_keys = ON',
-    'busy_timeout = 10000',
     'secure_delete = ON',
   ]
   const write = sqliteKnex(file, { min: 1, max: 1 }, pragmas)
