@@ -53,31 +53,37 @@ type Words = [tone: Tone, text: string, date: string]
 
 // Dates speak first: a mark is as old as the last event of the case, a day is over at midnight.
 function say(language: Language, facts: ClockFacts): Words {
-  const { mark, broken, dueOn, today, heldOn, waitOn } = facts
+  const { mark, today, heldOn } = facts
   const t = translator(language)
-  const { dayMonth } = formats(language)
-  if (mark === 'stopped') return ['stopped', closed(t, facts), limits(t, facts)]
+  if (mark === 'stopped') return ['stopped', closed(t, facts), againstLimit(t, facts)]
   if (mark === 'counted')
-    return [broken ? 'overdue' : 'stopped', t(broken ? 'clock.broken' : 'clock.honoured'), limits(t, facts)]
-
+    return facts.broken
+      ? ['overdue', t('clock.broken'), counted(t, facts)]
+      : ['stopped', t('clock.honoured'), counted(t, facts)]
   if (mark === 'held' && !heldOn) return ['held', t('clock.date.suspended'), '']
   if (mark === 'held' && heldOn && heldOn >= today)
-    return ['held', t('clock.held', { date: dayMonth(heldOn) }), t('clock.date.suspended')]
+    return ['held', t('clock.held', { date: formats(language).dayMonth(heldOn) }), t('clock.date.suspended')]
+  return running(language, facts)
+}
 
+function running(language: Language, facts: ClockFacts): Words {
+  const { mark, broken, dueOn, today, waitOn } = facts
+  const t = translator(language)
   const over = dueOn < today
-  if (over && mark === 'late') return ['late', lateness(language, facts), due(language, facts)]
+  const date = due(language, facts)
+  if (over && mark === 'late') return ['late', lateness(language, facts), date]
   if (broken || mark === 'held') return ['overdue', t('clock.broken'), promised(language, facts)]
-  if (over) return ['overdue', lateness(language, facts), due(language, facts)]
-  if (dueOn === today) return ['soon', t('clock.dueToday'), due(language, facts)]
-  if (mark === 'waiting' && waitOn)
-    return [
-      'wait',
-      t('clock.waiting', { date: dayMonth(waitOn) }),
-      t('clock.date.due', { date: short(language, dueOn, today) }),
-    ]
-
+  if (over) return ['overdue', lateness(language, facts), date]
+  if (dueOn === today) return ['soon', t('clock.dueToday'), date]
+  if (mark === 'waiting' && waitOn) return waiting(language, facts, waitOn)
   const left = t('clock.left', { count: daysBetween(today, dueOn) })
-  return [mark === 'onTime' || mark === 'waiting' ? 'ontime' : 'soon', left, due(language, facts)]
+  return [mark === 'onTime' || mark === 'waiting' ? 'ontime' : 'soon', left, date]
+}
+
+function waiting(language: Language, { dueOn, today }: ClockFacts, waitOn: string): Words {
+  const t = translator(language)
+  const text = t('clock.waiting', { date: formats(language).dayMonth(waitOn) })
+  return ['wait', text, t('clock.date.due', { date: short(language, dueOn, today) })]
 }
 
 /** Under a week the weekday says it best; from then on the days count. */
@@ -105,13 +111,15 @@ function closed(t: T, { days }: ClockFacts): string {
   return typeof days === 'number' ? t('clock.closedIn', { count: days }) : t('clock.closed')
 }
 
-function limits(t: T, { mark, days, limit }: ClockFacts): string {
-  if (typeof days !== 'number') return ''
-  const known = typeof limit === 'number'
-  if (mark === 'counted' && known && days <= limit) return t('clock.date.countsOf', { count: days, limit })
-  if (mark === 'counted') return t('clock.date.counts', { count: days })
-  if (!known) return ''
+function againstLimit(t: T, { days, limit }: ClockFacts): string {
+  if (typeof days !== 'number' || typeof limit !== 'number') return ''
   return t(days <= limit ? 'clock.date.within' : 'clock.date.beyond', { count: limit })
+}
+
+function counted(t: T, { days, limit }: ClockFacts): string {
+  if (typeof days !== 'number') return ''
+  if (typeof limit === 'number' && days <= limit) return t('clock.date.countsOf', { count: days, limit })
+  return t('clock.date.counts', { count: days })
 }
 
 /** The year only where it is not this year's. */

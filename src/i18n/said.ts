@@ -9,8 +9,8 @@ export function spoken(language: Language, { key, values = {} }: Said): string {
   const t = translator(language)
   if (key === 'refusal.role') return t(key, { roles: rolesIn(language, String(values.roles)) })
   if (key === 'refusal.apart') return t(key, { reason: t(`refusal.hand.${values.event}`) })
-  // An error that has a page of its own is called by its title.
-  if (!has(language, key) && has(language, `${key}.title`)) return t(`${key}.title`, values)
+  // An error that has a page of its own says its text.
+  if (has(language, `${key}.text`)) return t(`${key}.text`, values)
   return t(key, values)
 }
 
