@@ -1,0 +1,84 @@
+// Small comforts on top of plain pages. Without this file everything still works.
+
+/** Shows a block only while the field it depends on has one of the values it names; a hidden block sends nothing. */
+function showWhatApplies() {
+  for (const block of document.querySelectorAll('[data-when-field]')) {
+    const form = block.closest('form')
+    if (!form) continue
+    const wanted = (block.dataset.whenIs ?? '').split(' ')
+    block.hidden = !new FormData(form).getAll(block.dataset.whenField).some((value) => wanted.includes(value))
+    for (const control of block.querySelectorAll('input, select, textarea')) control.disabled = block.hidden
+  }
+}
+
+/** Repeats a date in words under its field: what was typed and what was meant are seen to be the same. */
+function sayDates() {
+  const words = new Intl.DateTimeFormat(
+    document.documentElement.lang === 'ar' ? 'ar-MA' : document.documentElement.lang,
+    {
+      dateStyle: 'full',
+      timeZone: 'UTC',
+    },
+  )
+  for (const said of document.querySelectorAll('[data-date-of]')) {
+    const day = document.getElementById(said.dataset.dateOf)?.valueAsDate
+    const text = day ? words.format(day) : ''
+    if (said.textContent !== text) said.textContent = text
+  }
+}
+
+/** Moves to what has to be read first: the list of errors, or else what just happened. */
+function focusMessage(within) {
+  const messages = [...within.querySelectorAll('[data-focus]')]
+  const message = messages.find((one) => one.dataset.focus === 'errors') ?? messages[0]
+  message?.focus()
+}
+
+/** Folds an open menu of the bar or of the tabs when something else is touched, or on Escape. */
+function foldMenus(except) {
+  for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+    if (!except || !menu.contains(except)) menu.open = false
+  }
+}
+
+/** In a list that offers it: j and k move, x chooses, Enter opens (the name has the focus, and is a link). */
+function moveInList(event) {
+  const list = document.querySelector('table[data-keys]')
+  const typing = event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]')
+  if (!list || typing || event.ctrlKey || event.metaKey || event.altKey) return
+  const names = [...list.querySelectorAll('.j-who')]
+  const row = document.activeElement.closest('tr')
+  const at = names.findIndex((name) => row?.contains(name))
+  if (event.key === 'j') names[at + 1]?.focus()
+  if (event.key === 'k') names[at - 1]?.focus()
+  if (event.key === 'x') row?.querySelector('input[type=checkbox]')?.click()
+}
+
+function refresh() {
+  showWhatApplies()
+  sayDates()
+}
+
+document.addEventListener('change', refresh)
+addEventListener('pageshow', refresh) // coming back, the browser fills the fields again
+document.addEventListener('reset', () => setTimeout(refresh))
+document.addEventListener('keydown', moveInList)
+document.addEventListener('keydown', (event) => event.key === 'Escape' && foldMenus())
+document.addEventListener('click', (event) => foldMenus(event.target))
+
+// A swap may replace the very element htmx reports on, so the page itself is watched. A morph keeps the elements it
+// finds and adds nothing: a form refused twice is told by the answer's status.
+new MutationObserver((changes) => {
+  refresh()
+  for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+    if (added.nodeType !== Node.ELEMENT_NODE) continue
+    if (added.matches('[data-focus]')) added.focus()
+    else focusMessage(added)
+  }
+}).observe(document.body, { childList: true, subtree: true })
+document.addEventListener('htmx:after:swap', (event) => {
+  if (event.detail.ctx?.response?.status === 422) focusMessage(document)
+})
+
+refresh()
+focusMessage(document)
