@@ -1,0 +1,4 @@
+// A word of the vocabulary at the beginning of a line.
+
+/** The same words with a capital; Arabic has none. */
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1)

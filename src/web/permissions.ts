@@ -1,0 +1,26 @@
+// Who may ask for what: each route names one of these. What somebody may do on one case is asked further in.
+import { confirmingRoles, holds } from '../accounts/policy.ts'
+import type { SignedIn } from '../accounts/schema.ts'
+
+/** A permission by its name, `noun.verb`. */
+export const permissions = {
+  public: () => true,
+  signedIn: () => true,
+  'work.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'case.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'approvals.read': (user) => holds(user, 'supervisor'),
+  'closures.read': (user) => holds(user, 'closer'),
+  'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),
+  'notices.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'users.manage': (user) => holds(user, 'admin'),
+  'roles.confirm': (user) => holds(user, ...confirmingRoles),
+} satisfies Record<string, (user: SignedIn) => boolean>
+
+export type Permission = keyof typeof permissions
+
+/** Whether somebody may ask for it. */
+export function may(user: SignedIn | null | undefined, permission: Permission): boolean {
+  if (permission === 'public') return true
+  const allowed: (user: SignedIn) => boolean = permissions[permission]
+  return user ? allowed(user) : false
+}
