@@ -60,6 +60,7 @@ export async function up(knex: Knex): Promise<void> {
     PRIMARY KEY (instance_id, name)
   ) ${clustered}`)
   await knex.raw('CREATE INDEX timers_next ON timers (next_at)')
+  await knex.raw('CREATE INDEX timers_in_trouble ON timers (due_at) WHERE error IS NOT NULL')
 
   await knex.raw(`CREATE TABLE outbox (
     instance_id text NOT NULL REFERENCES instances (id),

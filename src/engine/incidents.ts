@@ -1,0 +1,61 @@
+// What went wrong too often: deadlines and effects that wait for somebody to look.
+import type { Database } from '../platform/database.ts'
+import { type Effect, INCIDENT_AFTER } from './due.ts'
+
+export type Incident = {
+  kind: 'timer' | 'effect'
+  instance_id: string
+  /** The timer's name, or the effect's. */
+  name: string
+  /** Of an effect: which one. */
+  seq: number | null
+  n: number | null
+  /** When it was due, or named. */
+  at: number
+  attempts: number
+  error: string
+}
+
+/** The oldest incidents, at most `most` of each kind: timers are tried again every hour, effects are not. */
+export async function incidents(db: Database, most: number): Promise<Incident[]> {
+  const timers: Incident[] = await db
+    .read('timers')
+    .whereNotNull('error')
+    .where('attempts', '>=', INCIDENT_AFTER)
+    .orderBy('due_at')
+    .limit(most)
+    .select({ kind: db.read.raw("'timer'") }, 'instance_id', 'name', {
+      seq: db.read.raw('NULL'),
+      n: db.read.raw('NULL'),
+      at: 'due_at',
+      attempts: 'attempts',
+      error: 'error',
+    })
+  const effects: Incident[] = await db
+    .read('outbox')
+    .where('status', 'failed')
+    .orderBy('at')
+    .limit(most)
+    .select(
+      { kind: db.read.raw("'effect'"), name: 'effect' },
+      'instance_id',
+      'seq',
+      'n',
+      'at',
+      'attempts',
+      'error',
+    )
+  return [...timers, ...effects].toSorted((a, b) => a.at - b.at)
+}
+
+/** Somebody looked: the effect is tried once more. */
+export async function retryEffect(
+  db: Database,
+  { instance_id, seq, n }: Pick<Effect, 'instance_id' | 'seq' | 'n'>,
+  now: number,
+): Promise<void> {
+  await db
+    .write('outbox')
+    .where({ instance_id, seq, n, status: 'failed' })
+    .update({ status: 'waiting', next_at: now })
+}

@@ -1,0 +1,124 @@
+// The loop that works when nobody is looking: deadlines, deliveries, and what the schedule says.
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type Effect,
+  leaseEffects,
+  leaseTimers,
+  postponeEffect,
+  postponeTimer,
+  settleEffect,
+} from '../engine/due.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { sayFailure } from './failure.ts'
+import { createSchedule, type Job, type Schedule } from './schedule.ts'
+
+/**
+ * Carries out an effect, such as a mail. It may be asked twice for the same one: its instance, seq and n tell.
+ * It gives up by itself within ten seconds; when it throws, the worker tries again later.
+ */
+export type Deliver = (effect: Effect) => Promise<void>
+
+export type WorkerParts = {
+  db: Database
+  engine: Pick<Engine, 'fire'>
+  clock: Clock
+  log: Log
+  deliver: Deliver
+  jobs: readonly Job[]
+}
+
+export type Worker = {
+  /** Resolves when the work in hand is done; what was not begun is left to others. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds between two looks when there is nothing to do, and the longest while the database is away. */
+const IDLE = 1_000
+const AWAY = 30_000
+
+/** Few at a time: what a worker that dies had leased waits for a minute. */
+const TIMERS = 20
+const EFFECTS = 5
+
+/** Starts a worker; several may share one PostgreSQL database. */
+export function startWorker(parts: WorkerParts): Worker {
+  const stopping = new AbortController()
+  const done = work(parts, stopping.signal)
+  return {
+    stop: () => {
+      stopping.abort()
+      return done
+    },
+  }
+}
+
+async function work(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+  const schedule = createSchedule(parts.jobs, parts.clock)
+  let pause = IDLE
+  while (!signal.aborted) {
+    try {
+      const busy = await round(parts, schedule, signal)
+      pause = IDLE
+      if (busy) continue
+    } catch (error) {
+      pause = Math.min(pause * 2, AWAY)
+      parts.log.error({ failure: sayFailure(error), pause }, 'worker cannot work')
+    }
+    await sleep(pause, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** One look at everything; whether there was anything to do. */
+export async function round(parts: WorkerParts, schedule: Schedule, signal: AbortSignal): Promise<boolean> {
+  const fired = await fireTimers(parts, signal)
+  const delivered = await deliverEffects(parts, signal)
+  await runJobs(parts, schedule, signal)
+  return fired + delivered > 0
+}
+
+async function fireTimers(parts: WorkerParts, signal: AbortSignal): Promise<number> {
+  const { db, engine, clock, log } = parts
+  const leased = await leaseTimers(db, clock.now(), TIMERS)
+  // The engine carries out whatever is due on a case at once.
+  for (const [id, timers] of Map.groupBy(leased, ({ instance_id }) => instance_id)) {
+    if (signal.aborted) break
+    try {
+      await engine.fire(id)
+    } catch (error) {
+      const failure = sayFailure(error)
+      log.error({ instance: id, timers: timers.map(({ name }) => name), failure }, 'deadline failed')
+      for (const timer of timers) await postponeTimer(db, timer, clock.now(), failure)
+    }
+  }
+  return leased.length
+}
+
+async function deliverEffects(parts: WorkerParts, signal: AbortSignal): Promise<number> {
+  const { db, deliver, clock, log } = parts
+  const leased = await leaseEffects(db, clock.now(), EFFECTS)
+  for (const effect of leased) {
+    if (signal.aborted) break
+    try {
+      await deliver(effect)
+    } catch (error) {
+      const failure = sayFailure(error)
+      log.warn({ instance: effect.instance_id, effect: effect.effect, failure }, 'delivery failed')
+      await postponeEffect(db, effect, clock.now(), failure)
+      continue
+    }
+    await settleEffect(db, effect)
+  }
+  return leased.length
+}
+
+async function runJobs({ log }: WorkerParts, schedule: Schedule, signal: AbortSignal): Promise<void> {
+  for (const job of schedule.due()) {
+    if (signal.aborted) break
+    await job.run().catch((error: unknown) => {
+      log.error({ job: job.name, failure: sayFailure(error) }, 'job failed')
+    })
+  }
+}
