@@ -1,0 +1,136 @@
+// npm run import: takes a register into the house and says what became of each of its lines.
+import { parseArgs } from 'node:util'
+import { workflows } from '../../workflows/index.ts'
+import { findBeneficiary } from '../cases/beneficiaries.ts'
+import { createCommands } from '../cases/commands.ts'
+import { createPrepare } from '../cases/facts.ts'
+import { projection } from '../cases/projection.ts'
+import { createEngine } from '../engine/engine.ts'
+import { createMachines } from '../engine/machines.ts'
+import { AppError, Refused } from '../errors.ts'
+import { isLanguage, type Language, translator } from '../i18n/i18n.ts'
+import { requireCurrentZoneData, systemClock } from '../platform/clock.ts'
+import { readConfig, WrongSetting } from '../platform/config.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
+import { migrate } from '../platform/migrate.ts'
+import { createProgrammes, type Programmes, programmes, WrongPack } from '../programmes/index.ts'
+import { importRegister, type Totals } from '../registers/import.ts'
+import { parseJson, readMap } from '../registers/map.ts'
+import { createProgress } from '../registers/progress.ts'
+import { createReportFile, explain, refusedLine, totalsLine } from '../registers/report.ts'
+
+const ALL_TAKEN = 0
+const FAILED = 1
+const SOME_REFUSED = 2
+
+type Wishes = {
+  file: string
+  programme: string
+  map: string | undefined
+  pack: string | undefined
+  report: string | undefined
+  live: boolean
+  language: Language
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(argv: string[]): Promise<number> {
+  const wishes = readWishes(argv)
+  if (!wishes) {
+    say(process.stderr, translator('fr')('register.import.usage'))
+    return FAILED
+  }
+  try {
+    const totals = await run(wishes)
+    say(process.stdout, totalsLine(wishes.language, totals))
+    return totals.refused > 0 ? SOME_REFUSED : ALL_TAKEN
+  } catch (error) {
+    say(process.stderr, reasonOf(error, wishes.language))
+    return FAILED
+  }
+}
+
+/** What was asked for; undefined when it cannot be understood. */
+function readWishes(args: string[]): Wishes | undefined {
+  const text = { type: 'string' } as const
+  const options = {
+    programme: text,
+    map: text,
+    pack: text,
+    report: text,
+    lang: { type: 'string', default: 'fr' },
+    live: { type: 'boolean', default: false },
+  } as const
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+    const [file] = positionals
+    const { programme, lang, map, pack, report, live } = values
+    if (!file || positionals.length > 1 || !programme || !isLanguage(lang)) return undefined
+    return { file, programme, map, pack, report, live, language: lang }
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+async function run(wishes: Wishes): Promise<Totals> {
+  const { language } = wishes
+  requireCurrentZoneData()
+  const all = createProgrammes([...programmes, ...(wishes.pack ? [parseJson(wishes.pack)] : [])])
+  const programme = all.find(wishes.programme) ?? unknownProgramme(wishes.programme, all)
+  const map = wishes.map ? readMap(wishes.map) : undefined
+  const { databaseUrl } = readConfig(process.env)
+  const db = openDatabase(databaseUrl)
+  const progress = createProgress(process.stderr, language)
+  const report = wishes.report ? createReportFile(wishes.report, language) : undefined
+  try {
+    await migrate(db, databaseUrl)
+    return await importRegister({
+      file: wishes.file,
+      programme,
+      map,
+      live: wishes.live,
+      take: takerOf(db, all),
+      findBeneficiary: async (cnie, number) =>
+        (await findBeneficiary(db, programme.code, { cnie, number }))?.id ?? null,
+      clock: systemClock,
+      tell: (verdict) => {
+        report?.tell(verdict)
+        const refused = refusedLine(language, verdict)
+        if (!refused) return
+        progress.clear()
+        say(process.stdout, refused)
+      },
+      progress: progress.count,
+    })
+  } finally {
+    progress.clear()
+    await report?.close()
+    await db.close()
+  }
+}
+
+function unknownProgramme(code: string, all: Programmes): never {
+  const codes = all.all.map((programme) => programme.code).join(', ')
+  throw new Refused({ key: 'register.import.noProgramme', values: { code, codes } })
+}
+
+function takerOf(db: Database, all: Programmes) {
+  const machines = createMachines(workflows)
+  const prepare = createPrepare(all, new Set())
+  const engine = createEngine({ db, clock: systemClock, machines, projection, prepare })
+  return createCommands({ db, engine, programmes: all }).takeRegister
+}
+
+/** An unexpected failure keeps its trace: somebody has to find its cause. */
+function reasonOf(error: unknown, language: Language): string {
+  if (error instanceof AppError) return explain(language, error.said)
+  if (error instanceof WrongPack || error instanceof WrongSetting) return error.message
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return explain(language, { key: 'register.import.stopped', values: { reason } })
+}
+
+function say(out: NodeJS.WriteStream, text: string): void {
+  out.write(`${text}\n`)
+}
