@@ -26,7 +26,8 @@ export type WorkerParts = {
   engine: Pick<Engine, 'fire'>
   clock: Clock
   log: Log
-  deliver: Deliver
+  /** Without it effects wait. */
+  deliver?: Deliver
   jobs: readonly Job[]
 }
 
@@ -98,6 +99,7 @@ async function fireTimers(parts: WorkerParts, signal: AbortSignal): Promise<numb
 
 async function deliverEffects(parts: WorkerParts, signal: AbortSignal): Promise<number> {
   const { db, deliver, clock, log } = parts
+  if (!deliver) return 0
   const leased = await leaseEffects(db, clock.now(), EFFECTS)
   for (const effect of leased) {
     if (signal.aborted) break

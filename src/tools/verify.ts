@@ -1,0 +1,100 @@
+// npm run verify: recomputes every case and every seal, and says where the database differs from its journals.
+import { parseArgs } from 'node:util'
+import { workflows } from '../../workflows/index.ts'
+import { projection } from '../cases/projection.ts'
+import { createMachines } from '../engine/machines.ts'
+import { type Report, type VerifyOptions, verify } from '../engine/verify.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readConfig, WrongSetting } from '../platform/config.ts'
+import { openDatabase } from '../platform/database.ts'
+
+const USAGE = `Usage: npm run verify -- [--since SEAL] [--known SEAL:HASH]
+  --since SEAL       only what moved after this seal
+  --known SEAL:HASH  a seal noted earlier, elsewhere, must still be there unchanged`
+
+const GREEN = 0
+const DIFFERENT = 1
+const FAILED = 2
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args)
+  if (!options) return say(process.stderr, USAGE, FAILED)
+  try {
+    const report = await run(options)
+    say(process.stdout, summary(report), GREEN)
+    return report.wrong === 0 ? GREEN : say(process.stderr, differences(report), DIFFERENT)
+  } catch (error) {
+    if (!(error instanceof WrongSetting || error instanceof RangeError)) throw error
+    return say(process.stderr, error.message, FAILED)
+  }
+}
+
+/** What was asked for; undefined when it cannot be understood. */
+function readOptions(args: string[]): VerifyOptions | undefined {
+  const text = { type: 'string' } as const
+  try {
+    const { values } = parseArgs({ args, options: { since: text, known: text } })
+    const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(values.known ?? '') ?? []
+    if (values.known !== undefined && !hash) return undefined
+    if (values.since !== undefined && !/^\d+$/.test(values.since)) return undefined
+    return {
+      ...(values.since === undefined ? {} : { since: Number(values.since) }),
+      ...(hash === undefined ? {} : { known: { id: Number(id), hash } }),
+    }
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+async function run(options: VerifyOptions): Promise<Report> {
+  const { databaseUrl } = readConfig(process.env)
+  const db = openDatabase(databaseUrl)
+  const machines = createMachines(workflows)
+  try {
+    if (!(await db.read.schema.hasTable('instances')))
+      throw new WrongSetting('There is no database here yet.')
+    return await verify({ db, clock: systemClock, machines, projection }, { ...options, progress })
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+    await db.close()
+  }
+}
+
+/** A line that overwrites itself, for people who wait; nothing in a log. */
+function progress({ instances, events }: Readonly<Report>): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${instances} cases, ${events} events`)
+}
+
+function summary({ instances, events, seals, erased, head }: Report): string {
+  const lines = [`${instances} cases, ${events} events and ${seals} seals were recomputed.`]
+  if (erased.inputs > 0) {
+    lines.push(
+      `${erased.inputs} inputs of ${erased.instances} cases were lawfully erased: their journals are proved, ` +
+        'what followed from these inputs can no longer be recomputed.',
+    )
+  }
+  lines.push(
+    head
+      ? `Last seal: ${head.id}:${head.hash}, of ${new Date(head.at).toISOString()}.`
+      : 'Nothing is sealed yet.',
+  )
+  return lines.join('\n')
+}
+
+function differences({ wrong, faults }: Report): string {
+  const [first, ...others] = faults.map(({ place, what }) => `${place}: ${what}`)
+  const left = wrong - faults.length
+  return [
+    `First difference: ${first}`,
+    ...others.map((line) => `  then ${line}`),
+    ...(left > 0 ? [`  and ${left} more.`] : []),
+  ].join('\n')
+}
+
+function say(out: NodeJS.WriteStream, text: string, code: number): number {
+  out.write(`${text}\n`)
+  return code
+}
