@@ -8,6 +8,7 @@ export const permissions = {
   signedIn: () => true,
   'work.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
   'case.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'case.register': (user) => holds(user, 'agent', 'clerk'),
   'approvals.read': (user) => holds(user, 'supervisor'),
   'closures.read': (user) => holds(user, 'closer'),
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),
