@@ -1,0 +1,110 @@
+// What a desk is told about a case: posted once, unread until somebody who works at that desk has read it.
+import type { Database } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { deskOf, desksOf, type Viewer } from './desks.ts'
+
+/** Counting stops here: beyond it a badge says "99+". */
+export const MOST_COUNTED = 100
+
+export type Notice = {
+  id: string
+  desk: string
+  case_id: string
+  /** What happened: its sentence is `effect.<effect>`. */
+  effect: string
+  at: number
+}
+
+/** An unread notice with what its line shows of the case. */
+export type NoticeRow = Notice & {
+  programme: string
+  category: string
+  object: string
+  state: string
+  due_at: number
+}
+
+/** The desks whose notices a viewer reads: those they work at, and for an auditor those of the whole programme. */
+export function noticeDesks(programmes: Programmes, viewer: Viewer): string[] {
+  return [...new Set([...desksOf(programmes, viewer), ...auditorDesks(programmes, viewer)])].sort()
+}
+
+/** An auditor of one entity reads the whole programme, as everywhere else. */
+function auditorDesks(programmes: Programmes, viewer: Viewer): string[] {
+  const audited = viewer.grants.filter((grant) => grant.role === 'auditor')
+  return audited.flatMap(({ programme }) =>
+    (programmes.find(programme)?.entities ?? []).map(({ code }) =>
+      deskOf({ programme, entity: code, unit: null }, 'auditor'),
+    ),
+  )
+}
+
+/** Posts notices; one that was posted before is left as it is. */
+export async function postNotices(db: Database, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return
+  const rows = notices.map(() => '(?, ?, ?, ?, ?)').join(', ')
+  await db.transaction((tx) =>
+    tx.run(
+      `INSERT INTO notices (id, desk, case_id, effect, at) VALUES ${rows} ON CONFLICT (id) DO NOTHING`,
+      notices.flatMap(({ id, desk, case_id, effect, at }) => [id, desk, case_id, effect, at]),
+    ),
+  )
+}
+
+/** The newest unread notices of these desks. */
+export async function unreadNotices(
+  db: Database,
+  desks: readonly string[],
+  limit: number,
+): Promise<NoticeRow[]> {
+  if (desks.length === 0) return []
+  return db.read
+    .select('n.id', 'n.desk', 'n.case_id', 'n.effect', 'n.at')
+    .select('c.programme', 'c.category', 'c.object', 'c.state', 'c.due_at')
+    .from(newestOf(db, desks, limit).as('n'))
+    .join('cases as c', 'c.id', 'n.case_id')
+    .orderBy('n.at', 'desc')
+    .orderBy('n.id')
+    .limit(limit)
+}
+
+/** How many notices of these desks are unread; stops at `MOST_COUNTED`. */
+export async function countUnread(db: Database, desks: readonly string[]): Promise<number> {
+  if (desks.length === 0) return 0
+  const row = await db.read
+    .count({ n: '*' })
+    .from(newestOf(db, desks, MOST_COUNTED).as('u'))
+    .first<{ n: number }>()
+  return Math.min(Number(row?.n ?? 0), MOST_COUNTED)
+}
+
+/** Marks a notice of one of these desks as read; false when it is not there, or was read before. */
+export async function markRead(
+  db: Database,
+  id: string,
+  desks: readonly string[],
+  viewerId: string,
+  now: number,
+): Promise<boolean> {
+  if (desks.length === 0) return false
+  const touched = await db.transaction((tx) =>
+    tx.run(
+      `UPDATE notices SET read_at = ?, read_by = ?
+       WHERE id = ? AND read_at IS NULL AND desk IN (${desks.map(() => '?').join(', ')})`,
+      [now, viewerId, id, ...desks],
+    ),
+  )
+  return touched > 0
+}
+
+/** One index range a desk, each cut short, then put together: the cost does not grow with the table. */
+function newestOf(db: Database, desks: readonly string[], limit: number) {
+  const branches = desks.map((desk) =>
+    db.read
+      .select('*')
+      .from(
+        db.read('notices').where({ desk }).whereNull('read_at').orderBy('at', 'desc').limit(limit).as('d'),
+      ),
+  )
+  return db.read.unionAll(branches)
+}

@@ -1,0 +1,108 @@
+// What has to be known of a case to say who hears what, read when an effect is carried out.
+import { z } from 'zod'
+import type { CaseRow, RegistrationRow } from '../cases/case-view.ts'
+import { findMessage, type MessageRow } from '../cases/messages.ts'
+import type { Database } from '../platform/database.ts'
+import type { Programme, Programmes } from '../programmes/index.ts'
+
+/** An effect that an event asked for, as the worker hands it over. */
+export type Effect = {
+  instance_id: string
+  seq: number
+  n: number
+  effect: string
+  at: number
+  /** How often it was tried before. */
+  attempts: number
+}
+
+/** An event of the journal with what was typed; null when nothing was, or when it was lawfully erased. */
+export type Entry = { seq: number; event: string; input: Record<string, unknown> | null }
+
+export type Facts = {
+  row: CaseRow
+  registration: RegistrationRow
+  programme: Programme
+  context: Context
+  /** The desks the case waits at now. */
+  owners: string[]
+  /** The journal up to the event that asked for the effect, which is the last one. */
+  history: Entry[]
+  /** The message that failed last, before that event. */
+  failed: MessageRow | undefined
+}
+
+/** The part of a lifecycle's context that messages depend on; a lifecycle may lack what none of its effects needs. */
+const Context = z.object({
+  /** Who was named to do a role's part, by role. */
+  assignees: z.record(z.string(), z.string()).default({}),
+  answerChannels: z.array(z.string()).default([]),
+  waitUntil: z.number().default(0),
+})
+type Context = z.output<typeof Context>
+
+const Snapshot = z.object({ context: Context })
+const Payload = z.object({ input: z.record(z.string(), z.unknown()).nullish() })
+
+/**
+ * Reads the facts of an effect. What was said comes from the journal as it stood then, so that an effect carried
+ * out late says the same; who has to act comes from the case as it stands now.
+ */
+export async function readFacts(db: Database, programmes: Programmes, effect: Effect): Promise<Facts> {
+  const id = effect.instance_id
+  const [row, registration, instance, owners, history] = await Promise.all([
+    db.read<CaseRow>('cases').where({ id }).first(),
+    db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
+    db.read<{ id: string; snapshot: string }>('instances').where({ id }).first(),
+    readOwners(db, id),
+    readHistory(db, id, effect.seq),
+  ])
+  if (!row || !registration || !instance) throw new Error('an effect belongs to no case')
+  const failedId = textIn(last(history, 'DELIVERY_FAILED'), 'message')
+  return {
+    row,
+    registration,
+    programme: programmes.get(row.programme),
+    context: Snapshot.parse(JSON.parse(instance.snapshot)).context,
+    owners,
+    history,
+    failed: failedId ? await findMessage(db, failedId) : undefined,
+  }
+}
+
+/** The last of these events in a journal. */
+export const last = (history: readonly Entry[], ...events: string[]): Entry | undefined =>
+  history.findLast((entry) => events.includes(entry.event))
+
+/** A text that was typed; '' when there is none. */
+export function textIn(entry: Entry | undefined, field: string): string {
+  const value = entry?.input?.[field]
+  return typeof value === 'string' ? value : ''
+}
+
+/** A case whose clock is held is kept in sight of desks that have nothing to do: `next` is empty there. */
+async function readOwners(db: Database, case_id: string): Promise<string[]> {
+  const rows = await db
+    .read<{ case_id: string; desk: string; next: string }>('tasks')
+    .where({ case_id })
+    .whereNot('next', '')
+    .orderBy('desk')
+    .select('desk')
+  return [...new Set(rows.map(({ desk }) => desk))]
+}
+
+async function readHistory(db: Database, id: string, seq: number): Promise<Entry[]> {
+  const rows: { seq: number; event: string; payload: string | null }[] = await db
+    .read('journal')
+    .leftJoin('journal_inputs', (on) =>
+      on.on('journal_inputs.instance_id', 'journal.instance_id').on('journal_inputs.seq', 'journal.seq'),
+    )
+    .where('journal.instance_id', id)
+    .where('journal.seq', '<=', seq)
+    .orderBy('journal.seq')
+    .select('journal.seq', 'journal.event', 'journal_inputs.input as payload')
+  return rows.map(({ payload, ...entry }) => ({
+    ...entry,
+    input: payload === null ? null : (Payload.parse(JSON.parse(payload)).input ?? null),
+  }))
+}
