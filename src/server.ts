@@ -1,0 +1,71 @@
+// The program: puts the house together, serves it, and leaves it tidily when asked to stop.
+import { prepareSetup } from './accounts/links.ts'
+import { createPasswords } from './accounts/passwords.ts'
+import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
+import { readConfig, WrongSetting } from './platform/config.ts'
+import { type Database, openDatabase } from './platform/database.ts'
+import { createLog } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { programmes, WrongPack } from './programmes/index.ts'
+import { createApp } from './web/app.ts'
+import { createAssets } from './web/assets.ts'
+import { accountNav } from './web/nav.ts'
+import { type Served, serve } from './web/serve.ts'
+
+// Whoever waits for an answer longer than this is cut off when the process has to stop.
+const STOP_WITHIN = 10_000
+
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${lineOf(error)}\n`)
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  requireCurrentZoneData()
+  const config = readConfig(process.env, { demo: process.argv.includes('--demo') })
+  const log = createLog(config.logLevel)
+  const clock = systemClock
+  const db = openDatabase(config.databaseUrl)
+  await migrate(db, config.databaseUrl)
+
+  const life = { stopping: false }
+  const passwords = createPasswords()
+  const assets = createAssets()
+  const common = { config, db, clock, log, life, passwords, assets }
+  const served = await serve(createApp({ ...common, programmes, nav: accountNav, routes: [] }), config)
+  const address = config.baseUrl?.replace(/\/$/, '') ?? served.address
+  say(`Jawab answers at ${address}`)
+  const token = await prepareSetup({ db, clock })
+  if (token) say(`Create the administrator: ${address}/setup/${token}`)
+
+  const stop = () => {
+    if (life.stopping) return
+    life.stopping = true
+    void leave(served, db)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function leave(served: Served, db: Database): Promise<void> {
+  await served.stop(STOP_WITHIN)
+  await db.close()
+  process.exit(0)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** What a person can put right is told in a line; anything else is a fault of ours, with its trace. */
+function lineOf(error: unknown): string {
+  if (error instanceof WrongSetting || error instanceof WrongPack) return error.message
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE' || code === 'EACCES') return `Wrong setting. PORT or HOST: ${error.message}`
+  if (/^(ECONNREFUSED|ENOTFOUND|SQLITE_CANTOPEN|28P01|28000|3D000)$/.test(code))
+    return `Wrong setting. DATABASE_URL: ${error.message || code}`
+  return error.stack ?? error.message
+}
