@@ -20,12 +20,12 @@ export const hashOfSeal = ({ id, at, leaves, root, prev_hash }: Omit<Seal, 'hash
   sha256(JSON.stringify(['seal', id, at, leaves, root, prev_hash]))
 
 /** Seals every instance that moved since it was last sealed; the new seals, oldest first, none when nothing moved. */
-export async function seal(db: Database, clock: Clock): Promise<Seal[]> {
+export async function seal(db: Database, clock: Clock, batch = BATCH): Promise<Seal[]> {
   const seals: Seal[] = []
   for (;;) {
-    const made = await db.transaction((tx) => sealBatch(db, tx, clock.now()))
+    const made = await db.transaction((tx) => sealBatch(db, tx, clock.now(), batch))
     if (made) seals.push(made)
-    if (!made || made.leaves < BATCH) return seals
+    if (!made || made.leaves < batch) return seals
   }
 }
 
@@ -34,9 +34,9 @@ export async function lastSeal(db: Database): Promise<Seal | undefined> {
   return db.read<Seal>('seals').orderBy('id', 'desc').first()
 }
 
-async function sealBatch(db: Database, tx: Tx, now: number): Promise<Seal | undefined> {
+async function sealBatch(db: Database, tx: Tx, now: number, batch: number): Promise<Seal | undefined> {
   if (db.kind === 'postgres') await tx.all('SELECT pg_advisory_xact_lock(?)', [ADVISORY_LOCK])
-  const leaves = await unsealed(db, tx)
+  const leaves = await unsealed(db, tx, batch)
   if (leaves.length === 0) return undefined
 
   const [last] = await tx.all<Seal>('SELECT id, hash FROM seals ORDER BY id DESC LIMIT 1')
@@ -57,12 +57,12 @@ async function sealBatch(db: Database, tx: Tx, now: number): Promise<Seal | unde
  * One that somebody is moving right now is left for the next minute: the sealer never waits for a clerk,
  * so that it can never be one of two that wait for each other.
  */
-function unsealed(db: Database, tx: Tx): Promise<Leaf[]> {
+function unsealed(db: Database, tx: Tx, batch: number): Promise<Leaf[]> {
   const lock = db.kind === 'postgres' ? 'FOR NO KEY UPDATE SKIP LOCKED' : ''
   return tx.all<Leaf>(
     `SELECT id AS instance_id, revision, last_hash AS hash FROM instances
      WHERE revision > sealed_revision ORDER BY id LIMIT ? ${lock}`,
-    [BATCH],
+    [batch],
   )
 }
 

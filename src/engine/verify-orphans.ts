@@ -1,7 +1,7 @@
-// Rows that belong to a case, or to a seal, that does not exist.
+// Rows that belong to a case that does not exist.
 import type { Database, Row } from '../platform/database.ts'
 import type { ProjectedTable, Projection } from './projection.ts'
-import type { Fault } from './verify-chain.ts'
+import { type Fault, placeOf } from './verify-chain.ts'
 
 const own: readonly ProjectedTable[] = [
   { table: 'journal', key: ['instance_id', 'seq'], owner: 'instance_id' },
@@ -22,17 +22,5 @@ export async function findOrphans(db: Database, projection: Projection, most: nu
       .limit(most)
     faults.push(...rows.map((row) => ({ place: placeOf(table, key, row), what: 'it belongs to no case' })))
   }
-  const leaves: Row[] = await db
-    .read('seal_leaves as t')
-    .whereNotExists(db.read('seals as s').select(db.read.raw('1')).whereRaw('s.id = t.seal_id'))
-    .select('t.seal_id', 't.instance_id')
-    .limit(most)
-  const strays = leaves.map((row) => ({
-    place: placeOf('seal_leaves', ['seal_id', 'instance_id'], row),
-    what: 'it belongs to no seal',
-  }))
-  return [...faults, ...strays]
+  return faults
 }
-
-const placeOf = (table: string, key: readonly string[], row: Row): string =>
-  `${table} ${key.map((column) => row[column]).join(' ')}`

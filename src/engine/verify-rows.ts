@@ -4,7 +4,7 @@ import { INCIDENT_AFTER, LEASE, LONGEST_WAIT, retryAt } from './due.ts'
 import { keyOf } from './projection.ts'
 import type { Replayed } from './replay.ts'
 import type { OutboxRow, TimerRow } from './stored-case.ts'
-import type { Fault } from './verify-chain.ts'
+import { type Fault, placeOf } from './verify-chain.ts'
 
 /** The timers that run, by name and instant, and whether a worker could have left them so. */
 export function compareTimers(
@@ -53,18 +53,19 @@ export function compareRows(
 ): Fault[] {
   const left = new Map(stored.map((row) => [keyOf(key, row), row]))
   const faults = [...(expected ?? [])].flatMap(([id, row]): Fault[] => {
+    const place = placeOf(table, key, row)
     const found = left.get(id)
     left.delete(id)
-    if (!found) return [{ place: `${table} ${id}`, what: 'missing' }]
+    if (!found) return [{ place, what: 'missing' }]
     const columns = [...new Set([...Object.keys(row), ...Object.keys(found)])]
     const wrong = columns.filter((column) => (row[column] ?? null) !== found[column])
-    if (wrong.length === 0) return []
-    return [{ place: `${table} ${id}`, what: `${wrong.join(', ')}: not what follows from the journal` }]
+    return wrong.length > 0 ? [{ place, what: `${wrong.join(', ')}: not what follows from the journal` }] : []
   })
-  return [
-    ...faults,
-    ...[...left.keys()].map((id) => ({ place: `${table} ${id}`, what: 'nothing led to it' })),
-  ]
+  const extra = [...left.values()].map((row) => ({
+    place: placeOf(table, key, row),
+    what: 'nothing led to it',
+  }))
+  return [...faults, ...extra]
 }
 
 function wrongEffect(row: OutboxRow, effect: Replayed['effects'][number], now: number): string | undefined {

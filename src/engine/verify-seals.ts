@@ -18,7 +18,10 @@ export async function compareSeals(
   let last = since === 0 ? { id: 0, hash: SEALS_BEGIN } : await sealOf(db, since)
   for (let count = 0; ; count++) {
     const next = await db.read<Seal>('seals').where('id', '>', last.id).orderBy('id').first()
-    if (!next) return count
+    if (!next) {
+      report(await lostSeals(db, since))
+      return count
+    }
     report([...wrongSeal(next, last.hash), ...(await wrongLeaves(db, next))])
     last = next
   }
@@ -63,6 +66,21 @@ function wrongSeal(seal: Seal, previous: string): Fault[] {
   const place = `seals ${seal.id}`
   if (hashOfSeal(seal) !== seal.hash) return [{ place, what: 'its hash is not that of what it says' }]
   return seal.prev_hash === previous ? [] : [{ place, what: 'it does not hold the hash of the seal before' }]
+}
+
+async function lostSeals(db: Database, since: number): Promise<Fault[]> {
+  const lost: { seal_id: number }[] = await db
+    .read('seal_leaves as l')
+    .distinct('l.seal_id')
+    .leftJoin('seals as s', 's.id', 'l.seal_id')
+    .whereNull('s.id')
+    .where('l.seal_id', '>', since)
+    .orderBy('l.seal_id')
+    .limit(20)
+  return lost.map(({ seal_id }) => ({
+    place: `seals ${seal_id}`,
+    what: 'missing, and there are leaves of it',
+  }))
 }
 
 async function wrongLeaves(db: Database, seal: Seal): Promise<Fault[]> {

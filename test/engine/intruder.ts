@@ -1,0 +1,31 @@
+// Somebody with the database's password: changes rows behind the engine's back, foreign keys or not.
+import knex, { type Knex } from 'knex'
+import type { Row } from '../../src/platform/database.ts'
+import type { TestDatabase } from '../support/databases.ts'
+
+/** A connection of its own, on which nothing is checked. */
+export function breakIn({ kind, url }: TestDatabase): Knex {
+  if (kind === 'sqlite') {
+    const pool: Knex.PoolConfig = { min: 1, max: 1 }
+    return knex({ client: 'sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true, pool })
+  }
+  // Foreign keys are triggers, and a replica fires none.
+  const unchecked = url.includes('?') ? '&' : '?'
+  return knex({
+    client: 'pg',
+    connection: `${url}${unchecked}options=${encodeURIComponent('-c session_replication_role=replica')}`,
+    pool: { min: 1, max: 1 },
+  })
+}
+
+/** Every row of some tables, to be put back later. */
+export async function keepTables(db: Knex, tables: readonly string[]): Promise<() => Promise<void>> {
+  const kept = new Map<string, Row[]>()
+  for (const table of tables) kept.set(table, await db(table))
+  return async () => {
+    for (const [table, rows] of kept) {
+      await db(table).delete()
+      if (rows.length > 0) await db.batchInsert(table, rows, 50)
+    }
+  }
+}
