@@ -181,3 +181,13 @@ async function all<T extends Row>(
   const result = await db.read.raw(sql, [...values])
   return db.kind === 'postgres' ? result.rows : result
 }
+
+/** Whether a case waits for somebody at one of these desks. */
+export async function waitsAt(db: Database, id: string, desks: readonly string[]): Promise<boolean> {
+  const row = await db
+    .read('tasks')
+    .where('case_id', id)
+    .whereIn('desk', [...desks])
+    .first('slot')
+  return row !== undefined
+}

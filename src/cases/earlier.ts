@@ -1,0 +1,67 @@
+// What is already known of a person before their complaint is registered: earlier cases, and the ones it may repeat.
+import type { Database } from '../platform/database.ts'
+import type { CaseRow } from './case-view.ts'
+import type { Viewer } from './desks.ts'
+import { foldCnie, foldPhone } from './folding.ts'
+import { visible } from './policy.ts'
+
+export type Earlier = Pick<
+  CaseRow,
+  'id' | 'programme' | 'category' | 'object' | 'state' | 'received_on' | 'received_at'
+>
+
+/** What a person may be known by; any of it may be empty. */
+export type KnownBy = { beneficiary: string | null; cnie: string; phone: string }
+
+const MOST = 10
+/** Cases looked at for one person before the ones the viewer may see are picked. */
+const MOST_OF_ONE = 200
+
+/** Cases of the same beneficiary, card or telephone that the viewer may see, newest first, at most ten. */
+export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): Promise<Earlier[]> {
+  const words = wordsOf(by)
+  if (words.length === 0 && by.beneficiary === null) return []
+  const query = db.read('cases').where((any) => {
+    any.whereIn(
+      'cases.id',
+      db.read('search_keys').whereIn('word', words).select('case_id').limit(MOST_OF_ONE),
+    )
+    if (by.beneficiary !== null) {
+      any.orWhereIn(
+        'cases.id',
+        db
+          .read('registrations')
+          .where({ beneficiary_id: by.beneficiary })
+          .select('case_id')
+          .limit(MOST_OF_ONE),
+      )
+    }
+  })
+  visible(query, viewer)
+  return query
+    .orderBy('cases.received_at', 'desc')
+    .orderBy('cases.id')
+    .limit(MOST)
+    .select('cases.id', 'cases.programme', 'category', 'object', 'state', 'received_on', 'received_at')
+}
+
+/** A complaint of the same person about the same thing within so many days may be the same complaint. */
+export const DUPLICATE_DAYS = 60
+
+/** Whether an earlier case may be what is being registered again. */
+export const mayRepeat = (
+  earlier: Earlier,
+  now: { programme: string; category: string; since: number },
+): boolean =>
+  earlier.programme === now.programme &&
+  earlier.category === now.category &&
+  earlier.received_at >= now.since
+
+function wordsOf({ cnie, phone }: KnownBy): string[] {
+  const [card, number] = [foldCnie(cnie), foldPhone(phone)]
+  // Half a number, still being typed, is nobody's.
+  return [
+    ...(/^[A-Z]{1,2}\d{3,7}$/.test(card) ? [`c:${card}`] : []),
+    ...(/^0\d{9}$/.test(number) ? [`p:${number}`] : []),
+  ]
+}

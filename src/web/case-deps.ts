@@ -1,0 +1,13 @@
+// What the pages about cases need: the same for every route of theirs.
+import type { ViewParts } from '../cases/case-view.ts'
+import type { Commands } from '../cases/commands.ts'
+import type { Documents } from '../cases/documents.ts'
+import type { Programmes } from '../programmes/index.ts'
+
+export type CaseDeps = ViewParts & {
+  commands: Commands
+  documents: Documents
+  programmes: Programmes
+  /** Public holidays (civil days), for programmes that count working days. */
+  holidays: ReadonlySet<string>
+}

@@ -1,0 +1,211 @@
+// One case as a page: who, what, where it stands, what I may do and why not the rest.
+import type { Named } from '../../accounts/names.ts'
+import type { CaseView } from '../../cases/case-view.ts'
+import { daysFor } from '../../cases/deadlines.ts'
+import type { MessageRow } from '../../cases/messages.ts'
+import { dirOf, isLanguage } from '../../i18n/i18n.ts'
+import { spoken } from '../../i18n/said.ts'
+import type { Programme } from '../../programmes/schema.ts'
+import type { Form } from '../forms.ts'
+import { type ActForm, actForm } from './act-form.ts'
+import { caseClock, lastDay } from './clock.ts'
+import { historyOf, sentBack } from './history.ts'
+import { letterOf } from './letter.ts'
+import { pathOf } from './path.ts'
+import type { Say } from './say.ts'
+import { sheetOf } from './sheet.ts'
+import { threadOf } from './thread.ts'
+import { countedDays, why } from './why.ts'
+
+export type CaseParts = {
+  programme: Programme
+  names: ReadonlyMap<string, string>
+  people: readonly Named[]
+  messages: readonly MessageRow[]
+  viewer: string
+  now: number
+  /** The act asked for by address, or refused just now with what was typed. */
+  chosen?: string | undefined
+  template?: string | undefined
+  form?: Form<unknown>
+  /** Masked numbers are shown, because somebody asked to see them. */
+  revealed?: boolean
+}
+
+const icons: Record<string, string> = {
+  desk: 'building',
+  web: 'world',
+  app: 'device-mobile',
+  mail: 'mailbox',
+  phone: 'phone',
+  exchange: 'transfer',
+  email: 'mail',
+  social: 'share',
+  register: 'book',
+  ombudsman: 'scale',
+}
+
+/** Acts that never are what a case waits for; they stand apart. */
+const asides = ['ADD_NOTE', 'ATTACH', 'ASSIGN']
+
+/** The locals of the page of a case. */
+export function casePage(say: Say, view: CaseView, parts: CaseParts) {
+  const { t, f, lang } = say
+  const { programme, names, viewer, now } = parts
+  const { registration } = view
+  const possible = view.acts.filter(({ type, refusal }) => refusal === null && type !== 'ATTACH')
+  const chosen = chooseAct(view, parts.chosen)
+  const days = countedDays(view)
+  const clock = caseClock(say, { ...view, days }, now, daysFor(programme, view.channel))
+  const told = isLanguage(registration.language) ? registration.language : lang
+  return {
+    title: view.id,
+    id: view.id,
+    object: view.object,
+    badges: badges(say, view),
+    facts: [
+      { icon: 'user', text: personLine(say, view) },
+      { icon: 'school', text: programme.names[lang] },
+      { icon: icons[view.channel] ?? 'inbox', text: receivedLine(say, view) },
+    ],
+    clock,
+    due:
+      view.mark === 'counted' || view.mark === 'stopped'
+        ? ''
+        : t('clock.until', { date: f.dayNoYear(lastDay(view.due_at)) }),
+    why: why(say, view, programme, now),
+    ...pathOf(say, view, names, viewer),
+    returned: returnedBanner(say, view, names),
+    act: chosen ? actForm(say, view, chosen, parts, parts.form) : null,
+    others: possible.filter(({ type }) => type !== chosen).map(({ type }) => otherAct(say, view, type)),
+    mayAttach: view.acts.some(({ type, refusal }) => type === 'ATTACH' && refusal === null),
+    may: mayList(say, view, possible),
+    told: {
+      text: registration.description.split(/\n\s*\n/).map((paragraph) => paragraph.split('\n')),
+      lang: told,
+      dir: dirOf(told),
+      aside: t('case.told.aside', {
+        language: t(`word.language.${told}`),
+        channel: t(`word.channel.${view.channel}`),
+      }),
+    },
+    letter: letterOf(view, programme, names),
+    thread: threadOf(say, parts.messages, view, names),
+    documents: view.documents.map((document) => ({
+      href: `/documents/${document.id}`,
+      name: document.name,
+      meta: t('case.documents.meta', {
+        size: f.bytes(document.bytes),
+        who: names.get(document.added_by) ?? t('word.system'),
+        date: f.dayShort(document.added_at),
+      }),
+      icon: document.type.startsWith('image/')
+        ? 'photo'
+        : document.type.startsWith('audio/')
+          ? 'volume'
+          : 'file-text',
+    })),
+    sheet: sheetOf(say, view, parts.revealed ?? false),
+    related: view.related.map((other) => ({
+      href: `/cases/${other.id}`,
+      ref: other.id,
+      what: other.object,
+      meta: other.closing_on
+        ? t('case.related.closed', { count: other.days ?? 0, date: f.dayShortYear(other.received_on) })
+        : t('case.related.open', {
+            state: t(`complaint.state.${other.state}`),
+            date: f.dayShortYear(other.received_on),
+          }),
+    })),
+    history: historyOf(say, view, names),
+    sealed:
+      view.sealedAt === null
+        ? t('case.seal.waiting')
+        : t('case.seal.done', { date: f.dateTime(view.sealedAt) }),
+  }
+}
+
+/** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
+function chooseAct(view: CaseView, asked: string | undefined): string | undefined {
+  const open = (type: string) =>
+    view.acts.some((act) => act.type === type && act.refusal === null && act.type !== 'ATTACH')
+  if (asked && open(asked)) return asked
+  return view.waiting.map(({ next }) => next).find(open)
+}
+
+function badges({ t }: Say, view: CaseView): string[] {
+  const { context } = view
+  const found: string[] = []
+  if (context.admissibility === 'notComplaint') found.push(t('word.admissibility.notComplaint'))
+  else if (context.founded !== 'unknown') found.push(t(`word.founded.${context.founded}`))
+  if (view.outcome === 'withdrawn' || view.outcome === 'dispensed')
+    found.push(t(`word.outcome.${view.outcome}`))
+  if (context.reopened > 0) found.push(t('case.reopened'))
+  return found
+}
+
+function personLine({ t }: Say, { registration }: CaseView): string {
+  const name = registration.name || t('word.anonymous')
+  const { relation } = registration
+  return relation === 'beneficiary' || relation === 'anonymous'
+    ? name
+    : t('case.person', { name, relation: t(`word.relation.${relation}`) })
+}
+
+function receivedLine({ t, f }: Say, view: CaseView): string {
+  const sameDay = view.received_at === view.registration.registered_at
+  const date = sameDay ? f.dateTime(view.received_at) : f.dayShortYear(view.received_on)
+  return t('case.received', { how: t(`word.receivedBy.${view.channel}`), date })
+}
+
+function returnedBanner(say: Say, view: CaseView, names: ReadonlyMap<string, string>) {
+  const entry = sentBack(view)
+  if (!entry) return null
+  return {
+    title: say.t('case.returned', {
+      name: names.get(entry.actor) ?? say.t(`word.role.${entry.role}`),
+      date: say.f.dayShort(entry.at),
+    }),
+    reason: String(entry.input?.reason ?? ''),
+  }
+}
+
+function otherAct({ t }: Say, view: CaseView, type: string) {
+  const back = /^(RETURN_|SEND_BACK|RECONSIDER|REQUALIFY|WITHDRAW|REOPEN)/.test(type)
+  return {
+    href: `/cases/${view.id}?act=${type}#act`,
+    text: t(`complaint.event.${type}.do`),
+    back,
+    aside: asides.includes(type),
+  }
+}
+
+function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
+  const { t, f, lang } = say
+  const main = possible.filter(({ type }) => !asides.includes(type))
+  const limit =
+    view.mark === 'counted' || view.closing_on !== null
+      ? ''
+      : t('case.may.before', { date: f.dayShort(lastDay(view.due_at)) })
+  const nexts = view.waiting.map(({ next }) => next)
+  const refused = [
+    ...view.acts.filter(({ type }) => nexts.includes(type)),
+    ...view.later.filter(
+      ({ type, refusal }) => refusal?.said.key === 'refusal.apart' || ['APPROVE', 'CLOSE'].includes(type),
+    ),
+  ].filter(({ refusal }) => refusal !== null)
+  return [
+    ...main.map(({ type }) => ({
+      ok: true,
+      what: t('case.may.you', { act: t(`complaint.event.${type}.do`) }),
+      why: nexts.includes(type) ? limit : '',
+    })),
+    ...refused.map(({ type, refusal }) => ({
+      ok: false,
+      what: t(`complaint.event.${type}.do`),
+      why: refusal ? spoken(lang, refusal.said) : '',
+    })),
+  ]
+}
+
+export type { ActForm }

@@ -1,0 +1,68 @@
+// The journal of a case as people read it: what, when, who, and the words that were written.
+import type { CaseView } from '../../cases/case-view.ts'
+import type { TimelineEntry } from '../../cases/timeline.ts'
+import type { Say } from './say.ts'
+
+export type HistoryItem = { what: string; meta: string; words: string; system: boolean; now: boolean }
+
+/** The words of an event worth showing beside it. */
+const spokenFields = [
+  'reason',
+  'conclusion',
+  'work',
+  'explanation',
+  'synthesis',
+  'note',
+  'proof',
+  'identityNote',
+]
+
+/** The entries of a case, newest first; on top what it waits for. */
+export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, string>): HistoryItem[] {
+  const { t, f } = say
+  const waiting = view.waiting.map(({ state, owner, named }) => ({
+    what: t(`complaint.state.${state}`),
+    meta: (named && names.get(named)) || t(`word.role.${owner}`),
+    words: '',
+    system: false,
+    now: true,
+  }))
+  const past = view.timeline.toReversed().map((entry) => ({
+    what: nameOf(say, entry),
+    meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
+    words: wordsOf(say, entry, names),
+    system: entry.actor === 'system',
+    now: false,
+  }))
+  return [...waiting, ...past]
+}
+
+/** An entry by its name: the act of a person, or the deadline that passed. */
+export function nameOf({ t }: Say, { event }: Pick<TimelineEntry, 'event'>): string {
+  const timer = /^xstate\.after\.(\w+)\./.exec(event)
+  return timer ? t(`complaint.timer.${timer[1]}`) : t(`complaint.event.${event}.done`)
+}
+
+function whoDid({ t }: Say, { actor }: TimelineEntry, names: ReadonlyMap<string, string>): string {
+  return actor === 'system' ? t('word.system') : (names.get(actor) ?? t('word.role.complainant'))
+}
+
+function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, string>): string {
+  const { t, f } = say
+  if (entry.erased) return t('case.history.erased')
+  const input = entry.input ?? {}
+  const said = spokenFields
+    .map((field) => input[field])
+    .filter((value) => typeof value === 'string' && value !== '')
+  const due = typeof input.dueOn === 'string' ? [f.day(input.dueOn)] : []
+  const to = entry.event === 'ASSIGN' ? [String(names.get(String(input.to)) ?? t('case.form.nobody'))] : []
+  return [...due, ...to, ...said].join(' · ')
+}
+
+/** Why a case came back, when it was sent back to be done again. */
+export function sentBack(view: CaseView): TimelineEntry | undefined {
+  if (!view.context.returned) return undefined
+  return view.timeline.findLast(({ event }) =>
+    ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN'].includes(event),
+  )
+}

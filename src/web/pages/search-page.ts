@@ -1,0 +1,21 @@
+// What a search found, as rows.
+import type { Found } from '../../cases/search.ts'
+import type { Programmes } from '../../programmes/index.ts'
+import { caseClock } from './clock.ts'
+import type { Say } from './say.ts'
+import { nameOf } from './work-page.ts'
+
+/** The found cases as rows of a list. */
+export function foundRows(say: Say, rows: readonly Found[], programmes: Programmes, now: number) {
+  return rows.map((row) => ({
+    href: `/cases/${row.id}`,
+    ref: row.id,
+    name: row.name || say.t('word.anonymous'),
+    anonymous: row.name === '',
+    what: row.object,
+    programme: nameOf(say, programmes, row.programme),
+    state: say.t(`complaint.state.${row.state}`),
+    received: say.f.dayShortYear(row.received_on),
+    clock: caseClock(say, row, now),
+  }))
+}

@@ -1,0 +1,127 @@
+// Lists of work: what waits for me, approvals, closures, the board of commitments, and finding a case.
+import type { Response } from 'express'
+import { z } from 'zod'
+import { stages } from '../../../workflows/kit.ts'
+import { commitmentsBetween } from '../../cases/commitments.ts'
+import { desksOf } from '../../cases/desks.ts'
+import { readReference } from '../../cases/reference.ts'
+import { keepSearch, readSearch, search } from '../../cases/search.ts'
+import { filters, workCounts, workPage } from '../../cases/worklist.ts'
+import { addDays, endOfDay } from '../../platform/clock.ts'
+import type { CaseDeps } from '../case-deps.ts'
+import { commitmentBoard } from '../pages/commitment-board.ts'
+import { sayOf } from '../pages/say.ts'
+import { foundRows } from '../pages/search-page.ts'
+import { address, bands, counters, narrowing } from '../pages/work-page.ts'
+import { type Routes, routes, type SignedRequest } from '../router.ts'
+
+const Query = z.object({
+  filter: z.enum(filters).catch('all'),
+  stage: z.enum(stages).optional().catch(undefined),
+  programme: z.string().max(40).optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.[A-Z0-9-]{5,20}$/)
+    .transform((text) => ({
+      dueAt: Number(text.slice(0, text.indexOf('.'))),
+      id: text.slice(text.indexOf('.') + 1),
+    }))
+    .optional()
+    .catch(undefined),
+})
+
+const SearchForm = z.object({ q: z.string().trim().max(200).catch('') })
+
+/** The routes of lists. */
+export function workRoutes(deps: CaseDeps): Routes {
+  const list = routes()
+  list.get('/work', 'work.read', (req, res) => showList(deps, req, res, 'work'))
+  list.get('/approvals', 'approvals.read', (req, res) => showList(deps, req, res, 'approvals', 'supervisor'))
+  list.get('/closures', 'closures.read', (req, res) => showList(deps, req, res, 'closures', 'closer'))
+  list.get('/commitments', 'commitments.read', (req, res) => showCommitments(deps, req, res))
+  list.get('/search', 'case.read', (_req, res) =>
+    res.render('work/search', {
+      title: res.locals.t('work.search.title'),
+      section: 'search',
+      query: '',
+      found: null,
+    }),
+  )
+  list.post('/search', 'case.read', (req, res) => startSearch(deps, req, res))
+  list.get('/search/:id', 'case.read', (req, res) => showSearch(deps, req, res))
+  return list
+}
+
+async function showList(
+  deps: CaseDeps,
+  req: SignedRequest<unknown>,
+  res: Response,
+  section: string,
+  role?: string,
+) {
+  const { db, programmes, clock } = deps
+  const say = sayOf(res)
+  const { after, ...choice } = Query.parse(req.query)
+  const now = clock.now()
+  const today = clock.dayOf(now)
+  const moments = { now, soonUntil: endOfDay(addDays(today, 2)) }
+  const query = { ...choice, role }
+  const [page, counts] = await Promise.all([
+    workPage(db, programmes, req.user, { ...query, after }, moments),
+    workCounts(db, programmes, req.user, query, moments, stages),
+  ])
+  const base = `/${section}`
+  res.render('work/list', {
+    title: say.t(`work.${section}.title`),
+    section,
+    today: say.f.day(today),
+    base,
+    counters: counters(say, base, counts, choice),
+    narrowing: narrowing(say, base, counts, choice, programmes),
+    bands: bands(say, page, choice, programmes, moments),
+    next: page.next ? address(base, choice, page.next) : null,
+    first: after ? address(base, choice) : null,
+    filtered: choice.filter !== 'all' || choice.stage !== undefined || choice.programme !== undefined,
+    atDesk: desksOf(programmes, req.user).length > 0,
+  })
+}
+
+async function showCommitments(deps: CaseDeps, req: SignedRequest<unknown>, res: Response) {
+  const say = sayOf(res)
+  const today = deps.clock.dayOf(deps.clock.now())
+  const month = z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .catch(today.slice(0, 7))
+    .parse(req.query.month)
+  const board = await commitmentBoard(say, month, today, deps.programmes, (from, to) =>
+    commitmentsBetween(deps.db, req.user, from, to),
+  )
+  res.render('work/commitments', { title: say.t('work.commitments.title'), section: 'commitments', ...board })
+}
+
+async function startSearch(deps: CaseDeps, req: SignedRequest<unknown>, res: Response) {
+  const { q } = SearchForm.parse(req.body ?? {})
+  // A reference is no personal data: it may stand in the address.
+  const reference = readReference(q)
+  if (reference) {
+    const { rows } = await search(deps.db, reference, req.user)
+    if (rows[0]) return res.redirect(303, `/cases/${rows[0].id}`)
+  }
+  if (q === '') return res.redirect(303, '/search')
+  res.redirect(303, `/search/${await keepSearch(deps.db, deps.clock, req.user, q)}`)
+}
+
+async function showSearch(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response) {
+  const { user } = req
+  const say = sayOf(res)
+  const query = await readSearch(deps.db, deps.clock, user, req.params.id)
+  const { rows, more } = await search(deps.db, query, user)
+  res.render('work/search', {
+    title: say.t('work.search.title'),
+    section: 'search',
+    query,
+    found: foundRows(say, rows, deps.programmes, deps.clock.now()),
+    more,
+  })
+}
