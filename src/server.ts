@@ -1,15 +1,19 @@
 // The program: puts the house together, serves it, and leaves it tidily when asked to stop.
 import { prepareSetup } from './accounts/links.ts'
 import { createPasswords } from './accounts/passwords.ts'
+import { startBackground } from './background.ts'
+import { compose } from './compose.ts'
+import type { Worker } from './jobs/worker.ts'
 import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
 import { readConfig, WrongSetting } from './platform/config.ts'
 import { type Database, openDatabase } from './platform/database.ts'
 import { createLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
-import { programmes, WrongPack } from './programmes/index.ts'
+import { WrongPack } from './programmes/index.ts'
 import { createApp } from './web/app.ts'
 import { createAssets } from './web/assets.ts'
-import { accountNav } from './web/nav.ts'
+import { caseNav } from './web/case-nav.ts'
+import { officeRoutes } from './web/case-routes.ts'
 import { type Served, serve } from './web/serve.ts'
 
 // Whoever waits for an answer longer than this is cut off when the process has to stop.
@@ -33,8 +37,11 @@ async function start(): Promise<void> {
   const life = { stopping: false }
   const passwords = createPasswords()
   const assets = createAssets()
+  const house = compose({ db, clock, dataDir: config.dataDir })
   const common = { config, db, clock, log, life, passwords, assets }
-  const served = await serve(createApp({ ...common, programmes, nav: accountNav, routes: [] }), config)
+  const office = { programmes: house.programmes.all, nav: caseNav(house), routes: officeRoutes(house) }
+  const served = await serve(createApp({ ...common, ...office }), config)
+  const worker = config.worker ? startBackground(house, config, log) : undefined
   const address = config.baseUrl?.replace(/\/$/, '') ?? served.address
   say(`Jawab answers at ${address}`)
   const token = await prepareSetup({ db, clock })
@@ -43,14 +50,14 @@ async function start(): Promise<void> {
   const stop = () => {
     if (life.stopping) return
     life.stopping = true
-    void leave(served, db)
+    void leave(served, worker, db)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
-async function leave(served: Served, db: Database): Promise<void> {
-  await served.stop(STOP_WITHIN)
+async function leave(served: Served, worker: Worker | undefined, db: Database): Promise<void> {
+  await Promise.all([served.stop(STOP_WITHIN), worker?.stop()])
   await db.close()
   process.exit(0)
 }

@@ -1,0 +1,25 @@
+// What happens when nobody is looking, put together: deadlines, deliveries and the standing jobs.
+import { system } from './cases/policy.ts'
+import type { House } from './compose.ts'
+import { INCIDENT_AFTER } from './engine/due.ts'
+import { standingJobs } from './jobs/standing.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import { createCarriers } from './notifications/carriers.ts'
+import { createDelivery } from './notifications/delivery.ts'
+import type { Config } from './platform/config.ts'
+import type { Log } from './platform/log.ts'
+
+/** Starts the worker of a house; several may share one PostgreSQL database. */
+export function startBackground(house: House, config: Config, log: Log): Worker {
+  const { db, clock, engine, programmes } = house
+  const deliver = createDelivery({
+    db,
+    clock,
+    programmes,
+    carriers: createCarriers(config),
+    followLink: (reference) => reference,
+    mostAttempts: INCIDENT_AFTER,
+    failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
+  })
+  return startWorker({ db, engine, clock, log, deliver, jobs: standingJobs({ db, clock, log }) })
+}

@@ -1,0 +1,11 @@
+// Everything about cases that the web offers, in one list.
+import type { CaseDeps } from './case-deps.ts'
+import type { Routes } from './router.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { noticeRoutes } from './routes/notices.ts'
+import { workRoutes } from './routes/work.ts'
+
+/** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
+export function officeRoutes(deps: CaseDeps): Routes[] {
+  return [workRoutes(deps), noticeRoutes(deps), caseRoutes(deps)]
+}
