@@ -8,13 +8,13 @@ export type FlashKind = 'done' | 'bad' | 'note'
 export type Flash = { kind: FlashKind; text: string; more?: string }
 
 /** Leaves a message for the next page: `flash(req, { kind: 'done', key: 'account.saved' })`. */
-export function flash(req: Request, message: Said & { kind: FlashKind; more?: Said }): void {
+export function flash(req: Pick<Request, 'session'>, message: Said & { kind: FlashKind; more?: Said }): void {
   const { kind, key, values, more } = message
   req.session.flash = { kind, said: values ? { key, values } : { key }, ...(more && { more }) }
 }
 
 /** Takes the message that was left, in the reader's language. */
-export function takeFlash(req: Request, language: Language): Flash | null {
+export function takeFlash(req: Pick<Request, 'session'>, language: Language): Flash | null {
   const left = req.session?.flash
   if (!left) return null
   delete req.session.flash

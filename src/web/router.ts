@@ -8,7 +8,7 @@ import { may, type Permission } from './permissions.ts'
 import { pathOf } from './safe-path.ts'
 
 /** A request of somebody who is signed in. */
-export type SignedRequest<P> = Request<P> & { user: SignedIn }
+export type SignedRequest<P = unknown> = Request<P> & { user: SignedIn }
 type PublicHandler<P> = RequestHandler<P>
 type SignedHandler<P> = (req: SignedRequest<P>, res: Response, next: (error?: unknown) => void) => unknown
 

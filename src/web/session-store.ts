@@ -72,17 +72,16 @@ export class SessionStore extends Store {
 
   override touch(sid: string, data: SessionData, done: () => void = () => undefined): void {
     const stored = this.#read.get(data)
-    if (stored) this.#prolong(sid, stored)
-    done()
+    if (stored) this.#prolong(sid, stored).then(done)
+    else done()
   }
 
-  /** The answer does not wait for it: a lost touch costs five minutes of a session's life. */
-  #prolong(sid: string, stored: StoredSession): void {
+  async #prolong(sid: string, stored: StoredSession): Promise<void> {
     const { db, clock, log } = this.#parts
     const expiresAt = expiryOf(stored.startedAt, clock.now())
     if (expiresAt - stored.expiresAt < TOUCH_EVERY) return
-    stored.expiresAt = expiresAt
-    prolongSession(db, sid, expiresAt).catch(() => log.warn('a session could not be prolonged'))
+    // A session that could not be prolonged is no reason to lose the answer.
+    await prolongSession(db, sid, expiresAt).catch(() => log.warn('a session could not be prolonged'))
   }
 
   override destroy(sid: string, done: Done = () => undefined): void {
