@@ -6,6 +6,7 @@ import type { MessageRow } from '../../cases/messages.ts'
 import { dirOf, isLanguage } from '../../i18n/i18n.ts'
 import { spoken } from '../../i18n/said.ts'
 import type { Programme } from '../../programmes/schema.ts'
+import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
 import { type ActForm, actForm } from './act-form.ts'
 import { caseClock, lastDay } from './clock.ts'
@@ -44,6 +45,9 @@ const icons: Record<string, string> = {
   register: 'book',
   ombudsman: 'scale',
 }
+
+/** While the clock runs, its date is what counts; otherwise the words of the clock say more. */
+const running = ['onTime', 'dueSoon', 'overdue', 'late']
 
 /** Acts that never are what a case waits for; they stand apart. */
 const asides = ['ADD_NOTE', 'ATTACH', 'ASSIGN']
@@ -182,12 +186,14 @@ function otherAct({ t }: Say, view: CaseView, type: string) {
 
 function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   const { t, f, lang } = say
-  const main = possible.filter(({ type }) => !asides.includes(type))
+  const nexts = view.waiting.map(({ next }) => next)
+  const main = possible
+    .filter(({ type }) => !asides.includes(type))
+    .toSorted((a, b) => Number(nexts.includes(b.type)) - Number(nexts.includes(a.type)))
   const limit =
     view.mark === 'counted' || view.closing_on !== null
       ? ''
       : t('case.may.before', { date: f.dayShort(lastDay(view.due_at)) })
-  const nexts = view.waiting.map(({ next }) => next)
   const refused = [
     ...view.acts.filter(({ type }) => nexts.includes(type)),
     ...view.later.filter(
@@ -197,7 +203,7 @@ function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   return [
     ...main.map(({ type }) => ({
       ok: true,
-      what: t('case.may.you', { act: t(`complaint.event.${type}.do`) }),
+      what: t('case.may.you', { act: inside(t(`complaint.event.${type}.do`)) }),
       why: nexts.includes(type) ? limit : '',
     })),
     ...refused.map(({ type, refusal }) => ({

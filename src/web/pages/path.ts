@@ -51,10 +51,12 @@ function takenBy({ t, f }: Say, view: CaseView, names: ReadonlyMap<string, strin
 
 function waitsFor({ t, f }: Say, view: CaseView, names: ReadonlyMap<string, string>, viewer: string): string {
   const since = view.timeline.findLast(({ from, to }) => from !== to) ?? view.timeline.at(-1)
-  const waiting = view.waiting[0]
-  const mine = view.acts.some(({ type, refusal }) => type === waiting?.next && refusal === null)
+  const forMe = view.waiting.find(({ next }) =>
+    view.acts.some(({ type, refusal }) => type === next && refusal === null),
+  )
+  const waiting = forMe ?? view.waiting[0]
   const named = waiting?.named && waiting.named !== viewer ? names.get(waiting.named) : undefined
-  const who = named ?? (mine ? t('case.you') : t(`word.role.${waiting?.owner || 'clerk'}`))
+  const who = named ?? (forMe ? t('case.you') : t(`word.role.${waiting?.owner || 'clerk'}`))
   return since ? t('case.path.since', { who, date: f.dayShort(since.at) }) : who
 }
 
