@@ -1,6 +1,7 @@
 // What may be written down about a failure: mail servers and databases quote addresses and numbers of people.
 const address = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g
-const longNumber = /[+]?\d[\d .-]{4,}\d/g
+// A card, or a telephone number with or without its blanks; not a status such as 550 5.1.1.
+const longNumber = /\d{6,}|\+?\d(?:[ .-]?\d){7,}/g
 
 /** A failure in a few words, without addresses, without numbers of people. */
 export function sayFailure(error: unknown): string {
