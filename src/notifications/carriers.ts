@@ -1,25 +1,8 @@
 // Who carries a message out of the house: a mail server and a telephone gateway, or files in a folder without them.
 import path from 'node:path'
-import type { Language } from '../i18n/i18n.ts'
 import { createMailer } from './mail.ts'
+import type { Carry } from './parcel.ts'
 import { createPhone } from './phone.ts'
-
-/** A message on its way. */
-export type Parcel = {
-  /** The same on every attempt, so that whoever receives it twice can tell. */
-  id: string
-  to: string
-  language: Language
-  /** The body that writes, as it signs its letters. */
-  sender: string
-  subject: string
-  body: string
-  sms: string
-  at: number
-}
-
-/** @throws Undelivered */
-export type Carry = (parcel: Parcel) => Promise<void>
 
 /** The channels the product sends on by itself. */
 export type Carriers = { email: Carry; sms: Carry }
@@ -35,8 +18,8 @@ export type CarrierSettings = {
   baseUrl: string | undefined
 }
 
-/** The longest (ms) an attempt may take: shorter than the time a worker may hold what it leased. */
-export const PATIENCE = 20_000
+/** The longest (ms) an attempt may take: a worker holds a few effects for a minute, one after the other. */
+const PATIENCE = 9_000
 
 /** The carriers of this installation. */
 export function createCarriers({ smtpUrl, smsUrl, dataDir, baseUrl }: CarrierSettings): Carriers {

@@ -53,7 +53,7 @@ export async function readFacts(db: Database, programmes: Programmes, effect: Ef
   const [row, registration, instance, owners, history] = await Promise.all([
     db.read<CaseRow>('cases').where({ id }).first(),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
-    db.read<{ id: string; snapshot: string }>('instances').where({ id }).first(),
+    db.read<{ id: string; snapshot: string }>('instances').where({ id }).first('snapshot'),
     readOwners(db, id),
     readHistory(db, id, effect.seq),
   ])

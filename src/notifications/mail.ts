@@ -1,7 +1,7 @@
 // A message as a mail: plain text, and for Arabic a page that runs from right to left.
 import { createTransport } from 'nodemailer'
-import type { Carry, Parcel } from './carriers.ts'
 import { nameOf, writeLetter } from './outgoing.ts'
+import type { Carry, Parcel } from './parcel.ts'
 import { Undelivered } from './undelivered.ts'
 
 type Mailing = {

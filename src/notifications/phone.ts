@@ -1,6 +1,6 @@
 // A message as a text message: one POST of JSON to the gateway of the installation.
-import type { Carry, Parcel } from './carriers.ts'
 import { nameOf, writeLetter } from './outgoing.ts'
+import type { Carry, Parcel } from './parcel.ts'
 import { Undelivered } from './undelivered.ts'
 
 /** What a gateway may answer now and not later; any other 4xx refuses this very message. */

@@ -1,0 +1,287 @@
+// Who hears what, by which way and in which words: every effect of every lifecycle, without a database.
+import { describe, expect, test } from 'vitest'
+import type { CaseRow, RegistrationRow } from '../../src/cases/case-view.ts'
+import type { MessageRow } from '../../src/cases/messages.ts'
+import { type Contact, chosenWay, usualWay } from '../../src/notifications/channels.ts'
+import type { Entry, Facts } from '../../src/notifications/facts.ts'
+import { planOf } from '../../src/notifications/plan.ts'
+import { endOfDay, startOfDay } from '../../src/platform/clock.ts'
+import { programme } from '../../src/programmes/index.ts'
+import { workflows } from '../../workflows/index.ts'
+import { instantOf } from '../support/clock.ts'
+
+const row: CaseRow = {
+  id: 'DAA-7K3F-9QXD',
+  workflow: 'complaint',
+  programme: 'DAAM',
+  entity: 'RABAT',
+  unit: 'PAYMENTS',
+  channel: 'email',
+  category: 'PAYMENT_MISSING',
+  object: 'Versement de mars',
+  received_on: '2023-01-10',
+  received_at: instantOf('2023-01-10'),
+  due_at: endOfDay('2023-01-20'),
+  stage: 'qualify',
+  state: 'received',
+  mark: 'onTime',
+  held_until: null,
+  wait_until: null,
+  broken: 0,
+  identity: 'unknown',
+  admissibility: 'unknown',
+  founded: 'unknown',
+  ground: null,
+  outcome: 'none',
+  reopened: 0,
+  closing_on: null,
+  days: null,
+}
+
+const registration: RegistrationRow = {
+  case_id: row.id,
+  description: '',
+  language: 'fr',
+  relation: 'beneficiary',
+  name: 'Fatima Zahra',
+  phone: '',
+  email: 'fatima@example.ma',
+  address: '',
+  cnie: '',
+  beneficiary_id: null,
+  external_key: '',
+  registered_by: 'karim',
+  registered_at: row.received_at,
+}
+
+const facts = (changed: Partial<Facts> = {}): Facts => ({
+  row,
+  registration,
+  programme: programme('DAAM'),
+  context: { assignees: {}, answerChannels: ['email'], waitUntil: endOfDay('2023-01-20') },
+  owners: ['DAAM/RABAT/clerk'],
+  history: [entry('OPEN', { channel: 'email' })],
+  failed: undefined,
+  ...changed,
+})
+
+let seq = 0
+const entry = (event: string, input: Entry['input'] = null): Entry => ({ seq: ++seq, event, input })
+
+const effectOf = (effect: string) => ({
+  instance_id: row.id,
+  seq: 3,
+  n: 0,
+  effect,
+  at: instantOf('2023-01-12'),
+  attempts: 0,
+})
+
+const plan = (effect: string, changed: Partial<Facts> = {}) =>
+  planOf(effectOf(effect), facts(changed), (reference) => `https://jawab.example/${reference}`)
+
+const desks = (effect: string, changed: Partial<Facts> = {}) =>
+  plan(effect, changed).notices.map(({ desk }) => desk)
+
+describe('the staff', () => {
+  const [clerks, unit, supervisors, auditors] = [
+    'DAAM/RABAT/clerk',
+    'DAAM/PAYMENTS/processor',
+    'DAAM/RABAT/supervisor',
+    'DAAM/RABAT/auditor',
+  ]
+
+  test.each([
+    ['tellProcessor', 'CONCLUDE', {}, [unit]],
+    ['tellReturned', 'RETURN_TO_CLERK', {}, [clerks]],
+    ['tellReturned', 'RETURN_ANSWER', {}, [clerks]],
+    ['tellReturned', 'RETURN_WORK', {}, [unit]],
+    ['tellReturned', 'SEND_BACK', { to: 'work' }, [unit]],
+    ['tellReturned', 'SEND_BACK', { to: 'answer' }, [clerks]],
+    ['tellReturned', 'REOPEN', {}, [clerks]],
+    ['tellDocumentsMissing', 'untilWaitEnds', null, [clerks]],
+    ['remindOwner', 'untilSoon', null, [clerks]],
+    ['alertNoCommitment', 'untilCommitLimit', null, [unit, supervisors]],
+    ['alertBroken', 'untilPromised', null, [unit, clerks, supervisors]],
+    ['alertSupervisor', 'untilDue', null, [clerks, supervisors]],
+    ['alertAuditor', 'untilLate', null, [clerks, supervisors, auditors]],
+  ])('%s after %s %o tells %j', (effect, event, input, expected) => {
+    expect(desks(effect, { history: [entry(event, input)] })).toEqual(expected)
+  })
+
+  test('a desk that hears twice of one thing hears it once', () => {
+    expect(desks('alertSupervisor', { owners: [supervisors] })).toEqual([supervisors])
+  })
+
+  test('a case that waits for nobody reminds nobody', () => {
+    expect(desks('remindOwner', { owners: [] })).toEqual([])
+  })
+
+  test('whoever was named for a role hears it in its place', () => {
+    const context = { ...facts().context, assignees: { processor: 'pascal' } }
+
+    expect(desks('tellProcessor', { context })).toEqual(['DAAM/@pascal'])
+  })
+})
+
+describe('every effect of every lifecycle', () => {
+  const effects = workflows.flatMap(({ machine }) =>
+    Object.entries(machine.implementations.actions)
+      .filter(([, action]) => !(typeof action === 'function' && 'type' in action))
+      .map(([effect]) => effect),
+  )
+
+  test.each(effects)('%s has somebody who hears it', (effect) => {
+    expect(() => plan(effect)).not.toThrow()
+  })
+
+  test('one that stands in no list is not lost in silence', () => {
+    expect(() => plan('whisper')).toThrow('nobody is known to hear whisper')
+  })
+})
+
+describe('the way to a complainant', () => {
+  const nobody: Contact = { relation: 'beneficiary', phone: '', email: '', address: '' }
+  const phone = { ...nobody, phone: '0612345678' }
+  const email = { ...nobody, email: 'fatima@example.ma' }
+  const sms = { channel: 'sms', recipient: '+212612345678', status: 'waiting' }
+  const mail = { channel: 'email', recipient: 'fatima@example.ma', status: 'waiting' }
+
+  test.each([
+    ['the mail it came by', email, ['email'], mail],
+    ['the telephone it came by, as a text', phone, ['phone', 'sms'], sms],
+    ['the telephone of who complained on the web', phone, ['web', 'sms'], sms],
+    ['the mail of who left only that on the web', email, ['web', 'sms'], mail],
+    [
+      'the page, for who left nothing',
+      nobody,
+      ['web', 'sms'],
+      { channel: 'web', recipient: '', status: 'onPage' },
+    ],
+    ['the telephone left in a register', phone, ['desk', 'phone', 'sms', 'mail'], sms],
+    ['the desk, in person', phone, ['desk'], { channel: 'desk', recipient: '', status: 'byHand' }],
+    [
+      'a letter, written by a person',
+      { ...email, address: '3 rue Atlas, Jerada' },
+      ['mail'],
+      { channel: 'mail', recipient: '3 rue Atlas, Jerada', status: 'byHand' },
+    ],
+    ['a partner', nobody, ['exchange'], { channel: 'exchange', recipient: '', status: 'byHand' }],
+    [
+      'the page, for who stays unknown',
+      { ...nobody, relation: 'anonymous' },
+      ['desk'],
+      { channel: 'desk', recipient: '', status: 'onPage' },
+    ],
+    [
+      'a partner, even for who stays unknown',
+      { ...nobody, relation: 'anonymous' },
+      ['exchange'],
+      { channel: 'exchange', recipient: '', status: 'byHand' },
+    ],
+  ])('is usually %s', (_name, contact, channels, expected) => {
+    expect(usualWay(contact, channels)).toEqual(expected)
+  })
+
+  test('a call that a clerk chose is the clerk’s to make', () => {
+    expect(chosenWay(phone, 'phone')).toEqual({ channel: 'phone', recipient: '0612345678', status: 'byHand' })
+  })
+
+  test('a mail to nowhere is not taken for sent', () => {
+    expect(chosenWay(phone, 'email')).toEqual({ channel: 'email', recipient: '', status: 'waiting' })
+  })
+})
+
+describe('the words', () => {
+  const told = (history: Entry[], changed: Partial<Facts> = {}) =>
+    plan(history.at(-1)?.event === 'NOTIFY_COMMITMENT' ? 'tellCommitment' : 'sendAnswer', {
+      history,
+      ...changed,
+    }).message
+
+  test.each([
+    ['fr', 'Votre réclamation', '20 janvier 2023'],
+    ['ar', 'شكايتكم', '20 يناير 2023'],
+    ['en', 'Your complaint', '20 January 2023'],
+  ])('are those of the complainant: %s', (language, subject, day) => {
+    const { message } = plan('acknowledge', { registration: { ...registration, language } })
+
+    expect(message?.language).toBe(language)
+    expect(message?.subject).toContain(subject)
+    expect(message?.body).toContain(day)
+    expect(message?.sms).toContain(day)
+  })
+
+  test('name the day of the promise that was announced', () => {
+    const history = [
+      entry('COMMIT', { dueOn: '2023-02-10' }),
+      entry('NOTIFY_COMMITMENT', { toldOn: '2023-01-13' }),
+    ]
+
+    expect(told(history)?.body).toContain('10 février 2023')
+    expect(told(history)?.subject).toContain('une date est promise')
+  })
+
+  test('of a case taken up again do not speak of what was promised before', () => {
+    const history = [
+      entry('COMMIT', { dueOn: '2023-02-10' }),
+      entry('NOTIFY_COMMITMENT', { toldOn: '2023-01-13' }),
+      entry('REOPEN', { reason: '' }),
+      entry('COMMIT', { dueOn: '2023-04-10' }),
+      entry('NOTIFY_COMMITMENT', { toldOn: '2023-04-01' }),
+    ]
+
+    expect(told(history)?.subject).toContain('une date est promise')
+  })
+
+  test('of an announcement that a person made are kept with the day they recorded', () => {
+    const history = [
+      entry('COMMIT', { dueOn: '2023-02-10' }),
+      entry('NOTIFY_COMMITMENT', { toldOn: '2023-01-11', note: 'Appelée à 10 h.' }),
+    ]
+    const context = { ...facts().context, answerChannels: ['desk'] }
+
+    expect(told(history, { context })).toMatchObject({
+      status: 'byHand',
+      proof: 'Appelée à 10 h.',
+      sent_at: startOfDay('2023-01-11'),
+    })
+  })
+
+  test('that were lawfully erased before they left are not sent', () => {
+    const history = [entry('SUBMIT_ANSWER'), entry('SEND_ANSWER', { channel: 'email', sentOn: '2023-01-12' })]
+
+    expect(told(history)).toBeUndefined()
+  })
+
+  test('sent again go to the channel that was chosen', () => {
+    const failed: MessageRow = {
+      id: `${row.id}:1:0`,
+      case_id: row.id,
+      seq: 1,
+      effect: 'acknowledge',
+      channel: 'sms',
+      recipient: '+212612345678',
+      language: 'ar',
+      subject: 'شكايتكم',
+      body: 'توصلنا بشكايتكم.',
+      sms: 'شكايتكم',
+      status: 'failed',
+      proof: '',
+      at: 0,
+      sent_at: null,
+      attempts: 5,
+      error: 'HTTP 503',
+    }
+    const history = [entry('RESEND', { channel: 'phone', note: 'Appelée, elle a compris.' })]
+
+    expect(plan('resend', { failed, history }).message).toMatchObject({
+      channel: 'phone',
+      status: 'byHand',
+      language: 'ar',
+      sms: 'شكايتكم',
+      proof: 'Appelée, elle a compris.',
+      body: expect.stringContaining(failed.body),
+    })
+  })
+})
