@@ -1,0 +1,80 @@
+// Everything a lifecycle can do, found by trying: from each place reached, every event and the next deadline.
+import type { AnyTransitionDefinition } from 'xstate'
+import type { Workflow } from '../../workflows/kit.ts'
+import { seededDraw } from './draw.ts'
+import {
+  attempt,
+  awaited,
+  begin,
+  nextTimer,
+  type Person,
+  parties,
+  passTo,
+  type Sampler,
+  stored,
+  type Taken,
+  type Walk,
+} from './walk.ts'
+
+export type Explored = {
+  /** A walk to each place, by the place. */
+  places: ReadonlyMap<string, Walk>
+  /** The places that one step leads to, by place. */
+  roads: ReadonlyMap<string, ReadonlySet<string>>
+  /** The ids of the states that were stood in. */
+  states: ReadonlySet<string>
+  /** The branches that were taken. */
+  branches: ReadonlySet<AnyTransitionDefinition>
+  /** Every step that was made. */
+  steps: readonly Taken[]
+}
+
+const SAMPLES = 5
+const MOST_PLACES = 2_000
+
+/** Where a case stands: its states, and what its facts say yes or no to. */
+export function placeOf({ snapshot }: Walk): string {
+  const said = Object.entries(snapshot.context).filter(([, value]) => typeof value === 'boolean')
+  return JSON.stringify([snapshot.value, Object.fromEntries(said)])
+}
+
+/** Explores breadth first; each step is somebody's first, so that the separation of duties never stops it. */
+export function explore(workflow: Workflow, sampler: Sampler): Explored {
+  const draw = seededDraw(20_230_110)
+  const start = begin(workflow)
+  const places = new Map([[placeOf(start), start]])
+  const roads = new Map<string, Set<string>>()
+  const states = new Set<string>()
+  const branches = new Set<AnyTransitionDefinition>()
+  const steps: Taken[] = []
+  let people = 0
+  const newcomer = (): Person => ({ id: `person-${++people}`, roles: parties })
+
+  for (const [place, walk] of places) {
+    for (const node of walk.snapshot._nodes) states.add(node.id)
+    const reached = new Set<string>()
+    roads.set(place, reached)
+    for (const next of nextWalks(walk, sampler, draw, newcomer)) {
+      steps.push(...next.trail)
+      for (const taken of next.trail) for (const branch of taken.branches) branches.add(branch)
+      const there = placeOf(next)
+      reached.add(there)
+      if (!places.has(there) && places.size < MOST_PLACES) places.set(there, stored({ ...next, trail: [] }))
+    }
+  }
+  return { places, roads, states, branches, steps }
+}
+
+function nextWalks(
+  walk: Walk,
+  sampler: Sampler,
+  draw: ReturnType<typeof seededDraw>,
+  newcomer: () => Person,
+): Walk[] {
+  const types = [...new Set(awaited(walk.snapshot).map((transition) => transition.eventType))]
+  const sent = types.flatMap((type) =>
+    Array.from({ length: SAMPLES }, () => attempt(walk, type, [newcomer()], sampler, draw)),
+  )
+  const timer = nextTimer(walk)
+  return [...sent, timer && passTo(walk, timer.dueAt)].filter((next) => next !== undefined)
+}
