@@ -4,6 +4,7 @@ import { createEngine, type Engine, type Prepare } from '../../src/engine/engine
 import { createMachines } from '../../src/engine/machines.ts'
 import type { Projection } from '../../src/engine/projection.ts'
 import { type Report, type VerifyOptions, verify } from '../../src/engine/verify.ts'
+import { Conflict } from '../../src/errors.ts'
 import { type Clock, endOfDay } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database.ts'
 import type { Party } from '../../workflows/kit.ts'
@@ -92,4 +93,27 @@ export function openLibrary(db: Database, clock: Clock): Library {
       engine.send({ id, type, input, actor, ...(revision === undefined ? {} : { revision }) }),
     verify: (options) => verify({ db, clock, machines, projection }, options),
   }
+}
+
+/** The life of a book, act by act, each with the day it happens; what was done already is not done again. */
+export const acts: readonly [
+  name: string,
+  day: string,
+  (library: Library, id: string) => Promise<unknown>,
+][] = [
+  ['lend', '2026-03-02', (library, id) => library.lend(id, '2026-03-10', { key: `key of ${id}` })],
+  [
+    'note',
+    '2026-03-03',
+    (library, id) => once(library.send(id, 'NOTE', amina, { shelf: 'A', text: 'dry' }, 1)),
+  ],
+  // A deadline is carried out in the same breath.
+  ['ask', '2026-03-12', (library, id) => once(library.send(id, 'ASK_BACK', bachir, {}, 2))],
+  ['lose', '2026-03-30', (library, id) => library.engine.fire(id)],
+]
+
+function once(outcome: Promise<unknown>): Promise<unknown> {
+  return outcome.catch((error) => {
+    if (!(error instanceof Conflict)) throw error
+  })
 }
