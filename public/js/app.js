@@ -54,9 +54,15 @@ function moveInList(event) {
   if (event.key === 'x') row?.querySelector('input[type=checkbox]')?.click()
 }
 
+/** Only a script can ask for the printer: without one the button is not there. */
+function offerPrinting() {
+  for (const button of document.querySelectorAll('[data-print][hidden]')) button.hidden = false
+}
+
 function refresh() {
   showWhatApplies()
   sayDates()
+  offerPrinting()
 }
 
 document.addEventListener('change', refresh)
@@ -65,6 +71,7 @@ document.addEventListener('reset', () => setTimeout(refresh))
 document.addEventListener('keydown', moveInList)
 document.addEventListener('keydown', (event) => event.key === 'Escape' && foldMenus())
 document.addEventListener('click', (event) => foldMenus(event.target))
+document.addEventListener('click', (event) => event.target.closest('[data-print]') && print())
 
 // A swap may replace the very element htmx reports on, so the page itself is watched. A morph keeps the elements it
 // finds and adds nothing: a form refused twice is told by the answer's status.

@@ -53,9 +53,7 @@ export const mayRepeat = (
   earlier: Earlier,
   now: { programme: string; category: string; since: number },
 ): boolean =>
-  earlier.programme === now.programme &&
-  earlier.category === now.category &&
-  earlier.received_at >= now.since
+  earlier.programme === now.programme && earlier.category === now.category && earlier.received_at >= now.since
 
 function wordsOf({ cnie, phone }: KnownBy): string[] {
   const [card, number] = [foldCnie(cnie), foldPhone(phone)]

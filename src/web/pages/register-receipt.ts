@@ -1,0 +1,68 @@
+// The receipt a complainant leaves with, in their language: to print, or to read aloud.
+import type { CaseRow, RegistrationRow } from '../../cases/case-view.ts'
+import { formats } from '../../i18n/format.ts'
+import { dirOf, type Language, translator } from '../../i18n/i18n.ts'
+import type { Programme } from '../../programmes/schema.ts'
+import { capital } from '../capital.ts'
+import { lastDay } from './clock.ts'
+
+export type Receipt = {
+  lang: Language
+  dir: 'rtl' | 'ltr'
+  reference: string
+  body: string
+  facts: { label: string; value: string; strong: boolean }[]
+  steps: { title: string; text: string }[]
+  rights: { icon: string; text: string }[]
+  /** The words around them, by the name the page knows them. */
+  words: Record<'title' | 'reference' | 'keep' | 'next' | 'rights', string>
+}
+
+/** The receipt of a case. */
+export function receiptOf(
+  lang: Language,
+  row: CaseRow,
+  registration: Pick<RegistrationRow, 'name'>,
+  programme: Programme,
+): Receipt {
+  const t = translator(lang)
+  const say = (key: string, values?: Record<string, string | number>) =>
+    t(`registration.receipt.${key}`, values)
+  const f = formats(lang)
+  const due = f.day(lastDay(row.due_at))
+  const category = programme.categories.find(({ code }) => code === row.category)?.names[lang]
+  const fact = (key: string, value: string, strong = false) => ({ label: say(key), value, strong })
+  const step = (name: string, values: Record<string, string | number> = {}) => ({
+    title: say(`step.${name}.title`),
+    text: say(`step.${name}.text`, values),
+  })
+  const appeal = { count: programme.deadline.appealDays }
+  return {
+    lang,
+    dir: dirOf(lang),
+    reference: row.id,
+    body: programme.body[lang],
+    facts: [
+      ...(registration.name ? [fact('name', registration.name)] : []),
+      fact('received', capital(f.day(row.received_on))),
+      fact('channel', capital(t(`word.channel.${row.channel}`))),
+      fact('programme', programme.names[lang]),
+      fact('object', [category, row.object].filter(Boolean).join(lang === 'ar' ? '، ' : ' · ')),
+      fact('due', capital(due), true),
+    ],
+    steps: [step('read'), step('answer', { date: due }), step('say', appeal)],
+    rights: [
+      { icon: 'scale', text: say('right.appeal', appeal) },
+      { icon: 'building-bank', text: say('right.ombudsman') },
+      { icon: 'shield-lock', text: say('right.data') },
+      { icon: 'hand-stop', text: say('right.free') },
+    ],
+    words: {
+      title: say('title'),
+      reference: say('reference'),
+      keep: say('keep'),
+      next: say('next'),
+      rights: say('rights'),
+    },
+  }
+}

@@ -1,0 +1,88 @@
+// Documents of a case: adding some, and reading one.
+import type { RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { findCase } from '../../cases/case-view.ts'
+import { NotFound, type Said } from '../../errors.ts'
+import type { CaseDeps } from '../case-deps.ts'
+import { type FlashKind, flash } from '../flash.ts'
+import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { filesOf, type Received, receiveFiles } from '../uploads.ts'
+
+type OfOne = SignedRequest<{ id: string }>
+type Next = Parameters<RequestHandler>[2]
+
+/** The routes of documents. */
+export function documentRoutes(deps: CaseDeps): Routes {
+  const own = routes()
+  // Nothing is read from somebody who may not see the case.
+  const seen = async (req: OfOne, _res: Response, next: Next) => {
+    await findCase(deps.db, req.params.id, req.user)
+    next()
+  }
+  own.post('/cases/:id/documents', 'case.read', seen, receiveFiles(deps.documents), (req, res) =>
+    add(deps, req, res),
+  )
+  own.get('/documents/:id', 'case.read', (req, res, next) => send(deps, req, res, next))
+  return own
+}
+
+async function add(deps: CaseDeps, req: OfOne, res: Response): Promise<void> {
+  const { id } = req.params
+  const received = filesOf(req)
+  const { documents } = received
+  if (documents.length > 0) await deps.commands.attach(id, documents, req.user)
+  flash(req, told(received))
+  res.redirect(303, `/cases/${id}#documents`)
+}
+
+type Told = Said & { kind: FlashKind; more?: Said }
+
+/** What became of the files, each that was not taken by its name. */
+function told({ documents, refused }: Received): Told {
+  const added: Said = { key: 'registration.files.added', values: { count: documents.length } }
+  const [first, ...others] = refused
+  if (!first)
+    return documents.length > 0 ? { kind: 'done', ...added } : { kind: 'bad', key: 'registration.files.none' }
+  const names = refused.flatMap(({ values }) => (values?.name === undefined ? [] : [values.name]))
+  const why: Said =
+    others.length > 0 ? { key: 'registration.files.refused', values: { names: names.join(', ') } } : first
+  return { kind: 'bad', ...why, ...(documents.length > 0 && { more: added }) }
+}
+
+/** What a browser may show itself; everything else is only ever saved. */
+const shown = /^(image\/(jpeg|png|webp)|application\/pdf|audio\/|video\/webm$)/
+
+async function send(deps: CaseDeps, req: OfOne, res: Response, next: Next): Promise<void> {
+  if (!z.uuid().safeParse(req.params.id).success) throw new NotFound()
+  const { name, type, file } = await deps.documents.find(req.params.id, req.user)
+  const headers = {
+    'Content-Type': type,
+    'Content-Disposition': `${shown.test(type) ? 'inline' : 'attachment'}; ${fileName(name)}`,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': policyFor(type),
+    'Cache-Control': 'private, no-store',
+  }
+  const plain = { dotfiles: 'allow', cacheControl: false, etag: false, lastModified: false } as const
+  res.sendFile(file, { ...plain, headers }, (error) => {
+    // Whoever went away needs no answer.
+    if (!error || res.headersSent) return
+    if ('status' in error && error.status === 416) res.status(416).end()
+    else next(new Error('a document has no file', { cause: error }))
+  })
+}
+
+// Whatever a document is, it runs nothing and reaches nothing. Chromium draws no PDF in a sandbox: its viewer is one
+// already, in a process of its own, and what is called a PDF was found to be one by its content.
+const sealed = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+const policyFor = (type: string): string =>
+  type === 'application/pdf'
+    ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    : sealed
+
+/** A name in any script (RFC 6266), with a plain one for what does not read the other. */
+function fileName(name: string): string {
+  const whole = name.toWellFormed()
+  const plain = whole.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const coded = encodeURIComponent(whole).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `filename="${plain}"; filename*=UTF-8''${coded}`
+}
