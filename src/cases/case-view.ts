@@ -213,7 +213,7 @@ async function relatedCases(
   visible(query, viewer)
   return query
     .orderBy('cases.received_at', 'desc')
-    .limit(10)
+    .limit(6)
     .select('cases.id', 'object', 'category', 'state', 'received_on', 'closing_on', 'days')
 }
 

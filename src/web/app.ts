@@ -23,7 +23,7 @@ import { userRoutes } from './routes/users.ts'
 import { confirmationRoutes } from './routes/users-confirmations.ts'
 import type { WithPlaces } from './routes/users-places.ts'
 import { sameSiteOnly, securityHeaders } from './security.ts'
-import { createDoorkeeper, sessions } from './session.ts'
+import { createDoorkeeper, saveBeforeRedirect, sessions } from './session.ts'
 import { sessionSecret } from './session-secret.ts'
 import { SessionStore } from './session-store.ts'
 
@@ -57,7 +57,7 @@ export function createApp(deps: Deps): Express {
   app.use(assets.router)
   app.use(healthRoutes({ db, metrics, life: deps.life ?? { stopping: false } }).router)
   app.use(compression({ filter: isPage }))
-  app.use(sessions(config, sessionSecret(config), store), doorkeeper.recognise)
+  app.use(sessions(config, sessionSecret(config), store), saveBeforeRedirect, doorkeeper.recognise)
   app.use(locals(deps.programmes), drawPages(deps.nav))
   app.use(sameSiteOnly(config))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2000 }))

@@ -4,7 +4,8 @@ import type { SignedIn } from '../accounts/schema.ts'
 import { type Formats, formats } from '../i18n/format.ts'
 import { dirOf, type Language, type T, translator } from '../i18n/i18n.ts'
 import type { Names } from '../programmes/schema.ts'
-import { HTMX_HEADERS, isFragment } from './asked.ts'
+import { HTMX_HEADERS, isFragment, isHtmx } from './asked.ts'
+import { capital } from './capital.ts'
 import { type Flash, takeFlash } from './flash.ts'
 import { type LanguageLink, languageLinks, languageOf } from './language.ts'
 import { type Nav, type NavItem, withCurrent } from './nav.ts'
@@ -66,10 +67,7 @@ export function roleLine(
   const roles = [...new Set(user.grants.map(({ role }) => t(`word.role.${role}`)))]
   const codes = [...new Set(user.grants.map(({ programme }) => programme))]
   const names = programmes.filter(({ code }) => codes.includes(code)).map(({ names }) => names[lang])
-  return [roles, names]
-    .map((words) => words.join(', '))
-    .filter(Boolean)
-    .join(' · ')
+  return capital([...roles, ...names].join(' · '))
 }
 
 /**
@@ -79,6 +77,8 @@ export function roleLine(
 export function drawPages(nav: Nav): RequestHandler {
   return (req, res, next) => {
     const draw: Response['render'] = res.render.bind(res)
+    // A page that answers a form directly (refused, or shown once) has no address to come back to.
+    if (isHtmx(req) && req.method !== 'GET') res.setHeader('HX-Push-Url', 'false')
     res.render = (view: string, values?: object | Drawn, drawn?: Drawn) => {
       const given = isDrawn(values) ? {} : { ...values }
       const then = isDrawn(values) ? values : drawn

@@ -43,6 +43,19 @@ export function sessions(config: Config, secret: string, store: SessionStore): R
   })
 }
 
+/**
+ * A browser follows a redirect as soon as it sees its headers, which express-session sends before it has saved:
+ * the next page must find what this request left in the session.
+ */
+export const saveBeforeRedirect: RequestHandler = (req, res, next) => {
+  const redirect = res.redirect.bind(res)
+  const saved = (go: () => void) =>
+    req.session.flash ? req.session.save((error) => (error ? next(error) : go())) : go()
+  res.redirect = (first: string | number, second?: string | number) =>
+    saved(() => (typeof first === 'number' ? redirect(first, String(second)) : redirect(first)))
+  next()
+}
+
 export type Doorkeeper = {
   /** Puts the person of the session into `req.user`. */
   recognise: RequestHandler[]
