@@ -1,52 +1,16 @@
-// A letter reaches the complainant, or comes back to the clerk: once, in their language, whatever fails on the way.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Database } from '../../src/platform/database.ts'
-import { hours, minutes, type TestClock, testClock } from '../support/clock.ts'
+// A letter reaches the complainant once, in their language, by the way they chose.
+import { describe, expect, test } from 'vitest'
 import { eachDatabase } from '../support/databases.ts'
-import { type Gateway, type MailServer, startGateway, startMailServer } from './mail-server.ts'
-import { approve, clerk, type Office, openOffice, processor, refer, supervisor, typed } from './office.ts'
+import { approve, clerk, processor, refer, supervisor, typed } from './office.ts'
+import { openPost } from './post.ts'
 
 const answer = { language: 'fr', text: 'Le versement de mars vous a été envoyé le 3 avril.' }
 
 eachDatabase('messages to a complainant', (open) => {
-  let db: Database
-  let clock: TestClock
-  let office: Office
-  let server: MailServer
-  let gateway: Gateway
-
-  beforeAll(async () => {
-    db = (await open()).db
-    server = await startMailServer()
-    gateway = await startGateway()
-  })
-  afterAll(async () => {
-    await server.close()
-    await gateway.close()
-  })
-  beforeEach(() => {
-    clock = testClock('2023-01-10')
-    office = openOffice(db, clock, { smtpUrl: server.url, smsUrl: gateway.url })
-    server.mails.length = 0
-    server.refused.clear()
-    gateway.texts.length = 0
-    gateway.status = 202
-  })
-
-  /** Looks again after each wait until nothing is left to try. */
-  async function workOut() {
-    for (let looks = 0; looks < 10; looks++) {
-      await office.work()
-      clock.advance(hours(1))
-    }
-  }
-
-  async function tasksOf(id: string): Promise<string[]> {
-    const rows = await db.read('tasks').where({ case_id: id }).select('next').orderBy('next')
-    return rows.map(({ next }) => String(next))
-  }
+  const post = openPost(open)
 
   test('who complains by mail gets a receipt by mail, kept as it was sent', async () => {
+    const { clock, office, server } = post()
     const id = await office.register()
 
     await office.work()
@@ -75,6 +39,7 @@ eachDatabase('messages to a complainant', (open) => {
   })
 
   test('an Arabic letter is Arabic throughout and runs from right to left', async () => {
+    const { office, server } = post()
     const id = await office.register({ language: 'ar' })
 
     await office.work()
@@ -89,6 +54,7 @@ eachDatabase('messages to a complainant', (open) => {
   })
 
   test('an effect that is carried out twice makes one message and one mail', async () => {
+    const { office, server } = post()
     const id = await office.register()
     const [effect] = await office.work()
 
@@ -100,6 +66,7 @@ eachDatabase('messages to a complainant', (open) => {
   })
 
   test('a worker that dies after sending sends again under the same number', async () => {
+    const { db, office, server } = post()
     const id = await office.register()
     const [effect] = await office.work()
     await db.write('messages').where({ case_id: id }).update({ status: 'waiting', sent_at: null })
@@ -111,6 +78,7 @@ eachDatabase('messages to a complainant', (open) => {
   })
 
   test('the answer leaves as it was approved, in the language it was written in', async () => {
+    const { office, server } = post()
     const text = 'توصلتم بدفعة مارس يوم 3 أبريل 2023. {{reference}} $t(name) $& <b>'
     const id = await office.register({ language: 'fr' })
     await approve(office, id, { language: 'ar', text })
@@ -126,6 +94,7 @@ eachDatabase('messages to a complainant', (open) => {
   })
 
   test('of two answers the one that was approved leaves', async () => {
+    const { office, server } = post()
     const id = await office.register()
     await office.act(id, clerk, 'QUALIFY', typed.qualify)
     await office.act(id, clerk, 'CONCLUDE', typed.answerable)
@@ -143,139 +112,9 @@ eachDatabase('messages to a complainant', (open) => {
     expect(server.mails[1]?.text.startsWith(answer.text)).toBe(true)
   })
 
-  describe('that cannot be delivered', () => {
-    test('a server that is busy is asked again, then the case comes back to the clerk, once', async () => {
-      server.refused.set('fatima@example.ma', 450)
-      const id = await office.register()
-
-      await office.work()
-      expect(await office.messages(id)).toMatchObject([
-        { status: 'waiting', attempts: 1, error: 'SMTP 450 5.1.1' },
-      ])
-      await workOut()
-
-      expect(await office.messages(id)).toMatchObject([{ status: 'failed', attempts: 5 }])
-      const failures = await db.read('journal').where({ instance_id: id, event: 'DELIVERY_FAILED' })
-      expect(failures).toHaveLength(1)
-      expect(await tasksOf(id)).toEqual(['QUALIFY', 'RESEND'])
-      expect(await db.read('outbox').where({ instance_id: id }).select('status')).toEqual([
-        { status: 'done' },
-      ])
-    })
-
-    test('an address that does not exist fails at once, and only its code is written down', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register()
-
-      await office.work()
-
-      expect(await office.messages(id)).toMatchObject([
-        { status: 'failed', attempts: 1, error: 'SMTP 550 5.1.1' },
-      ])
-      expect(await tasksOf(id)).toEqual(['QUALIFY', 'RESEND'])
-    })
-
-    test('a failed effect that is carried out again tells the case nothing new', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register()
-      const [effect] = await office.work()
-
-      if (effect) await office.deliver(effect)
-
-      const failures = await db.read('journal').where({ instance_id: id, event: 'DELIVERY_FAILED' })
-      expect(failures).toHaveLength(1)
-    })
-
-    test('when the case cannot be told, the message is not marked either', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register()
-      await db.write('instances').where({ id }).update({ workflow: 'lost' })
-
-      await office.work()
-
-      expect(await office.messages(id)).toMatchObject([{ status: 'waiting', attempts: 0 }])
-      expect(await db.read('outbox').where({ instance_id: id }).select('status')).toEqual([
-        { status: 'waiting' },
-      ])
-    })
-
-    test('a letter sent again is the same letter with a word of explanation, under a number of its own', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register()
-      await office.work()
-      server.refused.clear()
-
-      await office.act(id, clerk, 'RESEND', { channel: 'email' })
-      await office.work()
-
-      const [failed, again] = await office.messages(id)
-      expect(failed).toMatchObject({ effect: 'acknowledge', status: 'failed' })
-      expect(again).toMatchObject({ effect: 'resend', status: 'sent', recipient: 'fatima@example.ma' })
-      expect(server.mails.at(-1)?.subject).toContain('nous vous écrivons de nouveau')
-      expect(again?.body).toContain(failed?.body)
-      expect(await tasksOf(id)).toEqual(['QUALIFY'])
-    })
-
-    test('what fails again comes back again, and is explained once', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register()
-      await office.work()
-      for (const _ of [1, 2]) {
-        await office.act(id, clerk, 'RESEND', { channel: 'email' })
-        await office.work()
-      }
-
-      const bodies = (await office.messages(id)).map(({ body }) => body)
-      expect(bodies).toHaveLength(3)
-      expect(bodies[2]).toBe(bodies[1])
-      expect(await tasksOf(id)).toEqual(['QUALIFY', 'RESEND'])
-    })
-
-    test('after three failures another channel that the person gave may be used', async () => {
-      server.refused.set('fatima@example.ma', 550)
-      const id = await office.register({ phone: '0612 34 56 78' })
-      await office.work()
-      const bySms = () => office.act(id, clerk, 'RESEND', { channel: 'sms' })
-      await expect(bySms()).rejects.toThrow()
-      for (const _ of [1, 2]) {
-        await office.act(id, clerk, 'RESEND', { channel: 'email' })
-        await office.work()
-      }
-
-      await bySms()
-      await office.work()
-
-      expect(gateway.texts).toMatchObject([{ to: '+212612345678', id: expect.stringContaining(id) }])
-      expect(gateway.texts[0]?.text).toContain(id)
-    })
-
-    test('an answer by text message to somebody without a telephone comes back instead of looking sent', async () => {
-      const id = await office.register({ channel: 'web', email: '' })
-      await approve(office, id, answer)
-      await office.act(id, clerk, 'SEND_ANSWER', { channel: 'sms', sentOn: '2023-01-10' })
-
-      await office.work()
-
-      expect((await office.messages(id)).at(-1)).toMatchObject({ status: 'failed', error: 'noAddress' })
-      expect(await tasksOf(id)).toContain('RESEND')
-    })
-
-    test('a gateway that is down is asked again; one that refuses the number is not', async () => {
-      gateway.status = 503
-      const id = await office.register({ channel: 'web', phone: '0612345678' })
-      await office.work()
-      expect(await office.messages(id)).toMatchObject([{ status: 'waiting', error: 'HTTP 503' }])
-
-      gateway.status = 422
-      clock.advance(minutes(1))
-      await office.work()
-
-      expect(await office.messages(id)).toMatchObject([{ status: 'failed', error: 'HTTP 422', attempts: 2 }])
-    })
-  })
-
   describe('by other channels', () => {
     test('a telephone gets one sentence, the page keeps the whole letter', async () => {
+      const { office, gateway } = post()
       const id = await office.register({ channel: 'web', phone: '0612345678' })
 
       await office.work()
@@ -291,6 +130,7 @@ eachDatabase('messages to a complainant', (open) => {
     })
 
     test('what a person hands over is kept with what they wrote down', async () => {
+      const { clock, office, server } = post()
       const id = await office.register({ channel: 'desk', email: '' })
       await approve(office, id, answer)
       const proof = 'Remise contre signature au guichet.'
@@ -306,6 +146,7 @@ eachDatabase('messages to a complainant', (open) => {
     })
 
     test('who wants to stay unknown reads it on the page', async () => {
+      const { office } = post()
       const id = await office.register({ relation: 'anonymous', channel: 'desk', name: '', email: '' })
 
       await office.work()
@@ -314,6 +155,7 @@ eachDatabase('messages to a complainant', (open) => {
     })
 
     test('every date promised is told, and from the second on that it changes', async () => {
+      const { office, server } = post()
       const id = await office.register()
       await refer(office, id)
       await office.act(id, processor, 'COMMIT', { dueOn: '2023-02-10', work: 'Refaire le versement.' })
@@ -332,6 +174,7 @@ eachDatabase('messages to a complainant', (open) => {
     })
 
     test('documents are asked for with what is needed and by when', async () => {
+      const { office, server } = post()
       const id = await office.register()
       await office.act(id, clerk, 'ASK_DOCUMENTS', { documents: 'Copie de la carte nationale.' })
 

@@ -1,7 +1,7 @@
 // An office of a test: the real engine and programmes on a real database, people at their desks, a worker by hand.
 import { randomUUID } from 'node:crypto'
-import os from 'node:os'
 import path from 'node:path'
+import { inject } from 'vitest'
 import { type Commands, createCommands } from '../../src/cases/commands.ts'
 import type { Viewer } from '../../src/cases/desks.ts'
 import { createPrepare } from '../../src/cases/facts.ts'
@@ -62,7 +62,8 @@ export function openOffice(db: Database, clock: TestClock, settings: Partial<Car
   const prepare = createPrepare(programmes, new Set())
   const engine = createEngine({ db, clock, machines, projection, prepare })
   const commands = createCommands({ db, engine, programmes })
-  const dataDir = path.join(os.tmpdir(), `jawab-letters-${randomUUID()}`)
+  // A folder that goes with the run.
+  const dataDir = path.join(inject('sqliteFolder'), randomUUID())
   const deliver = createDelivery({
     db,
     clock,
