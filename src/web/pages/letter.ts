@@ -13,7 +13,7 @@ export function fillTemplate(say: Say, view: CaseView, programme: Programme, tex
   const f = formats(language)
   const due = context.commitments.at(-1)?.dueOn
   const data: Record<string, string> = {
-    name: registration.name || translator(language)('word.anonymous'),
+    name: registration.name,
     reference: view.id,
     object: view.object,
     receivedOn: f.dayPlain(view.received_on),
@@ -21,7 +21,9 @@ export function fillTemplate(say: Say, view: CaseView, programme: Programme, tex
     body: programme.body[language],
     ...(due && { dueOn: f.dayPlain(due) }),
   }
-  return text[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole)
+  const filled = text[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole)
+  // Nobody's name leaves no gap before the comma that follows it.
+  return registration.name ? filled : filled.replaceAll(/ +(?=[,،])/g, '')
 }
 
 export type Letter = {
