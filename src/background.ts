@@ -17,7 +17,6 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     clock,
     programmes,
     carriers: createCarriers(config),
-    followLink: (reference) => reference,
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })

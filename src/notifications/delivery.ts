@@ -7,7 +7,6 @@ import type { Database, Tx } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 import type { Carriers } from './carriers.ts'
 import { type Effect, readFacts } from './facts.ts'
-import type { FollowLink } from './letters.ts'
 import type { Parcel } from './parcel.ts'
 import { planOf } from './plan.ts'
 import { asUndelivered, Undelivered } from './undelivered.ts'
@@ -20,7 +19,6 @@ export type DeliveryParts = {
   clock: Clock
   programmes: Programmes
   carriers: Carriers
-  followLink: FollowLink
   /** After this many attempts a message has failed and goes back to the clerk. */
   mostAttempts: number
   /** Tells the case (DELIVERY_FAILED, by the system) within the transaction that marks the message. */
@@ -34,7 +32,7 @@ export type DeliveryParts = {
 export function createDelivery(parts: DeliveryParts): (effect: Effect) => Promise<void> {
   return async (effect) => {
     const facts = await readFacts(parts.db, parts.programmes, effect)
-    const { notices, message } = planOf(effect, facts, parts.followLink)
+    const { notices, message } = planOf(effect, facts)
     await postNotices(parts.db, notices)
     if (!message) return
     // What was planned first is what is sent, whatever changed since.

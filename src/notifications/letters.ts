@@ -7,9 +7,6 @@ import { type Entry, type Facts, last, textIn } from './facts.ts'
 
 export type Letter = { language: Language; subject: string; body: string; sms: string }
 
-/** The address of the page on which a complainant follows a case. */
-export type FollowLink = (reference: string) => string
-
 type Saying = {
   /** The texts: `message.<key>.subject`, `.body` and `.sms`. */
   key: string
@@ -32,9 +29,9 @@ const sayings: Record<string, (facts: Facts) => Saying | undefined> = {
 export const isLetter = (effect: string): boolean => effect in sayings
 
 /** The letter of an effect; undefined when what it has to say was lawfully erased meanwhile. */
-export function letterOf(effect: string, facts: Facts, followLink: FollowLink): Letter | undefined {
+export function letterOf(effect: string, facts: Facts): Letter | undefined {
   const saying = sayings[effect]?.(facts)
-  return saying && write(saying, facts, followLink)
+  return saying && write(saying, facts)
 }
 
 /** A letter that did not arrive, once more: the same one, with a word of explanation, said once. */
@@ -54,7 +51,7 @@ export function letterAgain(facts: Facts): Letter | undefined {
   }
 }
 
-function write({ key, language, day, ...rest }: Saying, facts: Facts, followLink: FollowLink): Letter {
+function write({ key, language, day, ...rest }: Saying, facts: Facts): Letter {
   const { row, programme } = facts
   const t = translator(language)
   const values = {
@@ -62,7 +59,6 @@ function write({ key, language, day, ...rest }: Saying, facts: Facts, followLink
     date: formats(language).dayPlain(day),
     programme: programme.names[language],
     body: programme.body[language],
-    link: followLink(row.id),
     ...rest,
   }
   const said = (part: string) => t(`message.${key}.${part}`, values)

@@ -5,7 +5,7 @@ import type { Notice } from '../cases/notices.ts'
 import { startOfDay } from '../platform/clock.ts'
 import { chosenWay, usualWay, type Way } from './channels.ts'
 import { type Effect, type Facts, textIn } from './facts.ts'
-import { type FollowLink, isLetter, letterAgain, letterOf } from './letters.ts'
+import { isLetter, letterAgain, letterOf } from './letters.ts'
 import { desksFor } from './staff.ts'
 
 export type Plan = { notices: Notice[]; message: MessageRow | undefined }
@@ -17,12 +17,12 @@ export const keyOf = ({ instance_id, seq, n }: Effect): string => `${instance_id
  * What an effect asks to be told, and to whom.
  * @throws when nobody is known to hear it: a lifecycle names an effect that stands in no list here.
  */
-export function planOf(effect: Effect, facts: Facts, followLink: FollowLink): Plan {
+export function planOf(effect: Effect, facts: Facts): Plan {
   const desks = desksFor(effect.effect, facts)
   if (desks) return { notices: desks.map((desk) => noticeAt(desk, effect)), message: undefined }
   if (!isLetter(effect.effect) && effect.effect !== 'resend')
     throw new Error(`nobody is known to hear ${effect.effect}`)
-  return { notices: [], message: messageOf(effect, facts, followLink) }
+  return { notices: [], message: messageOf(effect, facts) }
 }
 
 function noticeAt(desk: string, effect: Effect): Notice {
@@ -35,8 +35,8 @@ function noticeAt(desk: string, effect: Effect): Notice {
   }
 }
 
-function messageOf(effect: Effect, facts: Facts, followLink: FollowLink): MessageRow | undefined {
-  const letter = effect.effect === 'resend' ? letterAgain(facts) : letterOf(effect.effect, facts, followLink)
+function messageOf(effect: Effect, facts: Facts): MessageRow | undefined {
+  const letter = effect.effect === 'resend' ? letterAgain(facts) : letterOf(effect.effect, facts)
   if (!letter) return undefined
   const way = wayOf(facts)
   return {

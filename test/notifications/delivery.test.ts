@@ -23,7 +23,6 @@ eachDatabase('messages to a complainant', (open) => {
       html: '',
     })
     expect(mail?.text).toContain('au plus tard le 20 janvier 2023')
-    expect(mail?.text).toContain(`https://jawab.example/suivi/${id}`)
     expect(await office.messages(id)).toMatchObject([
       {
         id: `${id}:1:0`,

@@ -75,7 +75,6 @@ export function openOffice(db: Database, clock: TestClock, settings: Partial<Car
       dataDir,
       ...settings,
     }),
-    followLink: (reference) => `https://jawab.example/suivi/${reference}`,
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })

@@ -76,8 +76,7 @@ const effectOf = (effect: string) => ({
   attempts: 0,
 })
 
-const plan = (effect: string, changed: Partial<Facts> = {}) =>
-  planOf(effectOf(effect), facts(changed), (reference) => `https://jawab.example/${reference}`)
+const plan = (effect: string, changed: Partial<Facts> = {}) => planOf(effectOf(effect), facts(changed))
 
 const desks = (effect: string, changed: Partial<Facts> = {}) =>
   plan(effect, changed).notices.map(({ desk }) => desk)
