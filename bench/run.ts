@@ -1,0 +1,25 @@
+// npm run bench: measures the product on this machine, prints a table and keeps the figures as JSON.
+import { events } from './events.ts'
+import { type Options, readOptions } from './options.ts'
+import { keep, type Section, say, tableOf } from './report.ts'
+import { transitions } from './transition.ts'
+
+const measurements: Record<string, (options: Options) => Promise<Section[] | Section>> = {
+  transition: transitions,
+  event: events,
+}
+
+const options = readOptions(process.argv.slice(2))
+const unknown = options.only.filter((name) => !(name in measurements))
+if (unknown.length > 0) throw new TypeError(`--only takes ${Object.keys(measurements).join(', ')}`)
+
+const sections: Section[] = []
+for (const [name, measure] of Object.entries(measurements)) {
+  if (options.only.length > 0 && !options.only.includes(name)) continue
+  say(`measuring: ${name}`)
+  for (const section of [await measure(options)].flat()) {
+    sections.push(section)
+    process.stdout.write(tableOf(section))
+  }
+}
+process.stdout.write(`\nkept in ${keep(sections)}\n`)
