@@ -17,11 +17,14 @@ type Desk = {
 }
 
 /** The lines of a CSV file, the heading included. Without a separator it is the one the first line has most of. */
-export async function* readCsv(file: string, source: Source): AsyncGenerator<Line> {
-  const separator = source.separator ?? ''
+export const readCsv = (file: string, { encoding, separator }: Source): AsyncGenerator<Line> =>
+  linesIn(decoded(file, encoding), separator)
+
+/** The lines of a text that comes in pieces. */
+export async function* linesIn(pieces: AsyncIterable<string>, separator = ''): AsyncGenerator<Line> {
   const desk: Desk = { text: '', at: 0, line: 1, separator, last: false, dropping: false }
-  for await (const text of decoded(file, source.encoding)) {
-    desk.text = desk.text.slice(desk.at) + text
+  for await (const piece of pieces) {
+    desk.text = desk.text.slice(desk.at) + piece
     desk.at = 0
     if (hasSeparator(desk)) yield* cut(desk)
   }
@@ -58,10 +61,12 @@ function* cut(desk: Desk): Generator<Line> {
 function nextOf(desk: Desk): Line | undefined {
   const record = readRecord(desk.text, desk.at, desk.separator, desk.last)
   if (record.is === 'whole') return advance(desk, record.next, { line: desk.line, cells: record.cells })
-  if (record.is === 'unfinished' && desk.text.length - desk.at <= LONGEST_LINE) return undefined
+  const tooLong = desk.text.length - desk.at > LONGEST_LINE
+  if (record.is === 'unfinished' && !tooLong) return undefined
   // Only the line where it began is lost: reading goes on with the next one.
   const next = nextLine(desk.text, desk.at, desk.last)
   if (next !== undefined) return advance(desk, next, broken(desk.line, 'quote'))
+  if (!tooLong) return undefined
   desk.dropping = true
   return endOfDropped(desk)
 }

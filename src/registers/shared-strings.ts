@@ -55,22 +55,20 @@ function createStore() {
   const ends: number[] = []
   const atHand = new Map<number, string>()
   let size = 0
-  let pending: Buffer[] = []
-  let waiting = 0
+  let pending = ''
+  // One buffer for all readings: a new one each would keep the garbage collector busy.
+  let scratch = Buffer.alloc(PIECE)
 
   function flush() {
-    if (pending.length > 0) writeSync(file, Buffer.concat(pending))
-    pending = []
-    waiting = 0
+    writeSync(file, pending)
+    pending = ''
   }
 
   function add(text: string) {
-    const bytes = Buffer.from(text)
-    pending.push(bytes)
-    waiting += bytes.length
-    size += bytes.length
+    size += Buffer.byteLength(text)
     ends.push(size)
-    if (waiting > PIECE) flush()
+    pending += text
+    if (pending.length > PIECE) flush()
   }
 
   function get(index: number): string | undefined {
@@ -79,10 +77,11 @@ function createStore() {
     const known = atHand.get(index)
     if (known !== undefined) return known
     const start = ends[index - 1] ?? 0
-    const bytes = Buffer.alloc(end - start)
-    readSync(file, bytes, 0, bytes.length, start)
-    const text = bytes.toString()
-    if (atHand.size < AT_HAND && text.length <= SHORT) atHand.set(index, text)
+    const length = end - start
+    if (length > scratch.length) scratch = Buffer.alloc(length)
+    readSync(file, scratch, 0, length, start)
+    const text = scratch.toString('utf8', 0, length)
+    if (atHand.size < AT_HAND && length <= SHORT) atHand.set(index, text)
     return text
   }
 
