@@ -6,11 +6,7 @@ import type { Programme } from './schema.ts'
 export const daam: z.input<typeof Programme> = {
   code: 'DAAM',
   prefix: 'DAA',
-  names: {
-    fr: 'DAAM, soutien aux veuves',
-    ar: 'برنامج دعم النساء الأرامل',
-    en: 'DAAM, support to widows',
-  },
+  names: { fr: 'DAAM', ar: 'دعم', en: 'DAAM' },
   body: {
     fr: 'CDG Prévoyance, Caisse nationale de retraites et d’assurances',
     ar: 'صندوق الإيداع والتدبير للاحتياط، الصندوق الوطني للتقاعد والتأمين',
