@@ -2,10 +2,12 @@
 import type { CaseDeps } from './case-deps.ts'
 import type { Routes } from './router.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { noticeRoutes } from './routes/notices.ts'
+import { registerRoutes } from './routes/register.ts'
 import { workRoutes } from './routes/work.ts'
 
 /** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
 export function officeRoutes(deps: CaseDeps): Routes[] {
-  return [workRoutes(deps), noticeRoutes(deps), caseRoutes(deps)]
+  return [workRoutes, noticeRoutes, registerRoutes, documentRoutes, caseRoutes].map((add) => add(deps))
 }
