@@ -1,0 +1,134 @@
+// The two programs around the engine, as an operator starts them: the worker alone, and the verifier.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compose, type House } from '../../src/compose.ts'
+import { seal } from '../../src/engine/seals.ts'
+import { unborn } from '../../workflows/complaint-facts.ts'
+import { testClock } from '../support/clock.ts'
+import { sampleInput } from '../support/complaint-walk.ts'
+import { eachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
+import { seededDraw } from '../support/draw.ts'
+import { breakIn } from './intruder.ts'
+
+const program = (file: string) => path.join(import.meta.dirname, '../../src', file)
+/** The settings of a program; nothing of the test runner's own. */
+const settings = (url: string) => ({
+  PATH: process.env.PATH,
+  DATABASE_URL: url,
+  DATA_DIR: path.join(os.tmpdir(), `jawab-programs-${process.pid}`),
+  LOG_LEVEL: 'info',
+})
+
+type Ended = { code: number; out: string; error: string }
+
+const run = (file: string, url: string, ...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [program(file), ...args], { env: settings(url) }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), out: stdout, error: stderr }),
+    )
+  })
+
+async function register(house: House, id: string): Promise<void> {
+  const at = house.clock.now()
+  const stamp = { at, on: house.clock.dayOf(at), by: 'agent-1' }
+  const { input } = sampleInput('OPEN', unborn, stamp, seededDraw(7))
+  const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
+  const actor = { id: 'agent-1', rolesIn: () => ['agent' as const] }
+  await house.engine.open({ workflow: 'complaint', id, key: null, type: 'OPEN', input, actor, scope })
+}
+
+afterAll(() => rm(settings('').DATA_DIR, { recursive: true, force: true }))
+
+describe('the worker alone', () => {
+  test('refuses SQLite with one line', async () => {
+    const { code, error } = await run('worker.ts', 'sqlite:/nowhere/at/all.sqlite')
+
+    expect(code).toBe(1)
+    expect(error).toMatch(/^Wrong setting\. DATABASE_URL: .*postgres.*\n$/)
+  })
+
+  test('works on PostgreSQL: seals, carries out deadlines that passed, and leaves tidily', async () => {
+    const database = await openTestDatabase('postgres')
+    const house = compose({ db: database.db, clock: testClock('2023-01-10'), dataDir: 'none' })
+    await register(house, 'DAM-1')
+
+    const worker = spawn(process.execPath, [program('worker.ts')], { env: settings(database.url) })
+    const lines: string[] = []
+    const sealed = new Promise<void>((resolve) => {
+      createInterface({ input: worker.stdout }).on('line', (line) => {
+        lines.push(line)
+        if (line.includes('"sealed"')) resolve()
+      })
+    })
+    await sealed
+    worker.kill('SIGTERM')
+    const [code] = await once(worker, 'exit')
+
+    expect(code).toBe(0)
+    expect(lines.at(-1)).toContain('worker stopped')
+    const events = await database.db.read('journal').where({ instance_id: 'DAM-1' })
+    expect(events.length).toBeGreaterThan(3)
+    expect(await run('tools/verify.ts', database.url)).toMatchObject({ code: 0 })
+    await database.drop()
+  })
+})
+
+eachDatabase('npm run verify', (open) => {
+  let database: TestDatabase
+
+  beforeAll(async () => {
+    database = await open()
+    const clock = testClock('2026-03-02')
+    const house = compose({ db: database.db, clock, dataDir: 'none' })
+    for (const id of ['DAM-1', 'DAM-2']) await register(house, id)
+    await seal(database.db, clock)
+  })
+  const head = async () => {
+    const { id, hash } = await database.db.read('seals').orderBy('id', 'desc').first()
+    return `${id}:${hash}`
+  }
+
+  test('says what it recomputed and the seal to note down', async () => {
+    const { code, out, error } = await run('tools/verify.ts', database.url)
+
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out).toBe(
+      `2 cases, 2 events and 1 seals were recomputed.\nLast seal: ${await head()}, of 2026-03-02T10:00:00.000Z.\n`,
+    )
+  })
+
+  test('takes a noted seal, and only what is new since one', async () => {
+    const noted = await run('tools/verify.ts', database.url, '--known', await head(), '--since', '1')
+    const wrong = await run('tools/verify.ts', database.url, '--known', `1:${'0'.repeat(64)}`)
+
+    expect(noted).toMatchObject({ code: 0, out: expect.stringMatching(/^0 cases, 0 events and 0 seals/) })
+    expect(wrong).toMatchObject({ code: 1, error: expect.stringMatching(/^First difference: seals 1: /) })
+  })
+
+  test('stops with what is wrong in its words', async () => {
+    const unknown = await run('tools/verify.ts', database.url, '--since', '99')
+    const nonsense = await run('tools/verify.ts', database.url, '--since', 'yesterday')
+
+    expect(unknown).toMatchObject({ code: 2, error: 'there is no seal 99\n' })
+    expect(nonsense).toMatchObject({ code: 2, error: expect.stringContaining('Usage: npm run verify') })
+  })
+
+  test('ends with 1 and the first row that differs', async () => {
+    const intruder = breakIn(database)
+    await intruder('cases').update({ due_at: 0 })
+    await intruder.destroy()
+
+    const { code, error } = await run('tools/verify.ts', database.url)
+
+    expect(code).toBe(1)
+    expect(error).toBe(
+      'First difference: cases DAM-1: due_at: not what follows from the journal\n' +
+        '  then cases DAM-2: due_at: not what follows from the journal\n',
+    )
+  })
+})
