@@ -5,6 +5,8 @@ import { foldCnie, foldPhone } from './folding.ts'
 
 const text = (max: number, key: string) => z.string().trim().max(max, `field.${key}.tooLong`).default('')
 
+const Texts = z.record(z.string(), z.string())
+
 /** What the form sends; every field is text, as forms are. */
 export const RegistrationForm = z
   .object({
@@ -42,16 +44,20 @@ export const RegistrationForm = z
     beneficiary: text(60, 'beneficiary'),
     externalKey: text(120, 'externalKey'),
   })
-  .superRefine((form, ctx) => {
-    const missing = (field: string) =>
-      ctx.addIssue({ code: 'custom', path: [field], message: `field.${field}.missing` })
-    if (form.relation === 'anonymous') return
-    if (form.name.length < 2) missing('name')
-    // The answer goes back the way the complaint came: there has to be a way.
-    if (form.channel === 'phone' && form.phone === '') missing('phone')
-    if (form.channel === 'email' && form.email === '') missing('email')
-    if (form.channel === 'mail' && form.address === '') missing('address')
-  })
+  .superRefine(
+    (form, ctx) => {
+      const missing = (field: string) =>
+        ctx.addIssue({ code: 'custom', path: [field], message: `field.${field}.missing` })
+      if (form.relation === 'anonymous') return
+      if (form.name.length < 2) missing('name')
+      // The answer goes back the way the complaint came: there has to be a way.
+      if (form.channel === 'phone' && form.phone === '') missing('phone')
+      if (form.channel === 'email' && form.email === '') missing('email')
+      if (form.channel === 'mail' && form.address === '') missing('address')
+    },
+    // Asked whatever else is wrong: a person corrects a form once, not twice.
+    { when: ({ value }) => Texts.safeParse(value).success },
+  )
 
 export type RegistrationForm = z.output<typeof RegistrationForm>
 
