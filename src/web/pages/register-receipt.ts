@@ -11,11 +11,14 @@ export type Receipt = {
   dir: 'rtl' | 'ltr'
   reference: string
   body: string
-  facts: { label: string; value: string; strong: boolean }[]
+  /** The last day of an answer, in words. */
+  due: string
+  /** Each with its lines: what it is, and what says it more closely. */
+  facts: { label: string; lines: string[] }[]
   steps: { title: string; text: string }[]
   rights: { icon: string; text: string }[]
   /** The words around them, by the name the page knows them. */
-  words: Record<'title' | 'reference' | 'keep' | 'next' | 'rights', string>
+  words: Record<'title' | 'reference' | 'keep' | 'due' | 'next' | 'rights', string>
 }
 
 /** The receipt of a case. */
@@ -31,7 +34,7 @@ export function receiptOf(
   const f = formats(lang)
   const due = f.day(lastDay(row.due_at))
   const category = programme.categories.find(({ code }) => code === row.category)?.names[lang]
-  const fact = (key: string, value: string, strong = false) => ({ label: say(key), value, strong })
+  const fact = (key: string, ...lines: string[]) => ({ label: say(key), lines: lines.filter(Boolean) })
   const step = (name: string, values: Record<string, string | number> = {}) => ({
     title: say(`step.${name}.title`),
     text: say(`step.${name}.text`, values),
@@ -42,13 +45,12 @@ export function receiptOf(
     dir: dirOf(lang),
     reference: row.id,
     body: programme.body[lang],
+    due: capital(due),
     facts: [
       ...(registration.name ? [fact('name', registration.name)] : []),
-      fact('received', capital(f.day(row.received_on))),
-      fact('channel', capital(t(`word.channel.${row.channel}`))),
+      fact('received', capital(f.day(row.received_on)), capital(t(`word.receivedBy.${row.channel}`))),
       fact('programme', programme.names[lang]),
-      fact('object', [category, row.object].filter(Boolean).join(lang === 'ar' ? '، ' : ' · ')),
-      fact('due', capital(due), true),
+      fact('object', category ?? '', row.object),
     ],
     steps: [step('read'), step('answer', { date: due }), step('say', appeal)],
     rights: [
@@ -61,6 +63,7 @@ export function receiptOf(
       title: say('title'),
       reference: say('reference'),
       keep: say('keep'),
+      due: say('due'),
       next: say('next'),
       rights: say('rights'),
     },
