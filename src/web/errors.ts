@@ -6,7 +6,7 @@ import { formats } from '../i18n/format.ts'
 import { has, type Language, translator } from '../i18n/i18n.ts'
 import { spoken } from '../i18n/said.ts'
 import type { Log } from '../platform/log.ts'
-import { isSwap, wantsJson } from './asked.ts'
+import { isHtmx, isSwap, wantsJson } from './asked.ts'
 import { safeError } from './logging.ts'
 
 /** What was sent is larger than we take. */
@@ -28,7 +28,8 @@ export function errorPage(log: Log): ErrorRequestHandler {
     if (refusal instanceof TooMany) res.setHeader('Retry-After', String(refusal.seconds))
     res.status(refusal?.status ?? 500)
     if (wantsJson(req)) answerJson(req, res, refusal)
-    else if (isSwap(req)) answerFlash(req, res, refusal)
+    // htmx shows no page of a failure, only what is addressed to a place.
+    else if (isSwap(req) || (isHtmx(req) && !refusal)) answerFlash(req, res, refusal)
     else answerPage(req, res, refusal)
   }
 }

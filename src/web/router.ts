@@ -3,7 +3,7 @@ import { type Application, type Request, type RequestHandler, type Response, Rou
 import type { RouteParameters } from 'express-serve-static-core'
 import type { SignedIn } from '../accounts/schema.ts'
 import { NotFound, Unauthenticated } from '../errors.ts'
-import { isHtmx, wantsJson } from './asked.ts'
+import { isHtmx, isSwap, wantsJson } from './asked.ts'
 import { may, type Permission } from './permissions.ts'
 import { pathOf } from './safe-path.ts'
 
@@ -53,7 +53,7 @@ function gate(permission: Permission): RequestHandler {
 /** Sends a visitor to the door, and back to where they wanted to go. */
 function askToSignIn(req: Request, res: Response): void {
   if (wantsJson(req)) throw new Unauthenticated('error.401')
-  const asked = req.method === 'GET' && !isHtmx(req) ? req.originalUrl : pathOf(req.get('Referer'))
+  const asked = req.method === 'GET' && !isSwap(req) ? req.originalUrl : pathOf(req.get('Referer'))
   const door = `/sign-in?back=${encodeURIComponent(asked ?? '/')}`
   if (isHtmx(req)) res.status(401).set('HX-Redirect', door).end()
   else res.redirect(303, door)

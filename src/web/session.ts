@@ -50,7 +50,8 @@ export function sessions(config: Config, secret: string, store: SessionStore): R
 export const saveBeforeRedirect: RequestHandler = (req, res, next) => {
   const redirect = res.redirect.bind(res)
   const saved = (go: () => void) =>
-    req.session.flash ? req.session.save((error) => (error ? next(error) : go())) : go()
+    // Whoever just left has no session any more.
+    req.session?.flash ? req.session.save((error) => (error ? next(error) : go())) : go()
   res.redirect = (first: string | number, second?: string | number) =>
     saved(() => (typeof first === 'number' ? redirect(first, String(second)) : redirect(first)))
   next()

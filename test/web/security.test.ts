@@ -195,6 +195,10 @@ describe('a failure of ours', () => {
       .visitor()
       .get('/broken/Amina')
       .set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'div#list' })
+    const boosted = await office
+      .visitor()
+      .get('/broken/Amina')
+      .set({ 'HX-Request': 'true', 'HX-Request-Type': 'full', 'HX-Boosted': 'true' })
     await database.drop()
 
     expect(page.status).toBe(500)
@@ -205,6 +209,7 @@ describe('a failure of ours', () => {
       requestId: program.headers['x-request-id'],
     })
     expect(piece.text).toMatch(/^<hx-partial hx-target="#flash"/)
+    expect(boosted.text).toMatch(/^<hx-partial hx-target="#flash"/)
     expect(office.logged()).toContain('the reason, told to nobody')
     expect(office.logged()).toContain(page.headers['x-request-id'])
   })
@@ -212,9 +217,11 @@ describe('a failure of ours', () => {
   test('of the database leaves no value of a person in the log', async () => {
     const database = await openTestDatabase('sqlite')
     const failing = routes()
-    failing.get('/failing', 'public', () =>
-      database.db.write('users').insert({ id: 'x', login: 'amina@home.test', name: null, language: 'fr' }),
-    )
+    failing.get('/failing', 'public', async () => {
+      await database.db
+        .write('users')
+        .insert({ id: 'x', login: 'amina@home.test', name: null, language: 'fr' })
+    })
     const office = openOffice(database, { deps: { routes: [failing] } })
 
     await office.visitor().get('/failing').expect(500)

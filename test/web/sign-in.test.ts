@@ -215,11 +215,16 @@ eachDatabase('the door', (open) => {
       .visitor()
       .get('/account')
       .set({ 'HX-Request': 'true', Referer: 'http://127.0.0.1/account?y=2' })
+    const boosted = await office
+      .visitor()
+      .get('/account?z=3')
+      .set({ 'HX-Request': 'true', 'HX-Boosted': 'true', Referer: 'http://127.0.0.1/users' })
     const program = await office.visitor().get('/account').set('Accept', 'application/json')
 
     expect(page.headers.location).toBe('/sign-in?back=%2Faccount%3Fx%3D1')
     expect(piece.status).toBe(401)
     expect(piece.headers['hx-redirect']).toBe('/sign-in?back=%2Faccount%3Fy%3D2')
+    expect(boosted.headers['hx-redirect']).toBe('/sign-in?back=%2Faccount%3Fz%3D3')
     expect(program.status).toBe(401)
     expect(program.headers['content-type']).toContain('application/problem+json')
   })

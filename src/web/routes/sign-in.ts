@@ -7,6 +7,7 @@ import { accountsOfDomain, findCredentials, findSignedIn } from '../../accounts/
 import { type Account, PasswordForm, SetupForm, SignInForm } from '../../accounts/schema.ts'
 import { NotFound, TooMany } from '../../errors.ts'
 import { isLanguage } from '../../i18n/i18n.ts'
+import { spoken } from '../../i18n/said.ts'
 import type { Config } from '../../platform/config.ts'
 import { capital } from '../capital.ts'
 import { minutesOf } from '../errors.ts'
@@ -93,13 +94,14 @@ function drawLocked(deps: DoorDeps, res: Response, form: Form<unknown>, wait: To
 }
 
 async function drawDoor(deps: DoorDeps, res: Response, form: Form<unknown>): Promise<void> {
-  const { t } = res.locals
+  const { t, lang } = res.locals
   const accounts = deps.config.demo ? await accountsOfDomain(deps.parts.db, DEMO_DOMAIN) : []
   const buttons = accounts.map((account) => demoButton(account, t))
-  page(res, 'accounts/sign-in', { title: t('account.signIn.title'), accounts: buttons }, [
-    form,
-    signInFields(t),
-  ])
+  const { '': refusal, ...errors } = form.errors
+  // Nothing was to be saved here, so the refusal stands alone.
+  const flash = refusal ? { flash: { kind: 'bad', text: spoken(lang, refusal) } } : {}
+  const values = { title: t('account.signIn.title'), accounts: buttons, ...flash }
+  page(res, 'accounts/sign-in', values, [{ ...form, errors }, signInFields(t)])
 }
 
 /** What a demonstration's account is called on its button: what it is, who, and its short name. */

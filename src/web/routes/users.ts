@@ -2,7 +2,13 @@
 import type { Request, Response } from 'express'
 import { createAccount, editAccount, giveRole, type Parts, takeRole } from '../../accounts/commands.ts'
 import { makePasswordLink } from '../../accounts/links.ts'
-import { findAccount, listAccounts, recentEvents, searchAccounts } from '../../accounts/queries.ts'
+import {
+  type AccountEvent,
+  findAccount,
+  listAccounts,
+  recentEvents,
+  searchAccounts,
+} from '../../accounts/queries.ts'
 import {
   type Account,
   EditAccountForm,
@@ -165,12 +171,8 @@ const editValues = ({ name, language, active }: Account) => ({
   ...(active && { active: 'true' }),
 })
 
-function whereOf(
-  deps: UserDeps,
-  event: { role: Grant['role'] | null } & Partial<Record<'programme' | 'entity', string | null>>,
-  res: Response,
-): string {
+function whereOf(deps: UserDeps, event: AccountEvent, res: Response): string {
   if (!event.role) return ''
   const place = { programme: event.programme ?? '', entity: event.entity ?? '' }
-  return `${res.locals.t(`word.role.${event.role}`)}, ${placeWords(place, res.locals, deps.programmes)}`
+  return `${res.locals.t(`word.role.${event.role}`)} · ${placeWords(place, res.locals, deps.programmes)}`
 }
