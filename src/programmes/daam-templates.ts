@@ -10,7 +10,7 @@ export const daamTemplates: z.input<typeof Programme>['templates'] = [
     text: {
       fr: `${opening.fr}
 
-Après étude, elle est fondée : [cause].
+Après étude, elle est fondée : [cause].
 
 Votre situation est régularisée. La somme de [montant] dirhams, au titre de [période] et pour [nombre] enfants, est à votre disposition à partir du [date] auprès de [agence], sur présentation de votre carte nationale.
 
@@ -94,7 +94,7 @@ Yours faithfully,`,
     text: {
       fr: `${opening.fr}
 
-Voici l’information que vous demandez : [information].
+Voici l’information que vous demandez : [information].
 
 Vous pouvez nous joindre par téléphone ou vous présenter à l’espace d’accueil de [ville], muni(e) de votre carte nationale.
 

@@ -8,7 +8,7 @@ type Template = z.input<typeof Programme>['templates'][number]
 export const opening = {
   fr: `Madame, Monsieur {name},
 
-Nous avons bien reçu, le {receivedOn}, votre réclamation {reference}, dont l’objet est : {object}.`,
+Nous avons bien reçu, le {receivedOn}, votre réclamation {reference}, dont l’objet est : {object}.`,
   ar: `السيد(ة) {name}،
 
 سلام تام بوجود مولانا الإمام، وبعد،
@@ -26,11 +26,11 @@ export const refusal: Template = {
   text: {
     fr: `${opening.fr}
 
-Nous l’avons étudiée avec attention et ne pouvons y donner une suite favorable, pour le motif suivant : [motif].
+Nous l’avons étudiée avec attention et ne pouvons y donner une suite favorable, pour le motif suivant : [motif].
 
 En effet, [explication].
 
-Si cette réponse ne vous satisfait pas, vous pouvez la contester dans un délai de 30 jours, sur la page de suivi ou par téléphone : une personne qui n’a pas eu part à votre dossier le réexaminera. Vous pouvez aussi saisir le Médiateur du Royaume et les tribunaux.
+Si cette réponse ne vous satisfait pas, vous pouvez la contester dans un délai de 30 jours, sur la page de suivi ou par téléphone : une personne qui n’a pas eu part à votre dossier le réexaminera. Vous pouvez aussi saisir le Médiateur du Royaume et les tribunaux.
 
 Nous vous prions d’agréer l’expression de notre considération.`,
     ar: `${opening.ar}
@@ -61,7 +61,7 @@ export const commitment: Template = {
   text: {
     fr: `${opening.fr}
 
-Son étude demande un travail de nos services : [travail]. Nous nous engageons à le terminer au plus tard le [date].
+Son étude demande un travail de nos services : [travail]. Nous nous engageons à le terminer au plus tard le [date].
 
 Nous vous écrirons dès que ce sera fait. Si cette date devait changer, vous en seriez informé(e) aussitôt.
 

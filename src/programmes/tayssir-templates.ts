@@ -10,7 +10,7 @@ export const tayssirTemplates: z.input<typeof Programme>['templates'] = [
     text: {
       fr: `${opening.fr}
 
-Après étude, elle est fondée : [cause].
+Après étude, elle est fondée : [cause].
 
 Votre situation est régularisée. La somme de [montant] dirhams, au titre de [tranche] pour vos [nombre] enfants, peut être retirée à partir du [date] auprès de [agence], sur présentation de votre carte nationale.
 
@@ -66,9 +66,9 @@ Yours faithfully,`,
     text: {
       fr: `${opening.fr}
 
-Après vérification, elle est fondée : [donnée erronée] a été corrigé(e) le [date].
+Après vérification, elle est fondée : [donnée erronée] a été corrigé(e) le [date].
 
-Vos droits sont recalculés à partir de cette correction : [suite donnée].
+Vos droits sont recalculés à partir de cette correction : [suite donnée].
 
 Nous vous prions de nous excuser de cette erreur et d’agréer l’expression de notre considération.`,
       ar: `${opening.ar}
@@ -96,7 +96,7 @@ Yours faithfully,`,
     text: {
       fr: `${opening.fr}
 
-Voici l’information que vous demandez : [information].
+Voici l’information que vous demandez : [information].
 
 Le versement de TAYSSIR dépend de l’inscription et de l’assiduité de l’enfant pendant l’année scolaire. Nous restons à votre disposition pour toute précision.
 

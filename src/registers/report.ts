@@ -1,7 +1,7 @@
 // What is said of an import: refused lines with their reasons, the totals, and a file with the fate of every line.
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, openSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import type { Said } from '../errors.ts'
+import { Refused, type Said } from '../errors.ts'
 import { type Language, type T, translator } from '../i18n/i18n.ts'
 import { spoken } from '../i18n/said.ts'
 import type { Totals, Verdict } from './import.ts'
@@ -18,11 +18,13 @@ export function explain(language: Language, said: Said): string {
 /** A refused line as a person reads it on the screen. */
 export function refusedLine(language: Language, { row, result }: Verdict): string | undefined {
   if (result !== 'refused') return undefined
+  const t = translator(language)
   const reasons = row.errors.map((error) => {
     const place = placeOf(language, error)
-    return place ? `${place}: ${explain(language, error.said)}` : explain(language, error.said)
+    const reason = explain(language, error.said)
+    return place ? t('register.import.reasonAt', { place, reason }) : reason
   })
-  return translator(language)('register.import.refusedLine', { line: row.line, reasons: reasons.join('; ') })
+  return t('register.import.refusedLine', { line: row.line, reasons: reasons.join(' ') })
 }
 
 export function totalsLine(language: Language, totals: Totals): string {
@@ -37,13 +39,16 @@ export function totalsLine(language: Language, totals: Totals): string {
 
 export type ReportFile = { tell(verdict: Verdict): void; close(): Promise<void> }
 
-/** A CSV file that a spreadsheet opens: one line for each line taken or known, one for each reason of a refusal. */
+/**
+ * A CSV file that a spreadsheet opens: one line for each line taken or known, one for each reason of a refusal.
+ * @throws Refused when it cannot be written, before anything is taken.
+ */
 export function createReportFile(file: string, language: Language): ReportFile {
   const t = translator(language)
-  const out = createWriteStream(file)
-  const failed = finished(out)
-  // The failure is told when the report is closed; until then nobody listens.
-  failed.catch(() => undefined)
+  const out = createWriteStream('', { fd: opened(file) })
+  const ended = finished(out)
+  // A failure on the way is told when the report is closed; until then nobody listens.
+  ended.catch(() => undefined)
   // Spreadsheets of these languages expect semicolons, and know UTF-8 by its mark.
   const separator = language === 'en' ? ',' : ';'
   const write = (cells: (string | number)[]) => out.write(`${cells.map(quoted).join(separator)}\r\n`)
@@ -58,8 +63,17 @@ export function createReportFile(file: string, language: Language): ReportFile {
     },
     close: () => {
       out.end()
-      return failed
+      return ended
     },
+  }
+}
+
+function opened(file: string): number {
+  try {
+    return openSync(file, 'w')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Refused({ key: 'register.import.file.unwritable', values: { file, reason } })
   }
 }
 

@@ -1,19 +1,20 @@
 // npm run import: takes a register into the house and says what became of each of its lines.
 import { parseArgs } from 'node:util'
-import { workflows } from '../../workflows/index.ts'
 import { findBeneficiary } from '../cases/beneficiaries.ts'
-import { createCommands } from '../cases/commands.ts'
-import { createPrepare } from '../cases/facts.ts'
-import { projection } from '../cases/projection.ts'
-import { createEngine } from '../engine/engine.ts'
-import { createMachines } from '../engine/machines.ts'
+import { compose } from '../compose.ts'
 import { AppError, Refused } from '../errors.ts'
 import { isLanguage, type Language, translator } from '../i18n/i18n.ts'
 import { requireCurrentZoneData, systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
-import { type Database, openDatabase } from '../platform/database.ts'
+import { openDatabase } from '../platform/database.ts'
 import { migrate } from '../platform/migrate.ts'
-import { createProgrammes, type Programmes, programmes, WrongPack } from '../programmes/index.ts'
+import {
+  createProgrammes,
+  type Programme,
+  type Programmes,
+  programmes as packs,
+  WrongPack,
+} from '../programmes/index.ts'
 import { importRegister, type Totals } from '../registers/import.ts'
 import { parseJson, readMap } from '../registers/map.ts'
 import { createProgress } from '../registers/progress.ts'
@@ -77,13 +78,13 @@ function readWishes(args: string[]): Wishes | undefined {
 async function run(wishes: Wishes): Promise<Totals> {
   const { language } = wishes
   requireCurrentZoneData()
-  const all = createProgrammes([...programmes, ...(wishes.pack ? [parseJson(wishes.pack)] : [])])
-  const programme = all.find(wishes.programme) ?? unknownProgramme(wishes.programme, all)
+  const extraPacks = wishes.pack ? [parseJson(wishes.pack)] : []
+  const programme = programmeOf(wishes.programme, createProgrammes([...packs, ...extraPacks]))
   const map = wishes.map ? readMap(wishes.map) : undefined
-  const { databaseUrl } = readConfig(process.env)
+  const { databaseUrl, dataDir } = readConfig(process.env)
+  const report = wishes.report ? createReportFile(wishes.report, language) : undefined
   const db = openDatabase(databaseUrl)
   const progress = createProgress(process.stderr, language)
-  const report = wishes.report ? createReportFile(wishes.report, language) : undefined
   try {
     await migrate(db, databaseUrl)
     return await importRegister({
@@ -91,7 +92,7 @@ async function run(wishes: Wishes): Promise<Totals> {
       programme,
       map,
       live: wishes.live,
-      take: takerOf(db, all),
+      take: compose({ db, clock: systemClock, dataDir, extraPacks }).commands.takeRegister,
       findBeneficiary: async (cnie, number) =>
         (await findBeneficiary(db, programme.code, { cnie, number }))?.id ?? null,
       clock: systemClock,
@@ -111,16 +112,11 @@ async function run(wishes: Wishes): Promise<Totals> {
   }
 }
 
-function unknownProgramme(code: string, all: Programmes): never {
-  const codes = all.all.map((programme) => programme.code).join(', ')
+function programmeOf(code: string, { all, find }: Programmes): Programme {
+  const found = find(code)
+  if (found) return found
+  const codes = all.map((programme) => programme.code).join(', ')
   throw new Refused({ key: 'register.import.noProgramme', values: { code, codes } })
-}
-
-function takerOf(db: Database, all: Programmes) {
-  const machines = createMachines(workflows)
-  const prepare = createPrepare(all, new Set())
-  const engine = createEngine({ db, clock: systemClock, machines, projection, prepare })
-  return createCommands({ db, engine, programmes: all }).takeRegister
 }
 
 /** An unexpected failure keeps its trace: somebody has to find its cause. */

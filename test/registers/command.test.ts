@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { fileOf, freshFile } from './registers.ts'
+import { fileOf, freshFile, plain } from './registers.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const folder = freshFile('folder')
@@ -13,7 +13,7 @@ function run(...args: string[]): Promise<Ended> {
   const env = { PATH: process.env.PATH, DATA_DIR: folder }
   return new Promise((resolve) => {
     execFile(process.execPath, ['src/tools/import.ts', ...args], { cwd: root, env }, (error, out, err) =>
-      resolve({ code: Number(error?.code ?? 0), out, err }),
+      resolve({ code: Number(error?.code ?? 0), out: plain(out), err: plain(err) }),
     )
   })
 }

@@ -3,11 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
-import { createCommands } from '../../src/cases/commands.ts'
-import { createPrepare } from '../../src/cases/facts.ts'
-import { projection } from '../../src/cases/projection.ts'
-import { createEngine } from '../../src/engine/engine.ts'
-import { createMachines } from '../../src/engine/machines.ts'
+import { compose } from '../../src/compose.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { createProgrammes, type Programme, programmes } from '../../src/programmes/index.ts'
@@ -20,7 +16,6 @@ import {
 } from '../../src/registers/import.ts'
 import { parseMap, type RegisterMap } from '../../src/registers/map.ts'
 import { openRegister } from '../../src/registers/open.ts'
-import { workflows } from '../../workflows/index.ts'
 import { testClock } from '../support/clock.ts'
 
 export const TODAY = '2026-11-21'
@@ -60,11 +55,11 @@ export async function linesOf(file: string, how: Partial<RegisterMap> = {}) {
 }
 
 /** The commands of a real office over a database. */
-export function officeOf(db: Database, clock: Clock) {
-  const prepare = createPrepare(everyProgramme, new Set())
-  const engine = createEngine({ db, clock, machines: createMachines(workflows), projection, prepare })
-  return createCommands({ db, engine, programmes: everyProgramme })
-}
+export const officeOf = (db: Database, clock: Clock) =>
+  compose({ db, clock, dataDir: folder, extraPacks: [json('consumer-programme.json')] }).commands
+
+/** A French text with its no-break spaces as plain ones. */
+export const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 /** Takes everything once and remembers it, as the office does. */
 export function memory(): { take: TakeRegister; taken: Map<string, unknown> } {
