@@ -1,0 +1,150 @@
+// A whole office for tests: the real house on a real database, our clock, people with accounts, and a worker by hand.
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { inject } from 'vitest'
+import { insertAccount, insertGrant } from '../../src/accounts/commands.ts'
+import { createPasswords } from '../../src/accounts/passwords.ts'
+import { findSignedIn } from '../../src/accounts/queries.ts'
+import type { AccountLanguage, Grant, SignedIn } from '../../src/accounts/schema.ts'
+import type { CaseRow } from '../../src/cases/case-view.ts'
+import type { Viewer } from '../../src/cases/desks.ts'
+import { system } from '../../src/cases/policy.ts'
+import { RegistrationForm } from '../../src/cases/registration.ts'
+import { compose, type House } from '../../src/compose.ts'
+import { INCIDENT_AFTER } from '../../src/engine/due.ts'
+import { createSchedule } from '../../src/jobs/schedule.ts'
+import { round } from '../../src/jobs/worker.ts'
+import { createCarriers } from '../../src/notifications/carriers.ts'
+import { createDelivery } from '../../src/notifications/delivery.ts'
+import type { Database } from '../../src/platform/database.ts'
+import { createLog } from '../../src/platform/log.ts'
+import type { Role } from '../../workflows/kit.ts'
+import { type TestClock, testClock } from './clock.ts'
+
+export const PASSWORD = 'la clef des champs'
+
+// The real algorithm at a price that tests can pay.
+export const cheapPasswords = createPasswords({ memory: 64, passes: 1 })
+
+const at = (role: Role, programme = 'DAAM', entity = 'RABAT'): Grant => ({ role, programme, entity })
+
+/** Everybody: the desk of Rabat of DAAM with its unit for payments, the rest of the house, and one of another programme. */
+const everybody = {
+  agent: { name: 'Nadia Amrani', grants: [at('agent')] },
+  clerk: { name: 'Salma Benjelloun', grants: [at('clerk')] },
+  clerk2: { name: 'Yassine Ouali', grants: [at('clerk')] },
+  processor: { name: 'Karim Tazi', grants: [at('processor', 'DAAM', 'PAYMENTS')] },
+  supervisor: { name: 'Latifa Idrissi', grants: [at('supervisor')] },
+  supervisor2: { name: 'Omar Fassi', grants: [at('supervisor')] },
+  closer: { name: 'Hind Chraïbi', grants: [at('closer')] },
+  auditor: { name: 'Driss Alaoui', grants: [at('auditor', 'DAAM', '')] },
+  focal: { name: 'Samira Bennis', grants: [at('focal_point', 'DAAM', '')] },
+  specialist: { name: 'Zineb Lahlou', grants: [at('specialist', 'DAAM', '')] },
+  verifier: { name: 'Mehdi Sefrioui', grants: [at('verifier', 'DAAM', '')] },
+  reporter: { name: 'Rachid Kettani', grants: [at('reporter', 'DAAM', '')] },
+  admin: { name: 'Aïcha Berrada', grants: [at('admin', '*', '')] },
+  stranger: { name: 'Hamza Naciri', grants: [at('clerk', 'TAYSSIR', ''), at('supervisor', 'TAYSSIR', '')] },
+} satisfies Record<string, { name: string; grants: Grant[] }>
+
+export type Name = keyof typeof everybody
+export const names = Object.keys(everybody) as Name[]
+
+export type Office = House & {
+  clock: TestClock
+  /** Everybody by the name of their part. */
+  staff: Record<Name, SignedIn>
+  /** Makes one more account, with `PASSWORD`. */
+  hire(login: string, grants: Grant[], language?: AccountLanguage): Promise<SignedIn>
+  /** Registers a complaint, at the desk of Rabat unless it is said otherwise; gives its reference. */
+  register(fields?: Partial<Record<keyof RegistrationForm, string>>, by?: Viewer): Promise<string>
+  /** Sends an event as a person, on the case as it stands. */
+  act(id: string, who: Viewer, type: string, input?: object): Promise<void>
+  /** What the worker does until nothing is left: deadlines that have passed, then what has to be told. */
+  work(): Promise<void>
+  row(id: string): Promise<CaseRow>
+}
+
+export type OfficeOptions = {
+  clock?: TestClock
+  /** Programmes beside those of the product. */
+  extraPacks?: readonly unknown[]
+}
+
+/** Opens an office over a database of its own. */
+export async function openOffice(db: Database, options: OfficeOptions = {}): Promise<Office> {
+  const { clock = testClock('2026-11-25'), extraPacks = [] } = options
+  // A folder that goes with the run.
+  const dataDir = path.join(inject('sqliteFolder'), randomUUID())
+  const house = compose({ db, clock, dataDir, extraPacks })
+  const passwordHash = await cheapPasswords.hash(PASSWORD)
+  const hire = (login: string, grants: Grant[], { name = login, language = 'fr' as AccountLanguage } = {}) =>
+    hired({ db, clock }, { login: `${login}@office.test`, name, language, passwordHash }, grants)
+  const staff: Partial<Record<Name, SignedIn>> = {}
+  for (const who of names) staff[who] = await hire(who, everybody[who].grants, everybody[who])
+  const everyone = staff as Record<Name, SignedIn>
+  return {
+    ...house,
+    clock,
+    staff: everyone,
+    hire: (login, grants, language) => hire(login, grants, language ? { language } : {}),
+    register: async (fields = {}, by = everyone.clerk) =>
+      (await house.commands.register(formOf(clock, fields), [], by)).id,
+    act: async (id, who, type, input = {}) => {
+      const { revision } = await db.read('instances').where({ id }).first('revision')
+      await house.commands.act(id, type, input, revision, who)
+    },
+    work: workerOf(house, dataDir),
+    row: (id) => db.read('cases').where({ id }).first(),
+  }
+}
+
+async function hired(
+  parts: { db: Database; clock: TestClock },
+  account: { login: string; name: string; language: AccountLanguage; passwordHash: string },
+  grants: readonly Grant[],
+): Promise<SignedIn> {
+  const id = await parts.db.transaction(async (tx) => {
+    const userId = await insertAccount(parts, tx, account, 'test')
+    for (const grant of grants) await insertGrant(parts, tx, { userId, ...grant, pending: false }, 'test')
+    return userId
+  })
+  return findSignedIn(parts.db, id)
+}
+
+/** The form of the desk, as somebody filled it in. */
+export function formOf(
+  clock: TestClock,
+  fields: Partial<Record<keyof RegistrationForm, string>> = {},
+): RegistrationForm {
+  return RegistrationForm.parse({
+    key: randomUUID(),
+    programme: 'DAAM',
+    entity: 'RABAT',
+    channel: 'desk',
+    receivedOn: clock.dayOf(clock.now()),
+    category: 'PAYMENT_MISSING',
+    object: 'Versement de mars non reçu',
+    description: 'Je n’ai pas reçu le versement de mars.\n\nMerci de vérifier.',
+    language: 'fr',
+    relation: 'beneficiary',
+    name: 'Fatima Zahra El Idrissi',
+    ...fields,
+  })
+}
+
+function workerOf({ db, engine, clock, programmes }: House, dataDir: string): () => Promise<void> {
+  const deliver = createDelivery({
+    db,
+    clock,
+    programmes,
+    // Without a mail server or a gateway, letters become files.
+    carriers: createCarriers({ smtpUrl: undefined, smsUrl: undefined, baseUrl: undefined, dataDir }),
+    mostAttempts: INCIDENT_AFTER,
+    failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
+  })
+  const parts = { db, engine, clock, log: createLog('silent'), deliver, jobs: [] }
+  return async () => {
+    const { signal } = new AbortController()
+    while (await round(parts, createSchedule([], clock), signal));
+  }
+}
