@@ -20,7 +20,7 @@ function run(...args: string[]): Promise<Ended> {
 
 const heading = 'N°,Reçue le,Close le,Catégorie,Description'
 
-test('everything taken or known ends well, some refused ends with two', async () => {
+test('everything taken or known ends well, some refused ends with two', { timeout: 120_000 }, async () => {
   const good = fileOf(`${heading}\n1,5/1/2023,9/1/2023,OTHER,Text\n`)
   const mixed = fileOf(`${heading}\n1,5/1/2023,9/1/2023,OTHER,Text\n2,31/2/2023,9/1/2023,OTHER,Text\n`)
 
@@ -36,7 +36,7 @@ test('everything taken or known ends well, some refused ends with two', async ()
   expect(second.out).toContain('Lines read: 2. Taken: 0. Already known: 1. Refused: 1.')
 })
 
-test('what cannot be read at all ends with one, in one line', async () => {
+test('what cannot be read at all ends with one, in one line', { timeout: 120_000 }, async () => {
   const nowhere = await run('/nowhere.csv', '--programme', 'TAYSSIR')
   const unknown = await run('/nowhere.csv', '--programme', 'NOPE', '--lang', 'en')
   const pack = await run('/nowhere.csv', '--programme', 'NOPE', '--pack', fileOf('{"code":"NOPE"}', 'json'))
