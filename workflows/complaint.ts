@@ -1,34 +1,8 @@
 // The life of a complaint: registered, qualified, analysed, committed to, answered, closed by somebody else.
-import { assertEvent, assign, setup } from 'xstate'
-import { closingDate, firstNotified } from './closing-date.ts'
-import {
-  type ComplaintContext,
-  type ComplaintEvent,
-  heldUntil,
-  lastCommitment,
-  unborn,
-} from './complaint-facts.ts'
+import { unborn } from './complaint-facts.ts'
 import { inputs } from './complaint-inputs.ts'
-import { type Meta, momentOf, type Workflow } from './kit.ts'
-
-type Given = { context: ComplaintContext; event: ComplaintEvent }
-
-/** How long until an instant of the context, from the event that asks. */
-const until =
-  (instant: (context: ComplaintContext) => number) =>
-  ({ context, event }: Given) =>
-    Math.max(0, instant(context) - momentOf(event))
-
-const passed =
-  (instant: (context: ComplaintContext) => number) =>
-  ({ context, event }: Given) =>
-    instant(context) <= momentOf(event)
-
-const promiseRuns = ({ context, event }: Given) =>
-  context.treated && (lastCommitment(context)?.endsAt ?? 0) > momentOf(event)
-const holdRuns = ({ context, event }: Given) => heldUntil(context) > momentOf(event)
-const wasPromised = ({ context }: Given) => context.treated && context.commitments.length > 0
-const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
+import { rules } from './complaint-rules.ts'
+import type { Meta, Workflow } from './kit.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE'] as const
 const DECIDED = [
@@ -47,177 +21,22 @@ const reviewer = { by: ['supervisor'], apart: ['SUBMIT_ANSWER'] } satisfies Meta
 const closer = { by: ['closer'], apart: [...TREATED, ...DECIDED] } satisfies Meta
 const staff = { by: ['agent', 'clerk', 'processor', 'supervisor', 'closer'] } satisfies Meta
 
-export const machine = setup({
-  types: {
-    context: {} as ComplaintContext,
-    events: {} as ComplaintEvent,
-    meta: {} as Meta,
-  },
-  delays: {
-    untilSoon: until((c) => c.soonAt),
-    untilDue: until((c) => c.dueAt),
-    untilLate: until((c) => c.lateAt),
-    untilCommitLimit: until((c) => c.commitBy),
-    untilPromised: until((c) => lastCommitment(c)?.endsAt ?? 0),
-    untilHoldEnds: until(heldUntil),
-    untilWaitEnds: until((c) => c.waitUntil),
-  },
-  guards: {
-    // Where a case goes next.
-    isRefused: ({ event }) => event.type === 'QUALIFY' && event.input.admissibility !== 'complaint',
-    needsTreatment: ({ event }) => event.type === 'CONCLUDE' && event.input.route === 'treat',
-    noticeGiven: ({ context }) => context.noticeGiven,
-    promiseRuns,
-    wasPromised,
-    wasTreated: ({ context }) => context.treated,
-    workPromiseRuns: (given) => workWanted(given) && promiseRuns(given),
-    workWasPromised: (given) => workWanted(given) && wasPromised(given),
-    workWasTreated: (given) => workWanted(given) && given.context.treated,
-    isPastSoon: passed((c) => c.soonAt),
-    isPastDue: passed((c) => c.dueAt),
-    isPastLate: passed((c) => c.lateAt),
-    wasNotified: ({ context }) => firstNotified(context.commitments) !== undefined,
-    holdRuns,
-    workHoldRuns: (given) => workWanted(given) && holdRuns(given),
-    // What has to be true, with the reason a person is told when it is not.
-    nothingTreated: ({ context }) => !context.treated,
-    neverAsked: ({ context }) => !context.documentsAsked,
-    answerWanted: ({ event }, _field: { field: string }) =>
-      event.type === 'SEND_BACK' && event.input.to === 'answer',
-    dueAhead: ({ event }, { field }: { field: string }) => (event.ends[field] ?? 0) > event.at,
-    toldInTime: ({ context, event }, _field: { field: string }) => {
-      assertEvent(event, ['NOTIFY_COMMITMENT', 'TELL_ANSWER_FOLLOWS'])
-      const from = lastCommitment(context)?.givenOn ?? context.receivedOn
-      return event.input.toldOn <= event.on && event.input.toldOn >= from
-    },
-    channelOpen: ({ context, event }, _field: { field: string }) => {
-      assertEvent(event, ['SEND_ANSWER', 'RESEND'])
-      return context.failures >= 3 || context.answerChannels.includes(event.input.channel)
-    },
-  },
-  actions: {
-    register: assign(({ event }) => {
-      assertEvent(event, ['OPEN', 'IMPORT'])
-      const { programme, entity, channel, receivedOn, category, object } = event.input
-      return { ...event.facts, programme, entity, channel, receivedOn, category, object }
-    }),
-    archive: assign({
-      outcome: 'answered',
-      closingOn: ({ event }) => {
-        assertEvent(event, 'IMPORT')
-        return event.input.closedOn
-      },
-    }),
-    qualify: assign(({ event }) => {
-      assertEvent(event, 'QUALIFY')
-      const { identity, category, object, admissibility, ground } = event.input
-      return {
-        identity,
-        category,
-        object,
-        admissibility,
-        ground: ground ?? null,
-        founded: admissibility === 'notFounded' ? 'no' : 'unknown',
-        returned: false,
-      } as const
-    }),
-    conclude: assign(({ event }) => {
-      assertEvent(event, 'CONCLUDE')
-      const { founded, ground, unit, route } = event.input
-      return {
-        founded,
-        ground: ground ?? null,
-        unit: route === 'treat' ? (unit ?? null) : null,
-        commitBy: event.facts.commitBy,
-        returned: false,
-      }
-    }),
-    keepNotice: assign({ noticeGiven: true }),
-    commit: assign({
-      commitments: ({ context, event }) => {
-        assertEvent(event, ['COMMIT', 'RENEW'])
-        const { dueOn } = event.input
-        const promise = { dueOn, endsAt: event.ends.dueOn ?? 0, givenOn: event.on, notifiedOn: null }
-        return [...context.commitments, promise]
-      },
-      returned: false,
-    }),
-    notify: assign({
-      noticeGiven: true,
-      commitments: ({ context, event }) => {
-        assertEvent(event, 'NOTIFY_COMMITMENT')
-        return context.commitments.with(-1, { ...promised(context), notifiedOn: event.input.toldOn })
-      },
-    }),
-    realise: assign(({ event }) => {
-      assertEvent(event, 'REPORT_DONE')
-      const { founded, ground } = event.input
-      return { treated: true, realisedOn: event.on, founded, ground: ground ?? null, returned: false }
-    }),
-    unrealise: assign(({ event }) => {
-      assertEvent(event, ['RETURN_WORK', 'SEND_BACK'])
-      return { treated: false, realisedOn: null, commitBy: event.facts.commitBy }
-    }),
-    markBroken: assign({ broken: true }),
-    markReturned: assign({ returned: true }),
-    clearReturned: assign({ returned: false }),
-    settleAnswered: assign({ outcome: 'answered' }),
-    settleDispensed: assign({ outcome: 'dispensed', returned: false }),
-    settleWithdrawn: assign({ outcome: 'withdrawn', returned: false }),
-    unsettle: assign({ outcome: 'none' }),
-    keepWait: assign(({ event }) => {
-      assertEvent(event, 'ASK_DOCUMENTS')
-      return { documentsAsked: true, waitUntil: event.facts.waitUntil }
-    }),
-    countFailure: assign(({ context, event }) => {
-      assertEvent(event, 'DELIVERY_FAILED')
-      return { failures: context.failures + 1, failedMessage: event.input.message }
-    }),
-    assignTo: assign({
-      assignees: ({ context, event }) => {
-        assertEvent(event, 'ASSIGN')
-        const { role, to } = event.input
-        const others = Object.fromEntries(Object.entries(context.assignees).filter(([r]) => r !== role))
-        return to ? { ...others, [role]: to } : others
-      },
-    }),
-    close: assign({
-      closingOn: ({ context, event }) => closingDate(context.commitments, context.realisedOn, event.on),
-      returned: false,
-    }),
-    // A reopened case starts a new round: earlier promises no longer count, the first reception still does.
-    reopen: assign({
-      closingOn: null,
-      outcome: 'none',
-      commitments: [],
-      treated: false,
-      realisedOn: null,
-      broken: false,
-      returned: true,
-      reopened: ({ context }) => context.reopened + 1,
-    }),
-    reschedule: assign(({ event }) => {
-      assertEvent(event, 'RESCHEDULE')
-      return event.facts
-    }),
+const aboutDue = { type: 'dueAhead', params: { field: 'dueOn' } } as const
+const aboutTold = { type: 'toldInTime', params: { field: 'toldOn' } } as const
+const aboutChannel = { type: 'channelOpen', params: { field: 'channel' } } as const
 
-    // Effects: only named here; what they do lives in src/notifications.
-    acknowledge: () => {},
-    tellAnswerFollows: () => {},
-    tellCommitment: () => {},
-    askDocuments: () => {},
-    sendAnswer: () => {},
-    resend: () => {},
-    tellProcessor: () => {},
-    tellReturned: () => {},
-    tellDocumentsMissing: () => {},
-    remindOwner: () => {},
-    alertNoCommitment: () => {},
-    alertBroken: () => {},
-    alertSupervisor: () => {},
-    alertAuditor: () => {},
-  },
-}).createMachine({
+const askDocuments = {
+  guard: 'neverAsked',
+  target: '#waiting',
+  actions: ['keepWait', 'askDocuments'],
+  meta: clerk,
+} as const
+const reportDone = { target: 'answerable', actions: 'realise', meta: processor } as const
+const promise = { guard: aboutDue, target: 'committed', actions: 'commit', meta: processor } as const
+const withdraw = { target: '#settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } } as const
+const undo = ['unrealise', 'markReturned', 'tellReturned'] as const
+
+export const machine = rules.createMachine({
   id: 'complaint',
   context: unborn,
   type: 'parallel',
@@ -246,7 +65,7 @@ export const machine = setup({
             open: {
               initial: 'received',
               on: {
-                WITHDRAW: { target: 'settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } },
+                WITHDRAW: withdraw,
               },
               states: {
                 received: {
@@ -256,12 +75,7 @@ export const machine = setup({
                       { guard: 'isRefused', target: 'answerable', actions: 'qualify', meta: clerk },
                       { target: 'qualified', actions: 'qualify', meta: clerk },
                     ],
-                    ASK_DOCUMENTS: {
-                      guard: 'neverAsked',
-                      target: '#waiting',
-                      actions: ['keepWait', 'askDocuments'],
-                      meta: clerk,
-                    },
+                    ASK_DOCUMENTS: askDocuments,
                   },
                 },
                 qualified: {
@@ -277,25 +91,15 @@ export const machine = setup({
                       { target: 'answerable', actions: 'conclude', meta: clerk },
                     ],
                     REQUALIFY: { target: 'received', meta: clerk },
-                    ASK_DOCUMENTS: {
-                      guard: 'neverAsked',
-                      target: '#waiting',
-                      actions: ['keepWait', 'askDocuments'],
-                      meta: clerk,
-                    },
+                    ASK_DOCUMENTS: askDocuments,
                   },
                 },
                 // The business unit owes a date; until there is one the complainant hears that an answer will follow.
                 referred: {
                   type: 'parallel',
                   on: {
-                    COMMIT: {
-                      guard: { type: 'dueAhead', params: { field: 'dueOn' } },
-                      target: 'committed',
-                      actions: 'commit',
-                      meta: processor,
-                    },
-                    REPORT_DONE: { target: 'answerable', actions: 'realise', meta: processor },
+                    COMMIT: promise,
+                    REPORT_DONE: reportDone,
                     RETURN_TO_CLERK: {
                       target: 'qualified',
                       actions: ['markReturned', 'tellReturned'],
@@ -329,7 +133,7 @@ export const machine = setup({
                           },
                           on: {
                             TELL_ANSWER_FOLLOWS: {
-                              guard: { type: 'toldInTime', params: { field: 'toldOn' } },
+                              guard: aboutTold,
                               target: 'given',
                               actions: ['keepNotice', 'tellAnswerFollows'],
                               meta: clerk,
@@ -347,38 +151,28 @@ export const machine = setup({
                   after: { untilPromised: 'broken' },
                   on: {
                     NOTIFY_COMMITMENT: {
-                      guard: { type: 'toldInTime', params: { field: 'toldOn' } },
+                      guard: aboutTold,
                       target: 'promised',
                       actions: ['notify', 'tellCommitment'],
                       meta: clerk,
                     },
-                    REPORT_DONE: { target: 'answerable', actions: 'realise', meta: processor },
+                    REPORT_DONE: reportDone,
                   },
                 },
                 promised: {
                   meta: { stage: 'commit', owner: 'processor', next: 'REPORT_DONE', due: 'promise' },
                   after: { untilPromised: 'broken' },
                   on: {
-                    REPORT_DONE: { target: 'answerable', actions: 'realise', meta: processor },
-                    RENEW: {
-                      guard: { type: 'dueAhead', params: { field: 'dueOn' } },
-                      target: 'committed',
-                      actions: 'commit',
-                      meta: processor,
-                    },
+                    REPORT_DONE: reportDone,
+                    RENEW: promise,
                   },
                 },
                 broken: {
                   entry: 'alertBroken',
                   meta: { stage: 'commit', owner: 'processor', next: 'RENEW', due: 'promise' },
                   on: {
-                    RENEW: {
-                      guard: { type: 'dueAhead', params: { field: 'dueOn' } },
-                      target: 'committed',
-                      actions: 'commit',
-                      meta: processor,
-                    },
-                    REPORT_DONE: { target: 'answerable', actions: 'realise', meta: processor },
+                    RENEW: promise,
+                    REPORT_DONE: reportDone,
                   },
                 },
                 answerable: {
@@ -391,28 +185,23 @@ export const machine = setup({
                       {
                         guard: 'promiseRuns',
                         target: 'promised',
-                        actions: ['unrealise', 'markReturned', 'tellReturned'],
+                        actions: undo,
                         meta: clerk,
                       },
                       {
                         guard: 'wasPromised',
                         target: 'broken',
-                        actions: ['unrealise', 'markReturned', 'tellReturned'],
+                        actions: undo,
                         meta: clerk,
                       },
                       {
                         guard: 'wasTreated',
                         target: 'referred',
-                        actions: ['unrealise', 'markReturned', 'tellReturned'],
+                        actions: undo,
                         meta: clerk,
                       },
                     ],
-                    ASK_DOCUMENTS: {
-                      guard: 'neverAsked',
-                      target: '#waiting',
-                      actions: ['keepWait', 'askDocuments'],
-                      meta: clerk,
-                    },
+                    ASK_DOCUMENTS: askDocuments,
                   },
                 },
                 submitted: {
@@ -430,7 +219,7 @@ export const machine = setup({
                   meta: { stage: 'respond', owner: 'clerk', next: 'SEND_ANSWER' },
                   on: {
                     SEND_ANSWER: {
-                      guard: { type: 'channelOpen', params: { field: 'channel' } },
+                      guard: aboutChannel,
                       target: '#settled',
                       actions: ['settleAnswered', 'sendAnswer'],
                       meta: clerk,
@@ -447,7 +236,7 @@ export const machine = setup({
               after: { untilWaitEnds: { target: 'open.before', actions: 'tellDocumentsMissing' } },
               on: {
                 RECEIVE_DOCUMENTS: { target: 'open.before', meta: { by: ['agent', 'clerk', 'complainant'] } },
-                WITHDRAW: { target: 'settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } },
+                WITHDRAW: withdraw,
               },
             },
             // Answered, dispensed with or withdrawn: somebody who had no part in it closes.
@@ -460,19 +249,19 @@ export const machine = setup({
                   {
                     guard: 'workPromiseRuns',
                     target: 'open.promised',
-                    actions: ['unsettle', 'unrealise', 'markReturned', 'tellReturned'],
+                    actions: ['unsettle', ...undo],
                     meta: { by: ['closer'] },
                   },
                   {
                     guard: 'workWasPromised',
                     target: 'open.broken',
-                    actions: ['unsettle', 'unrealise', 'markReturned', 'tellReturned'],
+                    actions: ['unsettle', ...undo],
                     meta: { by: ['closer'] },
                   },
                   {
                     guard: 'workWasTreated',
                     target: 'open.referred',
-                    actions: ['unsettle', 'unrealise', 'markReturned', 'tellReturned'],
+                    actions: ['unsettle', ...undo],
                     meta: { by: ['closer'] },
                   },
                   {
@@ -511,7 +300,7 @@ export const machine = setup({
           meta: { stage: 'respond', owner: 'clerk', next: 'RESEND' },
           on: {
             RESEND: {
-              guard: { type: 'channelOpen', params: { field: 'channel' } },
+              guard: aboutChannel,
               target: 'quiet',
               actions: 'resend',
               meta: clerk,
@@ -529,7 +318,7 @@ export const machine = setup({
         running: {
           initial: 'placing',
           on: {
-            NOTIFY_COMMITMENT: { guard: { type: 'toldInTime', params: { field: 'toldOn' } }, target: 'held' },
+            NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
             REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
             CLOSE: 'stopped',
             RESCHEDULE: { target: '.placing', actions: 'reschedule', meta: { by: ['system'] } },
@@ -553,7 +342,7 @@ export const machine = setup({
           after: { untilHoldEnds: { target: 'running', actions: 'markBroken' } },
           on: {
             NOTIFY_COMMITMENT: {
-              guard: { type: 'toldInTime', params: { field: 'toldOn' } },
+              guard: aboutTold,
               target: 'held',
               reenter: true,
             },
@@ -578,11 +367,5 @@ export const machine = setup({
     },
   },
 })
-
-function promised(context: ComplaintContext) {
-  const promise = lastCommitment(context)
-  if (!promise) throw new Error('a commitment is notified only after it was given')
-  return promise
-}
 
 export const complaint: Workflow = { name: 'complaint', version: 1, machine, inputs }
