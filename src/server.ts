@@ -40,13 +40,10 @@ async function start(): Promise<void> {
   const house = compose({ db, clock, dataDir: config.dataDir })
   const common = { config, db, clock, log, life, passwords, assets }
   const office = { programmes: house.programmes.all, nav: caseNav(house), routes: officeRoutes(house) }
+  const token = await prepareSetup({ db, clock })
   const served = await serve(createApp({ ...common, ...office }), config)
   const worker = config.worker ? startBackground(house, config, log) : undefined
-  const address = config.baseUrl?.replace(/\/$/, '') ?? served.address
-  say(`Jawab answers at ${address}`)
-  const token = await prepareSetup({ db, clock })
-  if (token) say(`Create the administrator: ${address}/setup/${token}`)
-
+  // Before anybody is told the address: whoever knows it may already ask us to stop.
   const stop = () => {
     if (life.stopping) return
     life.stopping = true
@@ -54,6 +51,10 @@ async function start(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+
+  const address = config.baseUrl?.replace(/\/$/, '') ?? served.address
+  say(`Jawab answers at ${address}`)
+  if (token) say(`Create the administrator: ${address}/setup/${token}`)
 }
 
 async function leave(served: Served, worker: Worker | undefined, db: Database): Promise<void> {

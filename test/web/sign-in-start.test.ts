@@ -6,7 +6,7 @@ import { request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WrongSetting } from '../../src/platform/config.ts'
 import { sessionSecret } from '../../src/web/session-secret.ts'
 
@@ -72,16 +72,16 @@ describe('asked to stop', () => {
       // A form that is still on its way when the signal comes.
       const form = request(`${address}/sign-in`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Expect: '100-continue' },
       })
       const answer = once(form, 'response')
+      form.flushHeaders()
+      await once(form, 'continue')
       form.write('login=salma%40office.test')
-      await new Promise((resolve) => setTimeout(resolve, 200))
 
       const exit = once(child, 'exit')
       child.kill(signal)
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      await expect(fetch(`${address}/sign-in`)).rejects.toThrow()
+      await vi.waitFor(() => expect(fetch(`${address}/health/live`)).rejects.toThrow(), { timeout: 9000 })
       form.end('&password=x')
 
       const [{ statusCode }] = await answer
