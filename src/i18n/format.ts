@@ -1,5 +1,5 @@
 // Dates, times, numbers and lists as Moroccans write them, in the time of Casablanca.
-import type { Language } from './i18n.ts'
+import type { Language } from './languages.ts'
 
 /** A civil day (YYYY-MM-DD), which no offset moves, or an instant (UTC milliseconds). */
 export type When = string | number

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createInstance } from 'i18next'
 import { formats } from './format.ts'
+import { type Language, languages } from './languages.ts'
 
-export const languages = ['fr', 'ar', 'en'] as const
-export type Language = (typeof languages)[number]
+export { dirOf, isLanguage, type Language, languages } from './languages.ts'
 
 /** A text by its key. `count` chooses the plural form; a key without a text comes back as it is. */
 export type T = (key: string, values?: Record<string, string | number>) => string
@@ -38,10 +38,6 @@ export function has(language: Language, key: string): boolean {
     (name) => typeof i18n.getResource(language, 'translation', name) === 'string',
   )
 }
-
-export const dirOf = (language: Language): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr')
-
-export const isLanguage = (value: unknown): value is Language => languages.some((known) => known === value)
 
 function createTranslator(language: Language): T {
   const fixed = i18n.getFixedT(language)
