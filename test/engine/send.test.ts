@@ -1,5 +1,5 @@
 // Who may send what, when, and what a person is told when they may not.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../src/errors.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { days, instantOf, testClock } from '../support/clock.ts'
@@ -23,6 +23,13 @@ eachDatabase('engine', (open) => {
     return (await library.lend(`B-${++count}`, '2026-03-10', options)).id
   }
   const journal = async (id: string) => db.read('journal').where({ instance_id: id }).orderBy('seq')
+
+  const waitingForLock = async () => {
+    const rows = await db
+      .read('pg_stat_activity')
+      .whereRaw("datname = current_database() AND wait_event_type = 'Lock'")
+    return rows.length
+  }
 
   beforeAll(async () => {
     db = (await open()).db
@@ -234,6 +241,25 @@ eachDatabase('engine', (open) => {
       expect(await library.engine.fire(id)).toBe(true)
       expect(await library.engine.fire(id)).toBe(false)
       expect(await journal(id)).toHaveLength(3)
+    })
+
+    test('are also those that somebody started while the act was waiting for the case', async () => {
+      const id = await lent()
+      const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const holding = db.transaction(async (tx) => {
+        await library.engine.send({ id, type: 'EXTEND', input: { dueOn: '2026-03-05' }, actor: amina }, tx)
+        held.resolve()
+        await gate.promise
+      })
+      await held.promise
+      clock.setDay('2026-03-08')
+      const acting = library.send(id, 'ASK_BACK', amina)
+      if (db.kind === 'postgres') await vi.waitFor(async () => expect(await waitingForLock()).toBe(1))
+      gate.resolve()
+      await Promise.all([holding, acting])
+
+      const events = (await journal(id)).map(({ event }) => event.split('.')[2] ?? event)
+      expect(events).toEqual(['LEND', 'EXTEND', 'untilDue', 'ASK_BACK'])
     })
 
     test('are those of the new date once it was extended', async () => {
