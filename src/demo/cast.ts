@@ -1,0 +1,79 @@
+// All cases of the demonstration, planned: which road each takes, who is in it, and every step with its minute.
+import { addDays, startOfDay } from '../platform/clock.ts'
+import type { Programme } from '../programmes/schema.ts'
+import type { Case } from './acts.ts'
+import { open } from './acts-outside.ts'
+import { type Step, startCourse } from './course.ts'
+import { drawFrom } from './draw.ts'
+import type { OfficeDays } from './office-days.ts'
+import { referenceOf } from './reference.ts'
+import type { Road } from './roads.ts'
+import { closedRoads } from './roads-closed.ts'
+import { openRoads } from './roads-open.ts'
+import { type Scene, type Stage, setScene } from './scene.ts'
+import { wordsOf } from './scene-words.ts'
+
+export type Planned = { road: Road; scene: Scene; receivedOn: string; steps: readonly Step[] }
+
+export type Ground = Stage & {
+  programmes: readonly Programme[]
+  days: OfficeDays
+  today: string
+  /** Nothing happens after this instant. */
+  now: number
+}
+
+/** How far back (days) the oldest case lies. */
+const SPAN = 240
+
+/** A case that is to stand at its last step has to have reached it some minutes ago. */
+const REST = 4 * 60_000
+
+/** Every case of the demonstration. */
+export function planCast(ground: Ground): Planned[] {
+  const roads = [...openRoads, ...closedRoads].flatMap((road) =>
+    Array.from({ length: road.count }, (_, nth) => ({ road, nth })),
+  )
+  return roads.map(({ road, nth }, n) => plan(ground, road, nth, n))
+}
+
+function plan(ground: Ground, road: Road, nth: number, n: number): Planned {
+  const draw = drawFrom(`cast ${n}`)
+  const programme = draw.weighed(
+    ground.programmes.map((value) => ({ value, weight: value.code === 'TAYSSIR' ? 3 : 2 })),
+  )
+  const { kind, nameless } = road
+  const channel = road.channels && draw.pick(road.channels)
+  const set = setScene({ n, programme, kind, nameless, channel }, ground)
+  const scene = { ...set, reference: referenceOf(programme.prefix, n) }
+  const age = road.ages?.[nth] ?? draw.between(2, SPAN)
+  // Whatever would end in the future began a day earlier.
+  for (let from = addDays(ground.today, -age); ; from = addDays(from, -1)) {
+    const planned = walk(ground, road, scene, from, `walk ${n}`)
+    const end = planned.steps.at(-1)?.at ?? 0
+    if (end <= ground.now - REST) return planned
+  }
+}
+
+function walk(ground: Ground, road: Road, scene: Scene, from: string, seed: string): Planned {
+  const { days, today } = ground
+  const draw = drawFrom(seed)
+  const receivedOn = receptionOf(scene, from, days)
+  const c: Case = {
+    scene,
+    words: wordsOf(scene.entry, receivedOn),
+    course: startCourse(scene.reference, startOfDay(receivedOn) - 60_000, days, draw),
+    draw,
+    days,
+    receivedOn,
+    today,
+  }
+  open(c)
+  road.go(c)
+  return { road, scene, receivedOn, steps: c.course.steps }
+}
+
+/** Offices receive when they are open; the rest arrives on any day. */
+function receptionOf({ channel }: Scene, from: string, days: OfficeDays): string {
+  return ['desk', 'phone', 'mail', 'ombudsman', 'social'].includes(channel) ? days.until(from) : from
+}

@@ -1,0 +1,63 @@
+// Fills an empty installation with people, beneficiaries and complaints, so that every screen has something to show.
+import { compose, type House } from '../compose.ts'
+import { addDays, type Clock, dayOf } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { type Colleague, makeAccounts } from './accounts.ts'
+import { type Planned, planCast } from './cast.ts'
+import { writeCorrespondence } from './correspondence.ts'
+import { movableClock } from './movable-clock.ts'
+import { instantOf, officeDays } from './office-days.ts'
+import { passDeadlines, play } from './play.ts'
+import { drawRegistry, type Entry, usualLines, writeRegistry } from './registry.ts'
+import { traceOf } from './traces.ts'
+
+export type DemoAccount = { login: string; name: string; role: string }
+
+export type DemoGround = {
+  db: Database
+  clock: Clock
+  dataDir: string
+  log: Log
+}
+
+/** The office was set up so many days before. */
+const SINCE_DAYS = 300
+
+/**
+ * Loads the demonstration into an empty database; where somebody has an account already it changes nothing.
+ * Everything lies before the clock's now; the accounts are those that the sign-in page offers.
+ */
+export async function loadDemo(ground: DemoGround): Promise<{ accounts: DemoAccount[] }> {
+  const { db, log } = ground
+  if (await db.read('users').first('id')) return { accounts: [] }
+  const now = ground.clock.now()
+  const today = dayOf(now)
+  const clock = movableClock(now)
+  const house = compose({ db, clock, dataDir: ground.dataDir })
+
+  const people = await makeAccounts(db, clock, instantOf(addDays(today, -SINCE_DAYS), 9 * 60))
+  const registry = drawRegistry()
+  const days = officeDays(house.holidays)
+  const programmes = house.programmes.all.filter(({ code }) => code === 'TAYSSIR' || code === 'DAAM')
+  const cast = planCast({ registry, people, programmes, days, today, now })
+  await fillRegistry(house, registry, cast, today)
+  await play(house, clock, cast)
+  clock.set(now)
+  await passDeadlines(house)
+  await writeCorrespondence(house)
+  log.info({ cases: cast.length, beneficiaries: registry.length }, 'demonstration loaded')
+  return { accounts: people.filter(({ offered }) => offered).map(accountOf) }
+}
+
+async function fillRegistry(
+  { db }: House,
+  registry: readonly Entry[],
+  cast: readonly Planned[],
+  today: string,
+): Promise<void> {
+  const lines = [...registry.flatMap((entry) => usualLines(entry, today)), ...cast.flatMap(traceOf)]
+  await db.transaction((tx) => writeRegistry(tx, registry, lines))
+}
+
+const accountOf = ({ login, name, role }: Colleague): DemoAccount => ({ login, name, role })

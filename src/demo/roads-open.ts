@@ -1,0 +1,209 @@
+// The cases that are still open: one line each, so that every state, mark and board has something to show.
+
+import { addDays } from '../platform/clock.ts'
+import type { Case } from './acts.ts'
+import * as office from './acts.ts'
+import { attach, fail, receiveDocuments, resend } from './acts-outside.ts'
+import type { Road } from './roads.ts'
+
+const qualified = (c: Case) => office.qualify(c, { gap: 1 })
+
+const referred = (c: Case, gap = 1) => {
+  qualified(c)
+  office.conclude(c, 'treat', { gap })
+}
+
+/** Told that an answer follows, then a date that was told too; `ahead` days from today, or behind it. */
+const promised = (ahead: number) => (c: Case) => {
+  referred(c)
+  if (c.draw.chance(40)) office.tellAnswerFollows(c)
+  const wanted = addDays(c.today, ahead)
+  office.commit(c, { on: ahead < 0 ? c.days.until(wanted) : c.days.from(wanted) }, { gap: 1 })
+  office.notify(c)
+}
+
+const done = (c: Case) => {
+  promised(3)(c)
+  office.reportDone(c, { gap: 2 })
+}
+
+const answerable = (c: Case) => {
+  qualified(c)
+  office.conclude(c, 'answer', { gap: 1 })
+}
+
+const submitted = (c: Case) => {
+  answerable(c)
+  office.submit(c, { gap: 1 })
+}
+
+const approved = (c: Case) => {
+  submitted(c)
+  office.approve(c)
+}
+
+const settled = (c: Case) => {
+  approved(c)
+  office.send(c)
+}
+
+/** The last day promised lies before today, and nobody gave another one. */
+const renewedAndBroken = (c: Case) => {
+  referred(c)
+  office.commit(c, { on: c.days.until(addDays(c.today, -20)) }, { gap: 1 })
+  office.notify(c)
+  office.renew(c, { on: c.days.until(addDays(c.today, -3)) }, { gap: 12 })
+  office.notify(c)
+}
+
+const renewedToTell = (c: Case) => {
+  promised(-6)(c)
+  office.renew(c, { on: c.days.from(addDays(c.today, 9)) }, { gap: 8 })
+}
+
+const renewed = (c: Case) => {
+  renewedToTell(c)
+  office.notify(c)
+}
+
+const reopened = (c: Case) => {
+  settled(c)
+  office.close(c, 'founded', { gap: 1 })
+  office.reopen(c, { gap: 12 })
+}
+
+/** One open case for each age (days since it was received). */
+const open = (
+  name: string,
+  ages: readonly number[],
+  kind: Road['kind'],
+  go: (c: Case) => void,
+  rest: Partial<Road> = {},
+): Road => ({ name, count: ages.length, ages, kind, go, closed: false, ...rest })
+
+const assigned = (role: 'clerk' | 'processor' | 'closer', go: (c: Case) => void) => (c: Case) => {
+  go(c)
+  office.assign(c, role)
+}
+
+const phoned = { channels: ['web', 'app'] }
+const nothing = () => undefined
+
+export const openRoads: readonly Road[] = [
+  open('received', [0, 0, 1, 1, 2, 3, 4, 8, 9, 13], 'founded', nothing),
+  open('received question', [1, 2], 'question', nothing),
+  open('received nameless', [2, 12], 'founded', nothing, { nameless: true, channels: ['web', 'register'] }),
+  open('received from the ombudsman', [14], 'founded', nothing, { channels: ['ombudsman'] }),
+  open('received with papers', [2], 'founded', (c) => attach(c), phoned),
+  open('received, named', [3], 'founded', (c) => office.assign(c, 'clerk', { gap: 1 })),
+  open('qualified', [2, 4, 5, 6, 8, 9, 11, 22], 'founded', qualified),
+  open('qualified, refusal ahead', [4, 7], 'refused', qualified),
+  open('waiting', [5, 8, 9], 'founded', (c) => office.askDocuments(c, { gap: 2 })),
+  open('waiting after analysis', [9], 'founded', (c) => {
+    qualified(c)
+    office.askDocuments(c, { gap: 2 })
+  }),
+  open('documents came', [8], 'founded', (c) => {
+    qualified(c)
+    office.askDocuments(c, { gap: 1 })
+    receiveDocuments(c, { gap: 2 })
+  }),
+  open('referred, notice owed', [3, 4, 6], 'founded', (c) => referred(c)),
+  open('referred, notice given', [5, 6], 'founded', (c) => {
+    referred(c, 2)
+    office.tellAnswerFollows(c)
+  }),
+  open('no date in time', [9, 11, 24], 'founded', (c) => referred(c)),
+  open('no date in time, notice given', [8, 10], 'founded', (c) => {
+    referred(c)
+    office.tellAnswerFollows(c)
+  }),
+  open('committed', [6, 7, 10], 'founded', (c) => {
+    referred(c)
+    office.commit(c, { on: c.days.from(addDays(c.today, 8)) }, { gap: 1 })
+  }),
+  open('committed to a new date', [20, 24], 'founded', renewedToTell),
+  ...[0, 1, 2, 4, 5, 7, 8, 10, 13, 16].map((ahead, n) =>
+    open(`promised ${ahead}`, [9 + (n % 4) * 3], 'founded', promised(ahead)),
+  ),
+  open('promised, named', [10], 'founded', assigned('processor', promised(6))),
+  open('promised again', [24, 27], 'founded', renewed),
+  open('broken', [16], 'founded', promised(-1)),
+  open('broken', [18], 'founded', promised(-4)),
+  open('broken long ago', [30], 'founded', promised(-11)),
+  open('broken again', [34], 'founded', renewedAndBroken),
+  open('done, to answer', [9, 11, 13], 'founded', done),
+  open('done late, to answer', [21], 'founded', (c) => {
+    promised(-5)(c)
+    office.reportDone(c, { gap: 8 })
+  }),
+  open('work sent back', [10, 12], 'founded', (c) => {
+    done(c)
+    office.returnWork(c)
+  }),
+  open('to answer', [4, 9], 'founded', answerable),
+  open('to refuse', [5], 'refused', answerable),
+  open('refused at once, to answer', [3], 'refused', (c) => office.qualify(c, { gap: 1 }, 'matter')),
+  open('question, to answer', [2, 4], 'question', (c) => office.qualify(c, { gap: 1 }, 'matter')),
+  open('answer returned', [7, 9, 12], 'founded', (c) => {
+    submitted(c)
+    office.returnAnswer(c)
+  }),
+  open('submitted', [5, 7, 9, 14], 'founded', submitted),
+  open('submitted refusal', [6, 8], 'refused', submitted),
+  open('submitted after the work', [13, 17], 'founded', (c) => {
+    done(c)
+    office.submit(c)
+  }),
+  open('approved', [6, 8, 10], 'founded', approved),
+  open('approved question', [4], 'question', (c) => {
+    office.qualify(c, { gap: 1 }, 'matter')
+    office.submit(c)
+    office.approve(c)
+  }),
+  open('settled', [6, 8, 12], 'founded', settled),
+  open('settled refusal', [7], 'refused', settled),
+  open('settled after the work', [15, 19], 'founded', (c) => {
+    done(c)
+    office.submit(c)
+    office.approve(c)
+    office.send(c)
+  }),
+  open('settled, dispensed', [7], 'founded', (c) => {
+    answerable(c)
+    office.dispense(c, 'alreadyAnswered')
+  }),
+  open('settled, withdrawn', [5], 'founded', (c) => office.withdraw(c, { gap: 2 })),
+  open('settled, named', [9], 'founded', assigned('closer', settled)),
+  open('sent back by the closer', [11, 16], 'founded', (c) => {
+    settled(c)
+    office.sendBack(c, 'answer', { gap: 1 })
+  }),
+  open('work sent back by the closer', [18], 'founded', (c) => {
+    done(c)
+    office.submit(c)
+    office.approve(c)
+    office.send(c)
+    office.sendBack(c, 'work', { gap: 1 })
+  }),
+  open('message failed', [9, 12], 'founded', failedOnce, phoned),
+  open('message failed, three times', [14], 'founded', failedThrice, phoned),
+  open('reopened', [26, 31], 'founded', reopened),
+  open('reopened and referred', [35], 'founded', (c) => {
+    reopened(c)
+    office.conclude(c, 'treat', { gap: 2 })
+  }),
+]
+
+function failedOnce(c: Case): void {
+  settled(c)
+  fail(c, 'SEND_ANSWER', 'sms')
+}
+
+function failedThrice(c: Case): void {
+  failedOnce(c)
+  for (let more = 0; more < 2; more++) {
+    resend(c, 'sms', { gap: 1 })
+    fail(c, 'RESEND', 'sms')
+  }
+}

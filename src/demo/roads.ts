@@ -1,0 +1,17 @@
+// A road is a way a case may take through the office; the cast of the demonstration is so many cases on each.
+import type { Case } from './acts.ts'
+import type { Matter } from './scene.ts'
+
+export type Road = {
+  name: string
+  count: number
+  /** Days since each case was received; without them it is one of the last months. */
+  ages?: readonly number[]
+  kind: Matter['kind']
+  /** What happens after the complaint was registered. */
+  go(c: Case): void
+  closed: boolean
+  nameless?: boolean
+  /** Only complaints that came by one of these. */
+  channels?: readonly string[]
+}

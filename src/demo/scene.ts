@@ -1,0 +1,185 @@
+// Who complains of what, where, and who will work on it: a case before anything happens to it.
+import type { Programme } from '../programmes/schema.ts'
+import type { Colleague } from './accounts.ts'
+import { type Draw, drawFrom } from './draw.ts'
+import { lawyers, organisations } from './names.ts'
+import { cardOf, type Entry, nameOf, phoneOf } from './registry.ts'
+import type { Said, Tongue } from './said.ts'
+import { stories } from './stories/all.ts'
+import { questions } from './stories/questions.ts'
+import type { Question, Refusal, Story } from './stories/story.ts'
+
+export type Matter =
+  | { kind: 'founded'; story: Story }
+  | { kind: 'refused'; story: Story; refusal: Refusal }
+  | { kind: 'question'; story: Question }
+
+export type Contact = { name: string; phone: string; email: string; address: string; cnie: string }
+
+export type Team = Record<'agent' | 'clerk' | 'processor' | 'supervisor' | 'closer', Colleague>
+
+export type Scene = {
+  reference: string
+  programme: Programme
+  entity: string
+  channel: string
+  language: Tongue
+  relation: 'beneficiary' | 'representative' | 'lawyer' | 'organisation' | 'anonymous'
+  contact: Contact
+  /** The beneficiary it is about; the registry may not know them. */
+  entry: Entry
+  known: boolean
+  matter: Matter
+  /** Which of the variants of a text this case uses. */
+  variant: number
+  team: Team
+}
+
+export type Wish = {
+  /** The case's place in the cast: it seeds everything drawn for it. */
+  n: number
+  programme: Programme
+  kind: Matter['kind']
+  /** When the road needs one in particular. */
+  channel?: string | undefined
+  language?: Tongue | undefined
+  nameless?: boolean | undefined
+}
+
+export type Stage = { registry: readonly Entry[]; people: readonly Colleague[] }
+
+/** How many of a hundred complaints come by which channel. */
+const channels: Record<string, Record<string, number>> = {
+  TAYSSIR: {
+    web: 52,
+    app: 9,
+    phone: 12,
+    desk: 8,
+    mail: 4,
+    exchange: 4,
+    email: 4,
+    register: 4,
+    social: 1,
+    ombudsman: 2,
+  },
+  DAAM: { phone: 28, desk: 30, web: 12, app: 5, mail: 8, exchange: 4, email: 4, register: 5, ombudsman: 4 },
+}
+
+/** The scene of a case; the same wish gives the same scene. */
+export function setScene(wish: Wish, { registry, people }: Stage): Scene {
+  const draw = drawFrom(`scene ${wish.n}`)
+  const { programme } = wish
+  const own = registry.filter((entry) => entry.programme === programme.code)
+  const entry = draw.pick(own)
+  const channel = wish.channel ?? draw.weighed(weights(channels[programme.code] ?? { desk: 1 }))
+  const relation = wish.nameless ? 'anonymous' : relationBy(draw, channel)
+  const language = wish.language ?? (draw.chance(52) ? 'ar' : 'fr')
+  const entity = entityOf(draw, programme, channel, entry)
+  const matter = matterOf(draw, wish, relation === 'anonymous')
+  return {
+    reference: '',
+    programme,
+    entity,
+    channel,
+    language,
+    relation,
+    contact: contactOf(draw, { channel, relation, language, entry }),
+    entry,
+    known: relation !== 'anonymous' && draw.chance(88),
+    matter,
+    variant: draw.between(0, 11),
+    team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
+  }
+}
+
+/** The business unit that would treat it. */
+export const unitOf = ({ story }: Matter): string => ('unit' in story ? story.unit : 'PAYMENTS')
+
+const weights = (shares: Record<string, number>) =>
+  Object.entries(shares).map(([value, weight]) => ({ value, weight }))
+
+function relationBy(draw: Draw, channel: string): Scene['relation'] {
+  if (channel === 'ombudsman') return draw.pick(['lawyer', 'beneficiary', 'beneficiary'])
+  if (channel === 'exchange') return draw.pick(['beneficiary', 'beneficiary', 'organisation'])
+  return draw.weighed(
+    weights({ beneficiary: 84, representative: 10, organisation: 3, lawyer: 3 }),
+  ) as Scene['relation']
+}
+
+/** Desks receive their region; everything from afar comes to the head office. */
+function entityOf(draw: Draw, { code, entities }: Programme, channel: string, entry: Entry): string {
+  const first = entities[0]?.code ?? ''
+  if (code !== 'DAAM') return first
+  const near = channel === 'desk' || channel === 'register' || draw.chance(35)
+  return near ? entry.place.desk : first
+}
+
+function matterOf(draw: Draw, { programme, kind }: Wish, nameless: boolean): Matter {
+  const heard = <S extends Story | Question>(all: readonly S[]): S =>
+    draw.weighed(
+      all
+        .filter((one) => one.programme === programme.code && (!nameless || one.nameless))
+        .map((value) => ({ value, weight: value.weight })),
+    )
+  if (kind === 'question') return { kind, story: heard(questions) }
+  if (kind === 'founded') return { kind, story: heard(stories) }
+  const story = heard(stories.filter(({ refusals }) => refusals.length > 0))
+  return { kind, story, refusal: draw.pick(story.refusals) }
+}
+
+type Caller = Pick<Scene, 'channel' | 'relation' | 'language' | 'entry'>
+
+function contactOf(draw: Draw, { channel, relation, language, entry }: Caller): Contact {
+  const nobody = { name: '', phone: '', email: '', address: '', cnie: '' }
+  if (relation === 'anonymous') return nobody
+  const self = relation === 'beneficiary'
+  const name = nameFor(draw, relation, entry)
+  const written = channel === 'email' || (channel === 'web' && draw.chance(25))
+  const phone = self ? entry.phone : phoneOf(draw)
+  const posted = channel === 'mail' || channel === 'ombudsman'
+  return {
+    name: name[language],
+    phone: channel === 'mail' && draw.chance(50) ? '' : phone,
+    email: written ? `${slug(name.fr)}@courriel.example` : '',
+    address: posted ? addressOf(draw, entry) : '',
+    cnie: self ? entry.cnie : relation === 'representative' ? cardOf(draw) : '',
+  }
+}
+
+function nameFor(draw: Draw, relation: Scene['relation'], entry: Entry): Said {
+  if (relation === 'lawyer') return draw.pick(lawyers)
+  if (relation === 'organisation') return draw.pick(organisations)
+  if (relation === 'beneficiary') return entry.name
+  // A daughter or a son, with the family's name.
+  const { person, family } = nameOf(draw, draw.pick(['F', 'M']))
+  const renamed = (tongue: Tongue) => person[tongue].replace(family[tongue], entry.family[tongue])
+  return { fr: renamed('fr'), ar: renamed('ar') }
+}
+
+const addressOf = (draw: Draw, { place }: Entry): string =>
+  `${draw.pick(['Douar', 'Hay', 'Lotissement'])} ${draw.pick(['Al Amal', 'Tamazirt', 'Essalam', 'Ighrem'])}, n° ${draw.between(1, 180)}, ${place.commune.fr}, ${place.province}`
+
+const slug = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .trim()
+    .toLowerCase()
+    .replaceAll(' ', '.')
+
+type Reach = { programme: string; entity: string; unit: string }
+
+function teamOf(draw: Draw, people: readonly Colleague[], scope: Reach): Team {
+  const one = (role: keyof Team): Colleague => {
+    const able = people.filter((person) => person.actor.rolesIn(scope).includes(role))
+    // The people of the demonstration's buttons have done much of the work.
+    return draw.weighed(able.map((value) => ({ value, weight: value.offered ? 2 : 1 })))
+  }
+  return {
+    agent: one('agent'),
+    clerk: one('clerk'),
+    processor: one('processor'),
+    supervisor: one('supervisor'),
+    closer: one('closer'),
+  }
+}

@@ -1,0 +1,69 @@
+// The people of the demonstration: the accounts of the sign-in page, and colleagues whose names stand in the journals.
+import type { Role } from '../../workflows/kit.ts'
+
+export const DEMO_DOMAIN = 'demo.jawab'
+
+/** `TAYSSIR`, or `DAAM/RABAT` for one place of it; `*` is the installation. */
+export type Post = { role: Role; places: readonly string[] }
+
+export type Person = Post & {
+  /** What stands before the @ of the login. */
+  account: string
+  name: string
+  /** Whether the sign-in page offers a button for it. */
+  offered: boolean
+  /** A confidential role that still waits for its confirmation. */
+  pending?: boolean
+}
+
+const BOTH = ['TAYSSIR', 'DAAM'] as const
+
+const offered = (account: string, name: string, role: Role, places: readonly string[] = BOTH): Person => ({
+  account,
+  name,
+  role,
+  places,
+  offered: true,
+})
+const colleague = (account: string, name: string, role: Role, ...places: string[]): Person => ({
+  account,
+  name,
+  role,
+  places,
+  offered: false,
+})
+
+/** In the order of the buttons on the sign-in page. */
+export const staff: readonly Person[] = [
+  offered('agent', 'Imane Rifai', 'agent'),
+  offered('clerk', 'Salma Benjelloun', 'clerk'),
+  offered('clerk2', 'Anas Kettani', 'clerk'),
+  offered('processor', 'Youssef Alaoui', 'processor'),
+  offered('supervisor', 'Nadia Berrada', 'supervisor'),
+  offered('supervisor2', 'Omar Filali', 'supervisor'),
+  offered('closer', 'Karim Sefrioui', 'closer'),
+  offered('auditor', 'Driss Mansouri', 'auditor'),
+  offered('focal', 'Hind Lamrani', 'focal_point'),
+  offered('specialist', 'Association Amal', 'specialist'),
+  offered('verifier', 'Said Ouazzani', 'verifier', ['TAYSSIR']),
+  offered('reporter', 'Leila Guessous', 'reporter'),
+  offered('admin', 'Mehdi Tahiri', 'admin', ['*']),
+
+  colleague('z.doukkali', 'Zakaria Doukkali', 'agent', 'DAAM/CASABLANCA'),
+  colleague('n.oubella', 'Naïma Oubella', 'agent', 'TAYSSIR'),
+  colleague('h.lahlou', 'Hajar Lahlou', 'clerk', 'TAYSSIR'),
+  colleague('a.sabri', 'Amine Sabri', 'clerk', 'TAYSSIR'),
+  colleague('s.hilali', 'Souad Hilali', 'clerk', 'DAAM/RABAT', 'DAAM/CNRA'),
+  colleague('m.bekkali', 'Mounir Bekkali', 'clerk', 'DAAM/CASABLANCA'),
+  colleague('r.zerouali', 'Rachida Zerouali', 'clerk', 'DAAM/JERADA'),
+  colleague('ml.bouh', 'Mohamed Lamine Bouh', 'clerk', 'DAAM/LAAYOUNE'),
+  colleague('h.guerraoui', 'Hicham Guerraoui', 'processor', 'TAYSSIR/PAYMENTS'),
+  colleague('s.mernissi', 'Sanae Mernissi', 'processor', 'TAYSSIR/ENROLMENT'),
+  colleague('a.raji', 'Ayoub Raji', 'processor', 'TAYSSIR/SYSTEMS'),
+  colleague('l.benkirane', 'Latifa Benkirane', 'processor', 'DAAM/PENSIONS'),
+  colleague('t.ouali', 'Tarik Ouali', 'processor', 'DAAM/PAYMENTS'),
+  colleague('m.alami', 'Meriem Alami', 'supervisor', 'TAYSSIR', 'DAAM'),
+  colleague('f.laaroussi', 'Fouad Laaroussi', 'closer', 'TAYSSIR', 'DAAM'),
+  colleague('a.bennis', 'Asmae Bennis', 'closer', 'TAYSSIR', 'DAAM'),
+  { ...colleague('s.chafik', 'Samira Chafik', 'focal_point', 'DAAM'), pending: true },
+]
