@@ -1,12 +1,12 @@
 // What people do to cases: register one, act on one, take over a register. Each is one transaction.
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
-import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
+import { inputs, type Registration } from '../../workflows/complaint-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, Invalid } from '../errors.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { findBeneficiary } from './beneficiaries.ts'
+import { findCase } from './case-view.ts'
 import type { Viewer } from './desks.ts'
 import type { StoredDocument } from './documents.ts'
 import { actorOf, registersIn, system } from './policy.ts'
@@ -43,7 +43,7 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     register: (form, documents, viewer) => register(parts, form, documents, viewer),
     act: async (id, type, input, revision, viewer) => {
-      if (type === 'ASSIGN') await assigneeKnown(parts.db, input)
+      if (type === 'ASSIGN') await assigneeKnown(parts.db, id, input, viewer)
       return parts.engine.send({ id, type, input, revision, actor: actorOf(viewer) })
     },
     attach: (id, documents, viewer) =>
@@ -125,14 +125,17 @@ async function takeRow(
   return opened.known ? 'known' : 'taken'
 }
 
-/** Work is given only to somebody who can take it: an active person with that role. */
-async function assigneeKnown(db: Database, input: unknown): Promise<void> {
-  const { to, role } = input as Partial<z.output<typeof inputs.ASSIGN>>
-  if (!to) return
+/** Work is given only to somebody who can take it: an active person who holds that role where the case belongs. */
+async function assigneeKnown(db: Database, id: string, input: unknown, viewer: Viewer): Promise<void> {
+  const { to, role } = inputs.ASSIGN.safeParse(input).data ?? {}
+  if (!to || !role) return
+  const { programme, entity, unit } = await findCase(db, id, viewer)
+  const place = role === 'processor' ? unit : entity
   const found = await db
     .read('grants')
     .join('users', 'users.id', 'grants.user_id')
-    .where({ user_id: to, role: role ?? '', 'users.active': 1 })
+    .where({ user_id: to, role, programme, pending: 0, 'users.active': 1 })
+    .whereIn('entity', ['', ...(place ? [place] : [])])
     .first('user_id')
   if (!found) throw new Invalid({ to: { key: 'field.to.choose' } })
 }

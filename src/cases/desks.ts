@@ -15,8 +15,9 @@ export function deskOf(scope: Scope, role: Role): string {
   return `${scope.programme}/${role === 'processor' ? (scope.unit ?? '-') : scope.entity}/${role}`
 }
 
-/** The desk of a person within a programme, where work named for them waits. */
-export const personalDesk = (programme: string, person: string): string => `${programme}/@${person}`
+/** The desk of a person in a role within a programme, where work named for them waits. */
+export const personalDesk = (programme: string, person: string, role: Role): string =>
+  `${programme}/@${person}/${role}`
 
 /** Where cases whose clock is held are kept in sight of a desk without waiting for it. */
 export const heldDesk = (desk: string): string => `${desk}/held`
@@ -27,7 +28,7 @@ export function desksOf(programmes: Programmes, viewer: Viewer, only?: string): 
   for (const { role, programme, entity } of viewer.grants) {
     const pack = programmes.find(programme)
     if (!pack || !working.includes(role) || (only && only !== programme)) continue
-    desks.add(personalDesk(programme, viewer.id))
+    desks.add(personalDesk(programme, viewer.id, role))
     const places = role === 'processor' ? pack.units : pack.entities
     for (const { code } of places) {
       if (entity === '' || entity === code) desks.add(`${programme}/${code}/${role}`)

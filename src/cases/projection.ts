@@ -109,7 +109,7 @@ function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: S
     return {
       case_id,
       slot,
-      desk: named ? personalDesk(context.programme, named) : deskOf(context, role),
+      desk: named ? personalDesk(context.programme, named, role) : deskOf(context, role),
       stage: meta.stage ?? '',
       state,
       next: meta.next ?? '',

@@ -29,7 +29,7 @@ export function desksFor(effect: string, facts: Facts): string[] | undefined {
 /** The desk of whoever was named for a role, else of the role. */
 function deskFor(role: Role, { row, context }: Facts): string {
   const named = context.assignees[role]
-  return named ? personalDesk(row.programme, named) : deskOf(row, role)
+  return named ? personalDesk(row.programme, named, role) : deskOf(row, role)
 }
 
 /** Work goes back to the business unit, everything else to the clerk. */

@@ -66,7 +66,7 @@ eachDatabase('notices', (open) => {
 
     await onDay('2023-01-18')
 
-    expect(await office.told(id)).toEqual({ remindOwner: ['DAAM/@karim'] })
+    expect(await office.told(id)).toEqual({ remindOwner: ['DAAM/@karim/clerk'] })
   })
 
   test('the business unit hears that it has to commit, and with the supervisor that it did not', async () => {
@@ -175,7 +175,7 @@ eachDatabase('notices', (open) => {
 })
 
 test('an auditor reads the notices of the whole programme, a clerk those of the desks they work at', () => {
-  expect(noticeDesks(programmes, clerk)).toEqual(['DAAM/@karim', CLERKS])
+  expect(noticeDesks(programmes, clerk)).toEqual(['DAAM/@karim/clerk', CLERKS])
   expect(noticeDesks(programmes, auditor)).toContain('DAAM/JERADA/auditor')
   expect(noticeDesks(programmes, person('nadia', 'reporter'))).toEqual([])
 })

@@ -118,7 +118,7 @@ describe('the staff', () => {
   test('whoever was named for a role hears it in its place', () => {
     const context = { ...facts().context, assignees: { processor: 'pascal' } }
 
-    expect(desks('tellProcessor', { context })).toEqual(['DAAM/@pascal'])
+    expect(desks('tellProcessor', { context })).toEqual(['DAAM/@pascal/processor'])
   })
 })
 
