@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import project from '../package.json' with { type: 'json' }
 import { type Arrow, arrowsOf, filesIn, importsOf, root, textOf } from './support/sources.ts'
 
 const sources = [...filesIn('src', '.ts'), ...filesIn('workflows', '.ts')]
@@ -34,7 +35,7 @@ const house: Record<string, Arrows> = {
   },
   'src/registers': {
     places: ['src/errors.ts', 'src/platform', 'src/programmes', 'src/cases', 'src/i18n', 'workflows'],
-    packages: ['node:', 'zod', 'csv-parse', 'yauzl', 'sax'],
+    packages: ['node:', 'zod', 'yauzl', 'sax'],
   },
   'src/notifications': {
     places: [
@@ -193,6 +194,16 @@ describe('a newcomer finds the way', () => {
     const others = readdirSync(root).filter((name) => !name.startsWith('.') && !expected.includes(name))
 
     expect(others).toEqual([])
+  })
+
+  test('every dependency has its reason and its licence in docs/dependencies.md, and no other is named there', () => {
+    const named = [...textOf('docs/dependencies.md').matchAll(/^\| (`.+?`) \|/gm)].flatMap((row) =>
+      [...(row[1] ?? '').matchAll(/`([^`]+)`/g)].map((name) => name[1]),
+    )
+
+    const installed = Object.keys({ ...project.dependencies, ...project.devDependencies })
+
+    expect(named.toSorted()).toEqual(installed.toSorted())
   })
 
   test('no file is longer than 300 lines, but a lifecycle, which is read as one story', () => {
