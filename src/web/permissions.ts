@@ -1,12 +1,13 @@
 // Who may ask for what: each route names one of these. What somebody may do on one case is asked further in.
 import { confirmingRoles, holds } from '../accounts/policy.ts'
 import type { SignedIn } from '../accounts/schema.ts'
+import { working } from '../cases/desks.ts'
 
 /** A permission by its name, `noun.verb`. */
 export const permissions = {
   public: () => true,
   signedIn: () => true,
-  'work.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'work.read': (user) => holds(user, ...working),
   'case.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
   'case.register': (user) => holds(user, 'agent', 'clerk'),
   'approvals.read': (user) => holds(user, 'supervisor'),

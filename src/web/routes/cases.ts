@@ -15,6 +15,7 @@ import type { Bad, Form, Values } from '../forms.ts'
 import { casePage } from '../pages/case-page.ts'
 import { nameOf } from '../pages/history.ts'
 import { sayOf } from '../pages/say.ts'
+import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 type CaseRequest = SignedRequest<{ id: string }>
@@ -63,6 +64,10 @@ async function showCase(deps: CaseDeps, req: CaseRequest, res: Response, shown: 
     shown.chosen === 'ASSIGN' ? assignable(deps, view) : [],
   ])
   const { flash: said, status, ...rest } = shown
+  const { t } = res.locals
+  const back = may(req.user, 'work.read')
+    ? { section: 'work', href: '/work', text: t('work.work.title') }
+    : { section: 'search', href: '/search', text: t('work.search.title') }
   const page = casePage(sayOf(res), view, {
     programme,
     names,
@@ -72,7 +77,9 @@ async function showCase(deps: CaseDeps, req: CaseRequest, res: Response, shown: 
     now: clock.now(),
     ...rest,
   })
-  res.status(status ?? 200).render('cases/show', { ...page, ...(said && { flash: said }), section: 'work' })
+  res
+    .status(status ?? 200)
+    .render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
 }
 
 /** Everybody a supervisor may name on a case, whatever the step. */
@@ -110,8 +117,9 @@ async function act(
     values: { what: t(`complaint.event.${event}.done`), ref: id },
     more: { key: `complaint.event.${event}.follows` },
   })
+  const desks = desksOf(deps.programmes, req.user)
   const stays =
-    ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desksOf(deps.programmes, req.user)))
+    desks.length === 0 || ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desks))
   res.redirect(303, stays ? `/cases/${id}` : '/work')
 }
 
