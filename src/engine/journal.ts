@@ -1,5 +1,5 @@
 // The journal of a case: append-only rows, each holding the hash of the one before; inputs lie beside it, erasable.
-import { createHash, randomBytes } from 'node:crypto'
+import { hash as digest, randomBytes } from 'node:crypto'
 import type { Row } from '../platform/database.ts'
 
 export type Entry = {
@@ -21,7 +21,7 @@ export type Entry = {
 /** What the journal commits to and can forget: the input as typed, and the facts computed for it. */
 export type Payload = { input: unknown; ends: Record<string, number>; facts: unknown; on: string }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => digest('sha256', text)
 
 /** The commitment to an input: without salt and text nobody can tell what it was. */
 export const commitTo = (salt: string, input: string): string => sha256(`${salt}\n${input}`)
