@@ -1,5 +1,6 @@
 // npm run bench: measures the product on this machine, prints a table and keeps the figures as JSON.
 import { events } from './events.ts'
+import { lifecycles } from './lifecycle.ts'
 import { type Options, readOptions } from './options.ts'
 import { keep, type Section, say, tableOf } from './report.ts'
 import { transitions } from './transition.ts'
@@ -7,6 +8,7 @@ import { transitions } from './transition.ts'
 const measurements: Record<string, (options: Options) => Promise<Section[] | Section>> = {
   transition: transitions,
   event: events,
+  lifecycle: lifecycles,
 }
 
 const options = readOptions(process.argv.slice(2))
