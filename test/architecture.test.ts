@@ -27,7 +27,7 @@ const house: Record<string, Arrows> = {
   'src/programmes': { places: ['src/errors.ts'], packages: ['zod'] },
   'src/accounts': {
     places: ['src/errors.ts', 'src/platform', 'workflows/kit.ts'],
-    packages: ['node:', 'zod', 'knex', 'rate-limiter-flexible'],
+    packages: ['node:', 'zod', 'knex'],
   },
   'src/cases': {
     places: ['src/errors.ts', 'src/platform', 'src/engine', 'src/programmes', 'workflows'],
@@ -100,7 +100,6 @@ const house: Record<string, Arrows> = {
       'passport',
       'passport-local',
       'pino-http',
-      'rate-limiter-flexible',
     ],
   },
 }

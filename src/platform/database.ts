@@ -79,6 +79,8 @@ function sqliteKnex(filename: string, pool: Knex.PoolConfig, pragmas: string[]):
     connection.exec(pragmas.map((pragma) => `PRAGMA ${pragma};`).join(''), done)
   return knex({
     client: 'sqlite3',
+    // The driver's errors would carry the values of the statement into the logs.
+    compileSqlOnError: false,
     connection: { filename },
     useNullAsDefault: true,
     pool: { ...pool, afterCreate },
@@ -86,7 +88,12 @@ function sqliteKnex(filename: string, pool: Knex.PoolConfig, pragmas: string[]):
 }
 
 function openPostgres(url: string, options: DatabaseOptions): Database {
-  const pool = knex({ client: 'pg', connection: url, pool: { min: 0, max: options.connections ?? 10 } })
+  const pool = knex({
+    client: 'pg',
+    compileSqlOnError: false,
+    connection: url,
+    pool: { min: 0, max: options.connections ?? 10 },
+  })
   return {
     kind: 'postgres',
     read: pool,
