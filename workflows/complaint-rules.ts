@@ -19,6 +19,8 @@ const passed =
 
 const promiseRuns = ({ context, event }: Given) =>
   context.treated && (lastCommitment(context)?.endsAt ?? 0) > momentOf(event)
+const toldPromiseRuns = (given: Given) =>
+  promiseRuns(given) && lastCommitment(given.context)?.notifiedOn !== null
 const holdRuns = ({ context, event }: Given) => heldUntil(context) > momentOf(event)
 const wasPromised = ({ context }: Given) => context.treated && context.commitments.length > 0
 const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
@@ -44,12 +46,15 @@ export const rules = setup({
     isRefused: ({ event }) => event.type === 'QUALIFY' && event.input.admissibility !== 'complaint',
     needsTreatment: ({ event }) => event.type === 'CONCLUDE' && event.input.route === 'treat',
     noticeGiven: ({ context }) => context.noticeGiven,
+    toldPromiseRuns,
     promiseRuns,
     wasPromised,
     wasTreated: ({ context }) => context.treated,
+    workToldPromiseRuns: (given) => workWanted(given) && toldPromiseRuns(given),
     workPromiseRuns: (given) => workWanted(given) && promiseRuns(given),
     workWasPromised: (given) => workWanted(given) && wasPromised(given),
     workWasTreated: (given) => workWanted(given) && given.context.treated,
+    wasWithdrawn: ({ context }) => context.outcome === 'withdrawn',
     isPastSoon: passed((c) => c.soonAt),
     isPastDue: passed((c) => c.dueAt),
     isPastLate: passed((c) => c.lateAt),
@@ -102,12 +107,14 @@ export const rules = setup({
       assertEvent(event, 'CONCLUDE')
       const { founded, ground, unit, route } = event.input
       return {
+        // Whatever was thought of it before: what is analysed is a complaint.
+        admissibility: 'complaint',
         founded,
         ground: ground ?? null,
         unit: route === 'treat' ? (unit ?? null) : null,
         commitBy: event.facts.commitBy,
         returned: false,
-      }
+      } as const
     }),
     keepNotice: assign({ noticeGiven: true }),
     commit: assign({

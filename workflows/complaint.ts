@@ -34,6 +34,7 @@ const askDocuments = {
 const reportDone = { target: 'answerable', actions: 'realise', meta: processor } as const
 const promise = { guard: aboutDue, target: 'committed', actions: 'commit', meta: processor } as const
 const withdraw = { target: '#settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } } as const
+const undelivered = { target: 'failed', actions: 'countFailure', meta: { by: ['system'] } } as const
 const undo = ['unrealise', 'markReturned', 'tellReturned'] as const
 
 export const machine = rules.createMachine({
@@ -183,8 +184,14 @@ export const machine = rules.createMachine({
                     RECONSIDER: { guard: 'nothingTreated', target: 'qualified', meta: clerk },
                     RETURN_WORK: [
                       {
-                        guard: 'promiseRuns',
+                        guard: 'toldPromiseRuns',
                         target: 'promised',
+                        actions: undo,
+                        meta: clerk,
+                      },
+                      {
+                        guard: 'promiseRuns',
+                        target: 'committed',
                         actions: undo,
                         meta: clerk,
                       },
@@ -247,8 +254,14 @@ export const machine = rules.createMachine({
                 CLOSE: { target: '#closed', actions: 'close', meta: closer },
                 SEND_BACK: [
                   {
-                    guard: 'workPromiseRuns',
+                    guard: 'workToldPromiseRuns',
                     target: 'open.promised',
+                    actions: ['unsettle', ...undo],
+                    meta: { by: ['closer'] },
+                  },
+                  {
+                    guard: 'workPromiseRuns',
+                    target: 'open.committed',
                     actions: ['unsettle', ...undo],
                     meta: { by: ['closer'] },
                   },
@@ -262,6 +275,13 @@ export const machine = rules.createMachine({
                     guard: 'workWasTreated',
                     target: 'open.referred',
                     actions: ['unsettle', ...undo],
+                    meta: { by: ['closer'] },
+                  },
+                  // A withdrawal that does not stand: the case goes on where it was, with nothing left out.
+                  {
+                    guard: 'wasWithdrawn',
+                    target: 'open.before',
+                    actions: ['unsettle', 'markReturned', 'tellReturned'],
                     meta: { by: ['closer'] },
                   },
                   {
@@ -292,13 +312,14 @@ export const machine = rules.createMachine({
 
     // A message that did not arrive comes back to the clerk; after three failures another channel may be used.
     delivery: {
-      initial: 'quiet',
-      on: { DELIVERY_FAILED: { target: '.failed', actions: 'countFailure', meta: { by: ['system'] } } },
+      initial: 'idle',
       states: {
-        quiet: {},
+        idle: { on: { OPEN: 'quiet', IMPORT: 'quiet' } },
+        quiet: { on: { DELIVERY_FAILED: undelivered } },
         failed: {
           meta: { stage: 'respond', owner: 'clerk', next: 'RESEND' },
           on: {
+            DELIVERY_FAILED: undelivered,
             RESEND: {
               guard: aboutChannel,
               target: 'quiet',
@@ -354,10 +375,13 @@ export const machine = rules.createMachine({
         // The work of a promise is done: the closing date is known, nothing runs any more.
         counted: {
           on: {
-            RETURN_WORK: [{ guard: 'holdRuns', target: 'held' }, { target: 'running' }],
+            RETURN_WORK: [
+              { guard: 'holdRuns', target: 'held' },
+              { target: 'running', actions: 'markBroken' },
+            ],
             SEND_BACK: [
               { guard: 'workHoldRuns', target: 'held' },
-              { guard: 'workWasTreated', target: 'running' },
+              { guard: 'workWasTreated', target: 'running', actions: 'markBroken' },
             ],
             CLOSE: 'stopped',
           },

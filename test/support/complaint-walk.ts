@@ -51,6 +51,12 @@ const LAST = [
 ]
 const ASSIGNEES = ['clerk-2', 'processor-2', 'supervisor-2', 'closer-2', '']
 
+type Options = {
+  pack?: Pack
+  /** Fields whose values are given. */
+  typed?: Record<string, unknown>
+}
+
 /**
  * An input the schema of the event accepts, as typed (not yet read), and the facts its command would add.
  * The same draw gives the same input.
@@ -60,9 +66,10 @@ export function sampleInput(
   context: ComplaintContext,
   stamp: Stamp,
   draw: Draw = seededDraw(stamp.at),
-  pack: Pack = daam,
+  { pack = daam, typed = {} }: Options = {},
 ): Sampled & { input: Record<string, unknown> } {
-  const fields = { ...fieldsOf(context, stamp, pack), ...together(type, draw) }
+  const given = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, () => value]))
+  const fields = { ...fieldsOf(context, stamp, pack), ...together(type, draw), ...given }
   const input = sampleOf(schemas[type], draw, stamp.on, fields) as Record<string, unknown>
   return { input, facts: factsOf(type, input, context, stamp, pack) }
 }

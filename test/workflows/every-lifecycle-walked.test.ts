@@ -18,7 +18,7 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
     let found: Explored
     beforeAll(() => {
       found = explore(workflow, samplerOf(workflow))
-    })
+    }, 180_000)
 
     test('reaches every state', () => {
       const never = nodesOf(workflow.machine.root).filter(
