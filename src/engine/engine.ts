@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import { type Actor, permit } from './decide.ts'
 import { conceive, type Event, type Live, lock, move, reload, store } from './instance.ts'
+import { asKept } from './journal.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { apply, type Write } from './writes.ts'
@@ -155,7 +156,7 @@ function act(
   })
   const input = parse(before, wanted)
   const { ends, facts } = parts.prepare(before.workflow, wanted.type, input, before.snapshot.context, stamp)
-  const event = { type: wanted.type, ...stamp, input, ends, facts }
+  const event = asKept({ type: wanted.type, ...stamp, input, ends, facts })
   const role = permit(machine, before.snapshot, event, wanted.actor, before.hands, { scope })
   return move(before, { ...event, role }, at, parts.projection)
 }

@@ -102,11 +102,8 @@ export function move(
   recordedAt: number,
   projection: Projection,
 ): { after: Live; writes: Write[] } {
-  const { type, at, on, by, role } = event
-  // The machine sees the input as the journal keeps it, so that a replay cannot see another one.
-  const text = JSON.stringify({ input: event.input, ends: event.ends, facts: event.facts, on })
-  const payload: journal.Payload = JSON.parse(text)
-  const seen = { type, at, by, ...payload }
+  const { role, ...seen } = event
+  const { type, at, by, input, ends, facts, on } = seen
   const step = run(live.flow.machine, live.snapshot, seen)
   const seq = live.revision + 1
   const entry = journal.write(
@@ -122,7 +119,7 @@ export function move(
       to_state: stateOf(step.snapshot),
       prev_hash: live.lastHash,
     },
-    text,
+    { input, ends, facts, on },
   )
   const after: Live = {
     ...live,

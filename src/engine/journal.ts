@@ -61,9 +61,16 @@ export function hashOf(entry: Omit<Entry, 'hash'>): string {
   return sha256(JSON.stringify(said))
 }
 
-/** A new row with its erasable input, the text of a payload. */
-export function write(entry: Omit<Entry, 'hash' | 'input_hash'>, text: string): { entry: Entry; input: Row } {
+/** An event as the journal keeps it: guards and machine see no other, so that a replay cannot either. */
+export const asKept = <T>(event: T): T => JSON.parse(JSON.stringify(event))
+
+/** A new row with its erasable input. */
+export function write(
+  entry: Omit<Entry, 'hash' | 'input_hash'>,
+  payload: Payload,
+): { entry: Entry; input: Row } {
   const salt = randomBytes(16).toString('hex')
+  const text = JSON.stringify(payload)
   const bare = { ...entry, input_hash: commitTo(salt, text) }
   return {
     entry: { ...bare, hash: hashOf(bare) },

@@ -31,19 +31,22 @@ const endless: Workflow = {
   }),
 }
 
-/** It keeps what was typed as it saw it: a date, and a field that was left out. */
+/** It keeps what was typed as it saw it, forgets it, and keeps it again. */
 const keeper: Workflow = {
   name: 'keeper',
   version: 1,
   inputs: { OPEN: z.object({ on: z.coerce.date(), note: z.string().optional() }), NOTE: z.object({}) },
   machine: setup({
-    actions: { keep: assign(({ event }) => ({ seen: event.input })), forget: assign({ seen: undefined }) },
+    actions: {
+      keep: assign(({ event }) => ({ kind: typeof event.input.on, seen: event.input, last: true })),
+      forget: assign({ seen: undefined }),
+    },
   }).createMachine({
     context,
     initial: 'unborn',
     states: {
       unborn: { on: { OPEN: { target: 'open', actions: 'keep', meta: bySystem } } },
-      open: { on: { NOTE: { actions: 'forget', meta: bySystem } }, after: { 60000: { actions: 'forget' } } },
+      open: { on: { NOTE: { actions: 'keep', meta: bySystem } }, after: { 60000: { actions: 'forget' } } },
     },
   }),
 }
@@ -82,7 +85,10 @@ eachDatabase('a lifecycle', (open) => {
     await engine.open({ ...opening, id: 'K-2', input: { on: '2026-03-01' } })
 
     const { snapshot } = await db.read('instances').where({ id: 'K-2' }).first()
-    expect(JSON.parse(snapshot).context.seen).toEqual({ on: '2026-03-01T00:00:00.000Z' })
+    expect(JSON.parse(snapshot).context).toMatchObject({
+      kind: 'string',
+      seen: { on: '2026-03-01T00:00:00.000Z' },
+    })
     expect((await verify({ db, clock, machines, projection: nothing })).faults).toEqual([])
   })
 })
