@@ -1,4 +1,5 @@
 // Puts the domain together over a database and a clock: the same house for the server, the worker, tools and tests.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { workflows } from '../workflows/index.ts'
 import type { Workflow } from '../workflows/kit.ts'
@@ -28,7 +29,7 @@ export type Ground = {
   db: Database
   clock: Clock
   dataDir: string
-  /** Programmes beside those of the product: a register's own pack. */
+  /** Programmes beside those of the product and those in DATA_DIR/programmes. */
   extraPacks?: readonly unknown[]
   /** Lifecycles instead of the product's own. */
   lifecycles?: readonly Workflow[]
@@ -36,7 +37,7 @@ export type Ground = {
 
 /** The domain over its ground; nothing is started. */
 export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
-  const programmes = createProgrammes([...packs, ...extraPacks])
+  const programmes = programmesOf(dataDir, extraPacks)
   const machines = createMachines(lifecycles)
   const engine = createEngine({
     db,
@@ -57,3 +58,14 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     documents,
   }
 }
+
+/** The programmes of the product and those of the installation: one JSON file each in DATA_DIR/programmes. */
+export function programmesOf(dataDir: string, extraPacks: readonly unknown[] = []): Programmes {
+  const folder = packFolder(dataDir)
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []
+  const installed = files.sort().map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')))
+  return createProgrammes([...packs, ...installed, ...extraPacks])
+}
+
+/** Where an installation keeps the packs of its own programmes. */
+export const packFolder = (dataDir: string): string => path.join(dataDir, 'programmes')

@@ -1,20 +1,16 @@
 // npm run import: takes a register into the house and says what became of each of its lines.
+import { copyFileSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBeneficiary } from '../cases/beneficiaries.ts'
-import { compose } from '../compose.ts'
+import { compose, packFolder, programmesOf } from '../compose.ts'
 import { AppError, Refused } from '../errors.ts'
 import { isLanguage, type Language, translator } from '../i18n/i18n.ts'
 import { requireCurrentZoneData, systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
 import { migrate } from '../platform/migrate.ts'
-import {
-  createProgrammes,
-  type Programme,
-  type Programmes,
-  programmes as packs,
-  WrongPack,
-} from '../programmes/index.ts'
+import { createProgrammes, type Programme, type Programmes, WrongPack } from '../programmes/index.ts'
 import { importRegister, type Totals } from '../registers/import.ts'
 import { parseJson, readMap } from '../registers/map.ts'
 import { createProgress } from '../registers/progress.ts'
@@ -78,10 +74,10 @@ function readWishes(args: string[]): Wishes | undefined {
 async function run(wishes: Wishes): Promise<Totals> {
   const { language } = wishes
   requireCurrentZoneData()
-  const extraPacks = wishes.pack ? [parseJson(wishes.pack)] : []
-  const programme = programmeOf(wishes.programme, createProgrammes([...packs, ...extraPacks]))
-  const map = wishes.map ? readMap(wishes.map) : undefined
   const { databaseUrl, dataDir } = readConfig(process.env)
+  if (wishes.pack) install(wishes.pack, dataDir)
+  const programme = programmeOf(wishes.programme, programmesOf(dataDir))
+  const map = wishes.map ? readMap(wishes.map) : undefined
   const report = wishes.report ? createReportFile(wishes.report, language) : undefined
   const db = openDatabase(databaseUrl)
   const progress = createProgress(process.stderr, language)
@@ -92,7 +88,7 @@ async function run(wishes: Wishes): Promise<Totals> {
       programme,
       map,
       live: wishes.live,
-      take: compose({ db, clock: systemClock, dataDir, extraPacks }).commands.takeRegister,
+      take: compose({ db, clock: systemClock, dataDir }).commands.takeRegister,
       findBeneficiary: async (cnie, number) =>
         (await findBeneficiary(db, programme.code, { cnie, number }))?.id ?? null,
       clock: systemClock,
@@ -110,6 +106,15 @@ async function run(wishes: Wishes): Promise<Totals> {
     await report?.close()
     await db.close()
   }
+}
+
+/** The product has to know the programme when somebody looks at its cases: the pack stays in DATA_DIR/programmes. */
+function install(file: string, dataDir: string): void {
+  const pack = parseJson(file)
+  const { code } = createProgrammes([pack]).all[0] ?? { code: '' }
+  const folder = packFolder(dataDir)
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(file, path.join(folder, `${code}.json`))
 }
 
 function programmeOf(code: string, { all, find }: Programmes): Programme {
