@@ -21,12 +21,12 @@ export type WorkQuery = {
   after?: Cursor | undefined
 }
 
-export type Cursor = { dueAt: number; id: string }
+/** The place of a row in its list: a case may wait twice at one desk, and both are due at the same instant. */
+export type Cursor = { dueAt: number; id: string; slot: string }
 
 export type WorkRow = {
   id: string
   slot: string
-  desk: string
   stage: string
   state: string
   next: string
@@ -61,17 +61,23 @@ export async function workPage(
 ): Promise<WorkPage> {
   const desks = chosenDesks(programmes, viewer, query)
   if (desks.length === 0) return { rows: [], next: null }
+  const held = query.filter === 'held'
   const { where, values } = conditions(query, moments)
-  const after = query.after ? ' AND (due_at, case_id) > (?, ?)' : ''
-  const cursor = query.after ? [query.after.dueAt, query.after.id] : []
+  const order = held ? 'due_at, case_id' : 'due_at, case_id, slot'
+  const { dueAt, id, slot } = query.after ?? {}
+  const cursor = dueAt === undefined || !id ? [] : held ? [dueAt, id] : [dueAt, id, slot ?? '']
+  const after = cursor.length > 0 ? ` AND (${order}) > (${cursor.map(() => '?').join(', ')})` : ''
+  const limited = `ORDER BY ${order} LIMIT ${PAGE + 1}`
+  // Whoever works at two desks that watch the same promise sees it once.
+  const columns = `case_id, ${held ? "'held' AS slot" : 'slot'}, stage, state, next, due_at, returned`
   // One index range a desk, each cut short, then merged: the cost does not grow with the table.
-  const branch = `SELECT * FROM (SELECT * FROM tasks WHERE desk = ?${where}${after} ORDER BY due_at, case_id LIMIT ${PAGE + 1}) AS d`
-  const sql = `SELECT t.case_id AS id, t.slot, t.desk, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
+  const branch = `SELECT ${columns} FROM (SELECT * FROM tasks WHERE desk = ?${where}${after} ${limited}) AS d`
+  const sql = `SELECT t.case_id AS id, t.slot, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
       c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
       c.state AS case_state, r.name, r.relation
-    FROM (SELECT * FROM (${desks.map(() => branch).join(' UNION ALL ')}) AS u ORDER BY due_at, case_id LIMIT ${PAGE + 1}) AS t
+    FROM (SELECT * FROM (${desks.map(() => branch).join(' UNION ')}) AS u ${limited}) AS t
     JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id
-    ORDER BY t.due_at, t.case_id`
+    ORDER BY t.due_at, t.case_id, t.slot`
   const rows: WorkRow[] = await all(
     db,
     sql,
@@ -79,8 +85,10 @@ export async function workPage(
   )
   const page = rows.slice(0, PAGE)
   const last = page.at(-1)
-  return { rows: page, next: rows.length > PAGE && last ? { dueAt: last.task_due_at, id: last.id } : null }
+  return { rows: page, next: rows.length > PAGE && last ? cursorAt(last) : null }
 }
+
+const cursorAt = ({ task_due_at, id, slot }: WorkRow): Cursor => ({ dueAt: task_due_at, id, slot })
 
 export type Counts = {
   filters: Record<Filter, number>
@@ -113,8 +121,9 @@ export async function workCounts(
     const desks = chosenDesks(programmes, viewer, one)
     const { where, values: bound } = conditions(one, moments)
     if (desks.length === 0) continue
-    const counted = `SELECT 1 FROM tasks WHERE desk = ?${where} LIMIT ${COUNT_LIMIT + 1}`
-    const branches = desks.map(() => `SELECT * FROM (${counted}) AS d`).join(' UNION ALL ')
+    const [what, union] = one.filter === 'held' ? ['case_id', ' UNION '] : ['1', ' UNION ALL ']
+    const counted = `SELECT ${what} FROM tasks WHERE desk = ?${where} LIMIT ${COUNT_LIMIT + 1}`
+    const branches = desks.map(() => `SELECT * FROM (${counted}) AS d`).join(union)
     parts.push(`SELECT '${group}' AS kind, '${name}' AS name, count(*) AS n FROM (${branches}) AS c`)
     values.push(...desks.flatMap((desk) => [desk, ...bound]))
   }

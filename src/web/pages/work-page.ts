@@ -158,6 +158,6 @@ export function address(base: string, choice: Choice, after?: Cursor | null): st
   if (choice.filter !== 'all') query.set('filter', choice.filter)
   if (choice.stage) query.set('stage', choice.stage)
   if (choice.programme) query.set('programme', choice.programme)
-  if (after) query.set('after', `${after.dueAt}.${after.id}`)
+  if (after) query.set('after', `${after.dueAt}~${after.id}~${after.slot}`)
   return query.size > 0 ? `${base}?${query}` : base
 }

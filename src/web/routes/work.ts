@@ -21,11 +21,11 @@ const Query = z.object({
   programme: z.string().max(40).optional().catch(undefined),
   after: z
     .string()
-    .regex(/^\d{1,15}\.[A-Z0-9-]{5,20}$/)
-    .transform((text) => ({
-      dueAt: Number(text.slice(0, text.indexOf('.'))),
-      id: text.slice(text.indexOf('.') + 1),
-    }))
+    .regex(/^\d{1,15}~[A-Z0-9-]{5,20}~[A-Za-z.]{1,120}$/)
+    .transform((text) => {
+      const [dueAt = '', id = '', slot = ''] = text.split('~')
+      return { dueAt: Number(dueAt), id, slot }
+    })
     .optional()
     .catch(undefined),
 })
