@@ -4,8 +4,9 @@ import type { Scope, Stamp } from '../../workflows/kit.ts'
 import { Conflict, type FieldErrors, Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
+import { passDeadlines } from './deadlines.ts'
 import { type Actor, permit } from './decide.ts'
-import { conceive, type Event, type Live, lock, move, reload, store } from './instance.ts'
+import { conceive, type Live, lock, move, store } from './instance.ts'
 import { asKept } from './journal.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
@@ -67,11 +68,6 @@ export type Engine = {
   /** Carries out the deadlines of one instance that have passed; false when there were none any more. */
   fire(id: string): Promise<boolean>
 }
-
-/** A lifecycle whose deadline starts itself at once would hold its case for ever. */
-const MOST_DEADLINES = 1_000
-
-const system: Actor = { id: 'system', rolesIn: () => ['system'] }
 
 /** The engine over its parts; it knows no complaint. */
 export function createEngine(parts: Parts): Engine {
@@ -159,58 +155,6 @@ function act(
   const event = asKept({ type: wanted.type, ...stamp, input, ends, facts })
   const role = permit(machine, before.snapshot, event, wanted.actor, before.hands, { scope })
   return move(before, { ...event, role }, at, parts.projection)
-}
-
-/** Timers that are due are sent as of the instant they were due, oldest first, before anybody's event. */
-async function passDeadlines(
-  parts: Parts,
-  tx: Tx,
-  before: Live,
-  now: number,
-): Promise<{ after: Live; writes: Write[] }> {
-  const writes: Write[] = []
-  let live = before
-  if (live.nextDue === null || live.nextDue > now) return { after: live, writes }
-
-  const timers = await tx.all<{ name: string; due_at: number }>(
-    'SELECT name, due_at FROM timers WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, name',
-    [before.id, now],
-  )
-  const pending = timers.map(({ name, due_at }) => ({ name, dueAt: due_at }))
-  for (let timer = pending.shift(); timer; timer = pending.shift()) {
-    const { name, dueAt } = timer
-    if (live.revision - before.revision >= MOST_DEADLINES) throw new Error(`${name} starts itself for ever`)
-    const event: Event = {
-      type: name,
-      at: dueAt,
-      on: parts.clock.dayOf(dueAt),
-      by: system.id,
-      role: 'system',
-      input: null,
-      ends: {},
-      facts: null,
-    }
-    const moved = move(live, event, now, parts.projection)
-    live = reload(moved.after)
-    const spent: Write = { kind: 'delete', table: 'timers', where: { instance_id: before.id, name } }
-    writes.push(spent, ...moved.writes)
-    reschedule(pending, moved.writes, now)
-  }
-  return { after: live, writes }
-}
-
-/** A deadline may start the next one in the past, or end one that was waiting. */
-function reschedule(pending: { name: string; dueAt: number }[], writes: readonly Write[], now: number): void {
-  for (const write of writes) {
-    if (write.kind === 'insert' || write.table !== 'timers') continue
-    const name = write.kind === 'upsert' ? write.row.name : write.where.name
-    const known = pending.findIndex((timer) => timer.name === name)
-    if (known >= 0) pending.splice(known, 1)
-    if (write.kind !== 'upsert') continue
-    const dueAt = Number(write.row.due_at)
-    if (dueAt <= now) pending.push({ name: String(name), dueAt })
-  }
-  pending.sort((a, b) => a.dueAt - b.dueAt)
 }
 
 /**
