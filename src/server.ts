@@ -3,6 +3,7 @@ import { prepareSetup } from './accounts/links.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { startBackground } from './background.ts'
 import { compose } from './compose.ts'
+import type { DemoGround } from './demo/load.ts'
 import type { Worker } from './jobs/worker.ts'
 import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
 import { readConfig, WrongSetting } from './platform/config.ts'
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   const house = compose({ db, clock, dataDir: config.dataDir })
   const common = { config, db, clock, log, life, passwords, assets }
   const office = { programmes: house.programmes.all, nav: caseNav(house), routes: officeRoutes(house) }
+  if (config.demo) await showDemo({ db, clock, dataDir: config.dataDir, log })
   const token = await prepareSetup({ db, clock })
   const served = await serve(createApp({ ...common, ...office }), config)
   const worker = config.worker ? startBackground(house, config, log) : undefined
@@ -55,6 +57,15 @@ async function start(): Promise<void> {
   const address = config.baseUrl?.replace(/\/$/, '') ?? served.address
   say(`Jawab answers at ${address}`)
   if (token) say(`Create the administrator: ${address}/setup/${token}`)
+}
+
+/** Loads the demonstration on an empty database, and says who may enter. */
+async function showDemo(ground: DemoGround): Promise<void> {
+  const { loadDemo } = await import('./demo/load.ts')
+  const { accounts } = await loadDemo(ground)
+  if (accounts.length === 0) return
+  say('Demonstration accounts, password demo-jawab:')
+  for (const { login, name, role } of accounts) say(`  ${login.padEnd(26)}${name} (${role})`)
 }
 
 async function leave(served: Served, worker: Worker | undefined, db: Database): Promise<void> {
