@@ -23,7 +23,7 @@ export async function lifecycles(options: Options): Promise<Section[]> {
   return sections
 }
 
-async function measure(bench: Bench, { seconds }: Options): Promise<Section> {
+async function measure(bench: Bench, { seconds, profile }: Options): Promise<Section> {
   const most = Math.max(...AT_ONCE)
   const members = (n: number) =>
     (['clerk', 'supervisor', 'closer'] as const).map((role) => person(role, 'TAYSSIR', '', n))
@@ -32,7 +32,7 @@ async function measure(bench: Bench, { seconds }: Options): Promise<Section> {
   await hire(db, numbers.flatMap(members))
   await db.close()
 
-  const server = await startServer({ ...bench, worker: true })
+  const server = await startServer({ ...bench, worker: true, profile })
   try {
     const teams = await Promise.all(
       numbers.map(async (n): Promise<Team> => {

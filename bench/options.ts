@@ -10,6 +10,8 @@ export type Options = {
   seconds: number
   /** Whether PostgreSQL is measured as well. */
   postgres: boolean
+  /** Whether the product leaves profiles (`.cpuprofile`) in `.tmp/bench`. */
+  profile: boolean
 }
 
 /** Reads the command line. @throws TypeError for an option that is none. */
@@ -21,6 +23,7 @@ export function readOptions(args: readonly string[]): Options {
       cases: { type: 'string', default: '1000000' },
       seconds: { type: 'string', default: '6' },
       'no-postgres': { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
     },
   })
   return {
@@ -28,6 +31,7 @@ export function readOptions(args: readonly string[]): Options {
     cases: whole('cases', values.cases),
     seconds: whole('seconds', values.seconds),
     postgres: !values['no-postgres'],
+    profile: values.profile,
   }
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { folder } from './report.ts'
 
 export type Answered = { path: string; status: number; ms: number }
 
@@ -17,12 +18,20 @@ export type Server = {
   stop(): Promise<void>
 }
 
-export type ServerOptions = { url: string; dataDir: string; worker: boolean }
+export type ServerOptions = {
+  url: string
+  dataDir: string
+  worker: boolean
+  /** Leaves a profile of the processor's time behind. */
+  profile: boolean
+}
 
 /** Starts the product on a database that is migrated already. */
-export async function startServer({ url, dataDir, worker }: ServerOptions): Promise<Server> {
+export async function startServer({ url, dataDir, worker, profile }: ServerOptions): Promise<Server> {
   const from = performance.now()
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../src/server.ts')], {
+  const program = path.join(import.meta.dirname, '../src/server.ts')
+  const profiled = profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []
+  const child = spawn(process.execPath, [...profiled, program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
