@@ -11,67 +11,12 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { readSheet, type Sheet } from './beneficiaries.ts'
 import type { Viewer } from './desks.ts'
+import { type Earlier, earlierCases } from './earlier.ts'
 import { actorOf, rolesIn, visible } from './policy.ts'
 import { stand } from './projection.ts'
+import { readReference } from './reference.ts'
+import type { CaseRow, DocumentRow, RegistrationRow } from './rows.ts'
 import { readTimeline, type TimelineEntry } from './timeline.ts'
-
-export type CaseRow = {
-  id: string
-  workflow: string
-  programme: string
-  entity: string
-  unit: string | null
-  channel: string
-  category: string
-  object: string
-  received_on: string
-  received_at: number
-  due_at: number
-  stage: string
-  state: string
-  mark: string
-  held_until: number | null
-  wait_until: number | null
-  broken: number
-  identity: string
-  admissibility: string
-  founded: string
-  ground: string | null
-  outcome: string
-  reopened: number
-  closing_on: string | null
-  days: number | null
-}
-
-export type RegistrationRow = {
-  case_id: string
-  description: string
-  language: string
-  relation: string
-  name: string
-  phone: string
-  email: string
-  address: string
-  cnie: string
-  beneficiary_id: string | null
-  external_key: string
-  registered_by: string
-  registered_at: number
-}
-
-export type DocumentRow = {
-  id: string
-  name: string
-  type: string
-  bytes: number
-  added_by: string
-  added_at: number
-}
-
-export type Related = Pick<
-  CaseRow,
-  'id' | 'object' | 'category' | 'state' | 'received_on' | 'closing_on' | 'days'
->
 
 /** A state that waits for somebody. */
 export type Waiting = { state: string; owner: string; next: string; stage: string; named: string | null }
@@ -84,7 +29,7 @@ export type CaseView = CaseRow & {
   timeline: TimelineEntry[]
   documents: DocumentRow[]
   beneficiary: Sheet | undefined
-  related: Related[]
+  related: Earlier[]
   /** Every act of this state for people, with the reason why the viewer may not, or null. */
   acts: (Possibility & { schema: z.ZodType })[]
   /** The main acts of other steps, with what would keep the viewer from them even then. */
@@ -100,6 +45,7 @@ export type ViewParts = { db: Database; clock: Clock; machines: Machines }
 
 /** The row of a case. @throws NotFound when it is not there, or not for this viewer. */
 export async function findCase(db: Database, id: string, viewer: Viewer): Promise<CaseRow> {
+  if (readReference(id) !== id) throw new NotFound()
   const query = db.read('cases').where('cases.id', id)
   visible(query, viewer)
   const row: CaseRow | undefined = await query.first('cases.*')
@@ -121,7 +67,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
   const [timeline, beneficiary, related, sealedAt] = await Promise.all([
     readTimeline(db, live.flow.machine, id),
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
-    relatedCases(db, row, registration, viewer),
+    relatedCases(db, id, registration, viewer),
     lastSeal(db, id, instance),
   ])
   const acts = actsOf(live, clock, viewer)
@@ -145,9 +91,6 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
 async function readInstance(db: Database, id: string): Promise<StoredInstance | undefined> {
   return db.read('instances').where('id', id).first()
 }
-
-/** The roles of a viewer on a case, for what pages show and hide. */
-export const rolesOn = (view: CaseRow, viewer: Viewer): string[] => rolesIn(viewer, view)
 
 function waitingOf(snapshot: AnyMachineSnapshot): Waiting[] {
   const context: ComplaintContext = snapshot.context
@@ -188,33 +131,16 @@ function laterActs(live: Live, viewer: Viewer, acts: CaseView['acts']): Possibil
   )
 }
 
-/** Earlier cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
+/** Other cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
 async function relatedCases(
   db: Database,
-  row: CaseRow,
+  id: string,
   registration: RegistrationRow,
   viewer: Viewer,
-): Promise<Related[]> {
-  const { beneficiary_id, cnie, phone } = registration
-  if (!beneficiary_id && !cnie && !phone) return []
-  const words = [cnie && `c:${cnie}`, phone && `p:${phone}`].filter((word) => word !== '')
-  const query = db
-    .read('cases')
-    .whereNot('cases.id', row.id)
-    .where((any) => {
-      any.whereIn('cases.id', db.read('search_keys').whereIn('word', words).select('case_id').limit(200))
-      if (beneficiary_id) {
-        any.orWhereIn(
-          'cases.id',
-          db.read('registrations').where({ beneficiary_id }).select('case_id').limit(200),
-        )
-      }
-    })
-  visible(query, viewer)
-  return query
-    .orderBy('cases.received_at', 'desc')
-    .limit(6)
-    .select('cases.id', 'object', 'category', 'state', 'received_on', 'closing_on', 'days')
+): Promise<Earlier[]> {
+  const { beneficiary_id: beneficiary, cnie, phone } = registration
+  const found = await earlierCases(db, { beneficiary, cnie, phone }, viewer)
+  return found.filter((other) => other.id !== id).slice(0, 6)
 }
 
 async function lastSeal(

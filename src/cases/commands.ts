@@ -67,11 +67,11 @@ async function register(
   if (!places.some((p) => p.programme === form.programme && (p.entity === '' || p.entity === form.entity))) {
     throw new Forbidden('refusal.registerElsewhere')
   }
-  const beneficiary = await findBeneficiary(parts.db, form.programme, {
-    cnie: form.cnie,
-    number: form.beneficiary,
-  })
-  const input = toRegistration(form, beneficiary?.id ?? null)
+  // Whoever wants no name is linked to nobody.
+  const named = form.relation !== 'anonymous'
+  const beneficiary =
+    named && (await findBeneficiary(parts.db, form.programme, { cnie: form.cnie, number: form.beneficiary }))
+  const input = toRegistration(form, beneficiary ? beneficiary.id : null)
   const once = () =>
     parts.db.transaction(async (tx) => {
       const opened = await open(parts, tx, `form:${form.key}`, 'OPEN', input, viewer)

@@ -1,13 +1,13 @@
 // What is already known of a person before their complaint is registered: earlier cases, and the ones it may repeat.
 import type { Database } from '../platform/database.ts'
-import type { CaseRow } from './case-view.ts'
 import type { Viewer } from './desks.ts'
 import { foldCnie, foldPhone } from './folding.ts'
 import { visible } from './policy.ts'
+import type { CaseRow } from './rows.ts'
 
 export type Earlier = Pick<
   CaseRow,
-  'id' | 'programme' | 'category' | 'object' | 'state' | 'received_on' | 'received_at'
+  'id' | 'programme' | 'category' | 'object' | 'state' | 'received_on' | 'received_at' | 'closing_on' | 'days'
 >
 
 /** What a person may be known by; any of it may be empty. */
@@ -42,7 +42,17 @@ export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): P
     .orderBy('cases.received_at', 'desc')
     .orderBy('cases.id')
     .limit(MOST)
-    .select('cases.id', 'cases.programme', 'category', 'object', 'state', 'received_on', 'received_at')
+    .select(
+      'cases.id',
+      'cases.programme',
+      'category',
+      'object',
+      'state',
+      'received_on',
+      'received_at',
+      'closing_on',
+      'days',
+    )
 }
 
 /** A complaint of the same person about the same thing within so many days may be the same complaint. */

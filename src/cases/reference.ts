@@ -17,14 +17,14 @@ export function readReference(typed: string): string | undefined {
   const plain = typed
     .trim()
     .toUpperCase()
-    .replace(/[\s–—]+/g, '-')
+    .replace(/[\s–—-]+/g, '-')
   const [, prefix, left = '', right = ''] = PATTERN.exec(plain) ?? []
   const body = left + right
   if (!prefix || check(body.slice(0, 7)) !== body.slice(7)) return undefined
   return `${prefix}-${left}-${right}`
 }
 
-/** Luhn's check over 32 characters: finds every single wrong one and swapped neighbours. */
+/** Luhn's check over 32 characters: finds every single wrong one, and swapped neighbours unless they are 0 and Z. */
 function check(body: string): string {
   let [sum, double] = [0, true]
   for (const character of [...body].reverse()) {

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import type { CaseRow } from './case-view.ts'
 import type { Viewer } from './desks.ts'
 import { foldCnie, foldPhone, words } from './folding.ts'
 import { visible } from './policy.ts'
 import { readReference } from './reference.ts'
+import type { CaseRow } from './rows.ts'
 
 /** How long (ms) the address of a search stays good. */
 export const SEARCH_LIFE = 30 * 60_000

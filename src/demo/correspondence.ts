@@ -1,12 +1,13 @@
 // What was said on the way, as the worker would have said it at the time: messages to complainants, notices at desks.
 import { z } from 'zod'
-import type { CaseRow, RegistrationRow } from '../cases/case-view.ts'
 import type { MessageRow } from '../cases/messages.ts'
 import type { Notice } from '../cases/notices.ts'
+import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
 import type { House } from '../compose.ts'
 import type { Effect, Entry, Facts } from '../notifications/facts.ts'
 import { planOf } from '../notifications/plan.ts'
 import type { Value } from '../platform/database.ts'
+import type { Colleague } from './accounts.ts'
 import { insert } from './registry.ts'
 
 const DAY = 86_400_000
@@ -26,7 +27,7 @@ const Context = z.object({
 type Told = { messages: MessageRow[]; notices: Notice[] }
 
 /** Writes the exchange of every case and marks its effects as carried out: nothing leaves the house later. */
-export async function writeCorrespondence(house: House): Promise<void> {
+export async function writeCorrespondence(house: House, people: readonly Colleague[]): Promise<void> {
   const { db, clock } = house
   const { messages, notices } = await tellAll(house)
   const kept = notices.filter(({ at }) => at > clock.now() - KEPT_DAYS * DAY)
@@ -35,15 +36,22 @@ export async function writeCorrespondence(house: House): Promise<void> {
     await insert(
       tx,
       'notices',
-      kept.map((notice) => ({ ...notice, ...reading(notice, clock.now()) })),
+      kept.map((notice) => ({ ...notice, ...reading(notice, clock.now(), people) })),
     )
     await tx.run("UPDATE outbox SET status = 'done'")
   })
 }
 
-function reading({ at }: Notice, now: number): { read_at: Value; read_by: Value } {
-  const unread = at > now - UNREAD_DAYS * DAY
-  return unread ? { read_at: null, read_by: null } : { read_at: at + DAY / 4, read_by: 'system' }
+/** A notice of the days before was read some hours later by somebody of its desk. */
+function reading(
+  { at, desk }: Notice,
+  now: number,
+  people: readonly Colleague[],
+): { read_at: Value; read_by: Value } {
+  if (at > now - UNREAD_DAYS * DAY) return { read_at: null, read_by: null }
+  const place = desk.slice(desk.lastIndexOf('/') + 1)
+  const reader = people.find(({ role, id }) => role === place || `@${id}` === place)
+  return { read_at: at + DAY / 3, read_by: reader?.id ?? null }
 }
 
 async function tellAll({ db, programmes }: House): Promise<Told> {

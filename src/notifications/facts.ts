@@ -1,7 +1,7 @@
 // What has to be known of a case to say who hears what, read when an effect is carried out.
 import { z } from 'zod'
-import type { CaseRow, RegistrationRow } from '../cases/case-view.ts'
 import { findMessage, type MessageRow } from '../cases/messages.ts'
+import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 

@@ -1,7 +1,7 @@
 // Who hears what, by which way and in which words: every effect of every lifecycle, without a database.
 import { describe, expect, test } from 'vitest'
-import type { CaseRow, RegistrationRow } from '../../src/cases/case-view.ts'
 import type { MessageRow } from '../../src/cases/messages.ts'
+import type { CaseRow, RegistrationRow } from '../../src/cases/rows.ts'
 import type { Entry, Facts } from '../../src/notifications/facts.ts'
 import { planOf } from '../../src/notifications/plan.ts'
 import { endOfDay, startOfDay } from '../../src/platform/clock.ts'

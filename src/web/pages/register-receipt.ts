@@ -1,5 +1,5 @@
 // The receipt a complainant leaves with, in their language: to print, or to read aloud.
-import type { CaseRow, RegistrationRow } from '../../cases/case-view.ts'
+import type { CaseRow, RegistrationRow } from '../../cases/rows.ts'
 import { formats } from '../../i18n/format.ts'
 import { dirOf, type Language, translator } from '../../i18n/i18n.ts'
 import type { Programme } from '../../programmes/schema.ts'

@@ -1,0 +1,54 @@
+// The rows of the domain's tables, as they are stored.
+
+export type CaseRow = {
+  id: string
+  workflow: string
+  programme: string
+  entity: string
+  unit: string | null
+  channel: string
+  category: string
+  object: string
+  received_on: string
+  received_at: number
+  due_at: number
+  stage: string
+  state: string
+  mark: string
+  held_until: number | null
+  wait_until: number | null
+  broken: number
+  identity: string
+  admissibility: string
+  founded: string
+  ground: string | null
+  outcome: string
+  reopened: number
+  closing_on: string | null
+  days: number | null
+}
+
+export type RegistrationRow = {
+  case_id: string
+  description: string
+  language: string
+  relation: string
+  name: string
+  phone: string
+  email: string
+  address: string
+  cnie: string
+  beneficiary_id: string | null
+  external_key: string
+  registered_by: string
+  registered_at: number
+}
+
+export type DocumentRow = {
+  id: string
+  name: string
+  type: string
+  bytes: number
+  added_by: string
+  added_at: number
+}
