@@ -30,7 +30,7 @@ const BESIDE = ['messages', 'notices']
 export async function largeDatabase(cases: number, people: readonly Person[]): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const name = `cases-${cases}-`
-  const file = path.join(folder, `${name}${digest(people)}.sqlite`)
+  const file = path.join(folder, `${name}${digest(people, ['copies', 'multiply', 'names', 'walks'])}.sqlite`)
   if (existsSync(file) && (await firstFault(file)) === undefined) return file
   for (const old of readdirSync(folder)) if (old.startsWith(name)) rmSync(path.join(folder, old))
 
@@ -51,18 +51,17 @@ export async function largeDatabase(cases: number, people: readonly Person[]): P
 
 const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(0)
 
-/** What a kept database depends on, besides what the verifier tells. */
-function digest(people: readonly Person[]): string {
+/** What a kept file depends on, besides what the verifier tells. */
+function digest(people: readonly Person[], files: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(people))
-  for (const file of ['copies', 'multiply', 'names', 'walks'])
-    hash.update(readFileSync(path.join(import.meta.dirname, `${file}.ts`)))
+  for (const file of files) hash.update(readFileSync(path.join(import.meta.dirname, `${file}.ts`)))
   return hash.digest('hex').slice(0, 10)
 }
 
 /** Walked complaints with their people, in a file that every size starts from. */
 async function walkedFile(people: readonly Person[]): Promise<string> {
-  const file = path.join(folder, `walked-${digest(people)}.sqlite`)
-  if (existsSync(file)) return file
+  const file = path.join(folder, `walked-${digest(people, ['walks'])}.sqlite`)
+  if (existsSync(file) && (await firstFault(file)) === undefined) return file
   for (const old of readdirSync(folder)) if (old.startsWith('walked-')) rmSync(path.join(folder, old))
   const making = path.join(folder, 'making-walked.sqlite')
   rmSync(making, { force: true })
