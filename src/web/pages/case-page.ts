@@ -73,10 +73,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
       { icon: icons[view.channel] ?? 'inbox', text: receivedLine(say, view) },
     ],
     clock,
-    due:
-      view.mark === 'counted' || view.mark === 'stopped'
-        ? ''
-        : t('clock.until', { date: f.dayNoYear(lastDay(view.due_at)) }),
+    due: running.includes(view.mark) ? t('clock.until', { date: f.dayNoYear(lastDay(view.due_at)) }) : '',
     why: why(say, view, programme, now),
     ...pathOf(say, view, names, viewer),
     returned: returnedBanner(say, view, names),

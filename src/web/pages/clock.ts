@@ -31,6 +31,11 @@ export function caseClock({ lang }: Say, row: Clocked, now: number, limit?: numb
 
 /** The clock of a task: its own deadline where it has one (a date to name, a notice owed), else the case's. */
 export function taskClock(say: Say, row: Clocked & { task_due_at: number }, now: number): ClockWords {
+  if (row.mark === 'counted')
+    return {
+      ...caseClock(say, row, now),
+      date: say.t('work.answerBy', { date: say.f.dayShort(lastDay(row.task_due_at)) }),
+    }
   const own =
     row.task_due_at !== row.due_at && row.mark !== 'held' && row.wait_until === null && row.broken === 0
   if (!own) return caseClock(say, row, now)
