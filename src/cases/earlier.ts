@@ -1,7 +1,7 @@
 // What is already known of a person before their complaint is registered: earlier cases, and the ones it may repeat.
 import type { Database } from '../platform/database.ts'
 import type { Viewer } from './desks.ts'
-import { foldCnie, foldPhone } from './folding.ts'
+import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
 import { visible } from './policy.ts'
 import type { CaseRow } from './rows.ts'
 
@@ -68,8 +68,5 @@ export const mayRepeat = (
 function wordsOf({ cnie, phone }: KnownBy): string[] {
   const [card, number] = [foldCnie(cnie), foldPhone(phone)]
   // Half a number, still being typed, is nobody's.
-  return [
-    ...(/^[A-Z]{1,2}\d{3,7}$/.test(card) ? [`c:${card}`] : []),
-    ...(/^0\d{9}$/.test(number) ? [`p:${number}`] : []),
-  ]
+  return [...(isCnie(card) ? [`c:${card}`] : []), ...(isPhone(number) ? [`p:${number}`] : [])]
 }

@@ -32,3 +32,9 @@ export const foldCnie = (cnie: string): string => cnie.toUpperCase().replace(/[^
 
 /** A telephone number as it is compared: national, digits only. */
 export const foldPhone = (phone: string): string => phone.replace(/\D/g, '').replace(/^(00)?212/, '0')
+
+/** Whether a folded number is one of an identity card. */
+export const isCnie = (folded: string): boolean => /^[A-Z]{1,2}\d{3,7}$/.test(folded)
+
+/** Whether a folded number is a whole Moroccan telephone number; half a number is nobody's. */
+export const isPhone = (folded: string): boolean => /^0\d{9}$/.test(folded)

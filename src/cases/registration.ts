@@ -1,7 +1,7 @@
 // The form at the desk: what is asked of somebody who brings a complaint, checked before anything is stored.
 import { z } from 'zod'
 import { channels, languages, type Registration, relations } from '../../workflows/complaint-inputs.ts'
-import { foldCnie, foldPhone } from './folding.ts'
+import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
 
 const text = (max: number, key: string) => z.string().trim().max(max, `field.${key}.tooLong`).default('')
 
@@ -30,16 +30,13 @@ export const RegistrationForm = z
     language: z.enum(languages, { error: 'field.language.choose' }),
     relation: z.enum(relations, { error: 'field.relation.choose' }),
     name: text(120, 'name'),
-    phone: text(20, 'phone').refine((v) => v === '' || /^0\d{9}$/.test(foldPhone(v)), 'field.phone.invalid'),
+    phone: text(20, 'phone').refine((v) => v === '' || isPhone(foldPhone(v)), 'field.phone.invalid'),
     email: text(200, 'email').refine(
       (v) => v === '' || z.email().safeParse(v).success,
       'field.email.invalid',
     ),
     address: text(300, 'address'),
-    cnie: text(20, 'cnie').refine(
-      (v) => v === '' || /^[A-Z]{1,2}\d{3,7}$/.test(foldCnie(v)),
-      'field.cnie.invalid',
-    ),
+    cnie: text(20, 'cnie').refine((v) => v === '' || isCnie(foldCnie(v)), 'field.cnie.invalid'),
     /** The programme's number of the beneficiary. */
     beneficiary: text(60, 'beneficiary'),
     externalKey: text(120, 'externalKey'),

@@ -1,10 +1,11 @@
 // Finding a case by its reference, a card, a telephone or a name, among those the viewer may see.
 import { randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
 import { NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Viewer } from './desks.ts'
-import { foldCnie, foldPhone, words } from './folding.ts'
+import { foldCnie, foldPhone, isCnie, isPhone, words } from './folding.ts'
 import { visible } from './policy.ts'
 import { readReference } from './reference.ts'
 import type { CaseRow } from './rows.ts'
@@ -42,24 +43,29 @@ export async function search(
   viewer: Viewer,
 ): Promise<{ rows: Found[]; more: boolean }> {
   const reference = readReference(query)
-  const found = db.read('cases').join('registrations', 'registrations.case_id', 'cases.id')
-  if (reference) found.where('cases.id', reference)
-  else {
-    const keys = keysOf(query)
-    if (keys.length === 0) return { rows: [], more: false }
-    for (const [from, to] of keys) {
-      found.whereExists(
-        db
-          .read('search_keys')
-          .whereRaw('search_keys.case_id = cases.id')
-          .where('word', '>=', from)
-          .where('word', '<=', to)
-          .select(db.read.raw('1')),
-      )
-    }
+  if (reference) return found(db, viewer, (cases) => cases.where('cases.id', reference))
+  for (const ranges of waysOf(query)) {
+    const page = await found(db, viewer, (cases) => {
+      // From the words to the cases, never the other way: the cost is that of what matches.
+      for (const range of ranges) {
+        const named = db.read('search_keys').whereBetween('word', range).select('case_id')
+        cases.whereIn('cases.id', named)
+      }
+    })
+    if (page.rows.length > 0) return page
   }
-  visible(found, viewer)
-  const rows: Found[] = await found
+  return { rows: [], more: false }
+}
+
+async function found(
+  db: Database,
+  viewer: Viewer,
+  narrow: (cases: Knex.QueryBuilder) => void,
+): Promise<{ rows: Found[]; more: boolean }> {
+  const cases = db.read('cases').join('registrations', 'registrations.case_id', 'cases.id')
+  narrow(cases)
+  visible(cases, viewer)
+  const rows: Found[] = await cases
     .orderBy('cases.received_at', 'desc')
     .orderBy('cases.id')
     .limit(MOST + 1)
@@ -67,12 +73,18 @@ export async function search(
   return { rows: rows.slice(0, MOST), more: rows.length > MOST }
 }
 
-/** The ranges of search words a query asks for: every one of them has to be met. */
-function keysOf(query: string): [string, string][] {
-  const exact = (word: string): [string, string] => [word, word]
-  const cnie = foldCnie(query)
-  if (/^[A-Z]{1,2}\d{3,7}$/.test(cnie)) return [exact(`c:${cnie}`)]
-  const phone = foldPhone(query)
-  if (/^0\d{9}$/.test(phone)) return [exact(`p:${phone}`)]
-  return words(query).map((word) => [`n:${word}`, `n:${word}\uffff`])
+type Range = [string, string]
+
+/** What a query may mean, the surest first; each as ranges of search words that all have to be met. */
+function waysOf(query: string): Range[][] {
+  const exact = (word: string): Range => [word, word]
+  const [cnie, phone, key] = [foldCnie(query), foldPhone(query), query.trim().toUpperCase()]
+  // The rarest word first: long ones are.
+  const names = words(query).sort((a, b) => b.length - a.length)
+  return [
+    ...(isCnie(cnie) ? [[exact(`c:${cnie}`)]] : []),
+    ...(isPhone(phone) ? [[exact(`p:${phone}`)]] : []),
+    ...(/\d/.test(key) ? [[exact(`x:${key}`)]] : []),
+    ...(names.length > 0 ? [names.map((word): Range => [`n:${word}`, `n:${word}\uffff`])] : []),
+  ]
 }
