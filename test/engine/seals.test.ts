@@ -1,46 +1,13 @@
 // What a rewritten database cannot hide: seals keep what journals ended with, and a noted seal keeps the seals.
 import type { Knex } from 'knex'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { commitTo, type Entry, hashOf } from '../../src/engine/journal.ts'
-import { type Leaf, rootOf } from '../../src/engine/merkle.ts'
-import { hashOfSeal, lastSeal, SEALS_BEGIN, type Seal, seal } from '../../src/engine/seals.ts'
-import { type Database, openDatabase, type Row } from '../../src/platform/database.ts'
+import { lastSeal, seal } from '../../src/engine/seals.ts'
+import { type Database, openDatabase } from '../../src/platform/database.ts'
 import { testClock } from '../support/clock.ts'
 import { eachDatabase, type TestDatabase } from '../support/databases.ts'
+import { keepCase, removeCase, rewrite, sealAnew } from './forgery.ts'
 import { breakIn } from './intruder.ts'
 import { amina, bachir, furnish, type Library, openLibrary } from './library.ts'
-
-const ofCase: Record<string, string> = {
-  instances: 'id',
-  journal: 'instance_id',
-  journal_inputs: 'instance_id',
-  timers: 'instance_id',
-  outbox: 'instance_id',
-  loans: 'id',
-  waits: 'loan_id',
-  notes: 'loan_id',
-}
-
-describe('a Merkle root', () => {
-  const leaf = (instance_id: string, revision = 1): Leaf => ({ instance_id, revision, hash: `h${revision}` })
-  const leaves = ['e', 'b', 'd', 'a', 'c'].map((id) => leaf(id))
-
-  test('does not depend on the order of the leaves', () => {
-    expect(rootOf(leaves)).toBe(rootOf(leaves.toReversed()))
-  })
-
-  test('changes with every leaf, and with their number', () => {
-    const others = [
-      ...leaves.map((_, n) => leaves.with(n, leaf('e', 2))),
-      ...leaves.map((_, n) => leaves.toSpliced(n, 1)),
-      [...leaves, leaf('c')],
-      [...leaves, leaf('f')],
-    ]
-    const roots = new Set([leaves, ...others].map((each) => rootOf(each)))
-
-    expect(roots.size).toBe(others.length + 1)
-  })
-})
 
 eachDatabase('seals', (open) => {
   const clock = testClock('2026-03-02')
@@ -58,17 +25,6 @@ eachDatabase('seals', (open) => {
     for (const id of ['B-1', 'B-2', 'B-3']) await library.lend(id, '2026-03-10')
     return () => intruder.destroy()
   })
-
-  const keepCase = async (id: string) => {
-    const kept = new Map<string, Row[]>()
-    for (const [table, owner] of Object.entries(ofCase))
-      kept.set(table, await intruder(table).where(owner, id))
-    return kept
-  }
-  const removeCase = async (id: string) => {
-    for (const [table, owner] of Object.entries(ofCase).toReversed())
-      await intruder(table).where(owner, id).delete()
-  }
 
   test('hold what is new, and nothing twice', async () => {
     const first = await seal(db, clock)
@@ -110,11 +66,11 @@ eachDatabase('seals', (open) => {
   })
 
   test('show a tail that was deleted, though the case agrees with itself again', async () => {
-    const before = await keepCase('B-2')
+    const before = await keepCase(intruder, 'B-2')
     await library.send('B-2', 'ASK_BACK', amina)
     await seal(db, clock)
 
-    await removeCase('B-2')
+    await removeCase(intruder, 'B-2')
     for (const [table, rows] of before) if (rows.length > 0) await intruder(table).insert(rows)
     await intruder('instances').where({ id: 'B-2' }).update({ sealed_revision: 1 })
     const report = await library.verify()
@@ -125,7 +81,7 @@ eachDatabase('seals', (open) => {
   test('show a whole case that was deleted', async () => {
     await seal(db, clock)
 
-    await removeCase('B-3')
+    await removeCase(intruder, 'B-3')
     const report = await library.verify()
 
     expect(report.faults).toEqual([{ place: 'journal B-3 1', what: 'seal 1 holds it, and it is gone' }])
@@ -151,7 +107,7 @@ eachDatabase('seals', (open) => {
     const known = { id: 1, hash: first?.hash ?? '' }
     expect((await library.verify({ known })).faults).toEqual([])
 
-    await removeCase('B-3')
+    await removeCase(intruder, 'B-3')
     await sealAnew(intruder)
 
     expect((await library.verify()).faults).toEqual([])
@@ -215,41 +171,3 @@ eachDatabase('seals', (open) => {
     })
   })
 })
-
-/** Changes the first input of a case and computes every hash after it anew, as somebody who knows the code would. */
-async function rewrite(intruder: Knex, id: string, change: (text: string) => string): Promise<void> {
-  const inputs = await intruder('journal_inputs').where({ instance_id: id, seq: 1 })
-  const input = change(inputs[0].input)
-  await intruder('journal_inputs').where({ instance_id: id, seq: 1 }).update({ input })
-  const journal: Entry[] = await intruder('journal').where({ instance_id: id }).orderBy('seq')
-  let prev_hash = journal[0]?.prev_hash ?? ''
-  for (const entry of journal) {
-    const input_hash = entry.seq === 1 ? commitTo(inputs[0].salt, input) : entry.input_hash
-    const hash = hashOf({ ...entry, input_hash, prev_hash })
-    await intruder('journal')
-      .where({ instance_id: id, seq: entry.seq })
-      .update({ input_hash, prev_hash, hash })
-    prev_hash = hash
-  }
-  await intruder('instances').where({ id }).update({ last_hash: prev_hash })
-}
-
-/** Replaces all seals by one over what is left. */
-async function sealAnew(intruder: Knex): Promise<void> {
-  const leaves: Leaf[] = await intruder('instances').select({
-    instance_id: 'id',
-    revision: 'revision',
-    hash: 'last_hash',
-  })
-  const bare: Omit<Seal, 'hash'> = {
-    id: 1,
-    at: 0,
-    leaves: leaves.length,
-    root: rootOf(leaves),
-    prev_hash: SEALS_BEGIN,
-  }
-  await intruder('seal_leaves').delete()
-  await intruder('seals').delete()
-  await intruder('seals').insert({ ...bare, hash: hashOfSeal(bare) })
-  await intruder('seal_leaves').insert(leaves.map((leaf) => ({ seal_id: 1, ...leaf })))
-}

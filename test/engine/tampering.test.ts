@@ -6,60 +6,10 @@ import { seal } from '../../src/engine/seals.ts'
 import type { Database, Row } from '../../src/platform/database.ts'
 import { testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { columns, owners, tables } from './columns.ts'
 import { breakIn, keepTables } from './intruder.ts'
 import { amina, bachir, furnish, type Library, openLibrary, salma } from './library.ts'
 
-const owners: Record<string, string> = {
-  instances: 'id',
-  journal: 'instance_id',
-  journal_inputs: 'instance_id',
-  erasures: 'instance_id',
-  timers: 'instance_id',
-  outbox: 'instance_id',
-  seals: 'id',
-  seal_leaves: 'instance_id',
-  loans: 'id',
-  waits: 'loan_id',
-  notes: 'loan_id',
-}
-const tables = Object.keys(owners)
-
-const columns: Record<string, string[]> = {
-  instances: [
-    'id',
-    'workflow',
-    'version',
-    'revision',
-    'snapshot',
-    'hands',
-    'last_hash',
-    'opening_key',
-    'sealed_revision',
-  ],
-  journal: [
-    'instance_id',
-    'seq',
-    'at',
-    'recorded_at',
-    'actor',
-    'role',
-    'event',
-    'input_hash',
-    'from_state',
-    'to_state',
-    'prev_hash',
-    'hash',
-  ],
-  journal_inputs: ['instance_id', 'seq', 'salt', 'input'],
-  erasures: ['instance_id', 'seq'],
-  timers: ['instance_id', 'name', 'due_at', 'attempts', 'next_at', 'error'],
-  outbox: ['instance_id', 'seq', 'n', 'effect', 'at', 'status', 'attempts', 'next_at', 'error'],
-  seals: ['id', 'at', 'leaves', 'root', 'prev_hash', 'hash'],
-  seal_leaves: ['seal_id', 'instance_id', 'revision', 'hash'],
-  loans: ['id', 'reader', 'due_at', 'revision'],
-  waits: ['loan_id', 'slot', 'due_at'],
-  notes: ['loan_id', 'shelf', 'text', 'at', 'signed'],
-}
 const everyColumn = Object.entries(columns).flatMap(([table, names]) =>
   names.map((name) => [table, name] as const),
 )
