@@ -23,13 +23,16 @@ export function answerTo(scene: Scene, words: Words, data: LetterData): Answer {
   const all = { ...words, payDay: f.dayPlain(data.payDay) }
   const letter = draftOf(scene, all, f.dayPlain(data.today))
   const known: Record<string, string> = {
-    name: scene.contact.name,
+    // Whoever has no name, or is no person, is greeted without one.
+    name: scene.relation === 'organisation' ? '' : scene.contact.name,
     reference: scene.reference,
     object: data.object,
     receivedOn: f.dayPlain(data.receivedOn),
   }
   const text = fill(letter, known)
     .replace('Madame, Monsieur ,', 'Madame, Monsieur,')
+    .replace('Madame, Monsieur Maître', 'Maître')
+    .replace('السيد(ة) الأستاذ', 'الأستاذ')
     .replace('السيد(ة) ،', 'حضرة السيد(ة)،')
   return { template: templateOf(matter), language, text }
 }

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { MessageRow } from '../cases/messages.ts'
 import type { Notice } from '../cases/notices.ts'
-import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
 import type { House } from '../compose.ts'
 import type { Effect, Entry, Facts } from '../notifications/facts.ts'
 import { planOf } from '../notifications/plan.ts'
@@ -110,8 +109,8 @@ function carry(message: MessageRow, error: string | undefined): MessageRow {
 
 async function readAll(db: House['db']) {
   const [cases, registrations, instances, tasks, journal] = await Promise.all([
-    db.read<CaseRow>('cases').select('*'),
-    db.read<RegistrationRow>('registrations').select('*'),
+    db.read<Facts['row']>('cases').select('*'),
+    db.read<Facts['registration']>('registrations').select('*'),
     db.read<{ id: string; snapshot: string }>('instances').select('id', 'snapshot'),
     db.read<{ case_id: string; desk: string; next: string }>('tasks').whereNot('next', '').orderBy('desk'),
     readJournal(db),

@@ -1,7 +1,7 @@
 // The course of one case through time: each act at a plausible minute, one after the other.
 import type { Upload } from '../cases/documents.ts'
 import type { Actor } from '../engine/decide.ts'
-import { addDays, dayOf } from '../platform/clock.ts'
+import { addDays, dayOf, daysBetween } from '../platform/clock.ts'
 import type { Draw } from './draw.ts'
 import { CLOSES, instantOf, type OfficeDays, OPENS } from './office-days.ts'
 
@@ -37,6 +37,8 @@ export type Course = {
   steps: Step[]
   /** The civil day of the last step. */
   day(): string
+  /** Civil days from the last step to a later day. */
+  daysUntil(day: string): number
   /** Adds a step and returns its civil day. */
   add(act: Act, when?: When): string
 }
@@ -48,6 +50,7 @@ export function startCourse(reference: string, start: number, days: OfficeDays, 
   return {
     steps,
     day: () => dayOf(cursor),
+    daysUntil: (day) => daysBetween(dayOf(cursor), day),
     add: ({ input, ...act }, when = {}) => {
       cursor = when.minutes ? cursor + when.minutes * 60_000 : nextInstant(cursor, when, days, draw)
       const day = dayOf(cursor)

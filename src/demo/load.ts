@@ -42,10 +42,11 @@ export async function loadDemo(ground: DemoGround): Promise<{ accounts: DemoAcco
   const programmes = house.programmes.all.filter(({ code }) => code === 'TAYSSIR' || code === 'DAAM')
   const cast = planCast({ registry, people, programmes, days, today, now })
   await fillRegistry(house, registry, cast, today)
-  await play(house, clock, cast)
+  const stuck = await play(house, clock, cast)
+  for (const error of stuck) log.warn({ err: error }, 'a case of the demonstration stays where it is')
   clock.set(now)
   await passDeadlines(house)
-  await writeCorrespondence(house)
+  await writeCorrespondence(house, people)
   log.info({ cases: cast.length, beneficiaries: registry.length }, 'demonstration loaded')
   return { accounts: people.filter(({ offered }) => offered).map(accountOf) }
 }

@@ -147,7 +147,7 @@ export const lawyers = read(`
 export const organisations = read(`
   Association Tifaouine pour le développement = جمعية تيفاوين للتنمية
   Association des parents de l’école Ibn Tofaïl = جمعية آباء مدرسة ابن طفيل
-  Cellule d’accueil des femmes, tribunal de première instance = خلية التكفل بالنساء بالمحكمة الابتدائية
+  Association Al Wifaq pour l’entraide = جمعية الوفاق للتعاون
   Association Nour des veuves et orphelins = جمعية نور للأرامل والأيتام
 `)
 

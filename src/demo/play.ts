@@ -1,6 +1,7 @@
 // Plays planned steps through the real engine, in the order of their instants, with the clock where the story is.
 import type { House } from '../compose.ts'
 import { seal } from '../engine/seals.ts'
+import { AppError } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Planned } from './cast.ts'
 import type { Step } from './course.ts'
@@ -9,21 +10,51 @@ import type { MovableClock } from './movable-clock.ts'
 /** One transaction for so many steps: each costs a flush to the disk. */
 const STEPS_AT_ONCE = 250
 
-/** Plays every step, seals the journals on the way, and leaves the clock at the last step. */
-export async function play(house: House, clock: MovableClock, cast: readonly Planned[]): Promise<void> {
-  const workflowOf = new Map(cast.map(({ scene }) => [scene.reference, scene.programme.workflow]))
-  const revisions = new Map<string, number>()
-  const steps = cast.flatMap((planned) => planned.steps).sort((a, b) => a.at - b.at)
+/**
+ * Plays every step, seals the journals on the way, and leaves the clock at the last step.
+ * A step that the lifecycle refuses ends the course of its case there; the errors of those are returned.
+ */
+export async function play(house: House, clock: MovableClock, cast: readonly Planned[]): Promise<Error[]> {
+  const progress: Progress = { revisions: new Map(), stuck: new Map() }
+  const steps = cast
+    .flatMap((planned) =>
+      planned.steps.map((step) => ({ ...step, workflow: planned.scene.programme.workflow })),
+    )
+    .sort((a, b) => a.at - b.at)
   for (let from = 0; from < steps.length; from += STEPS_AT_ONCE) {
     await house.db.transaction(async (tx) => {
       for (const step of steps.slice(from, from + STEPS_AT_ONCE)) {
         clock.set(step.at)
-        const input = await inputOf(house, step, revisions)
-        const revision = await take(house, tx, workflowOf.get(step.reference) ?? '', { ...step, input })
-        revisions.set(`${step.reference} ${step.type}`, revision)
+        await advance(house, tx, step, progress)
       }
     })
     await seal(house.db, clock)
+  }
+  return [...progress.stuck.values()]
+}
+
+type Progress = {
+  /** The revision at which a case was last sent an event, by both. */
+  revisions: Map<string, number>
+  /** Why a case went no further, by its reference. */
+  stuck: Map<string, Error>
+}
+
+async function advance(
+  house: House,
+  tx: Tx,
+  step: Step & { workflow: string },
+  { revisions, stuck }: Progress,
+): Promise<void> {
+  const { reference, type } = step
+  if (stuck.has(reference)) return
+  const input = await inputOf(house, step, revisions)
+  try {
+    revisions.set(`${reference} ${type}`, await take(house, tx, step.workflow, { ...step, input }))
+  } catch (error) {
+    // A database that failed fails the load; a refusal is about this case alone.
+    if (!(error instanceof AppError)) throw error
+    stuck.set(reference, new Error(`${reference} cannot ${type}`, { cause: error }))
   }
 }
 
@@ -40,13 +71,9 @@ async function inputOf(
 
 async function take({ engine }: House, tx: Tx, workflow: string, step: Step): Promise<number> {
   const { reference: id, type, input, actor } = step
-  try {
-    if (type !== 'OPEN') return (await engine.send({ id, type, input, actor }, tx)).revision
-    const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
-    return (await engine.open({ workflow, id, key: `demo:${id}`, type, input, actor, scope }, tx)).revision
-  } catch (error) {
-    throw new Error(`the demonstration cannot ${type} ${id}`, { cause: error })
-  }
+  if (type !== 'OPEN') return (await engine.send({ id, type, input, actor }, tx)).revision
+  const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
+  return (await engine.open({ workflow, id, key: `demo:${id}`, type, input, actor, scope }, tx)).revision
 }
 
 /** Carries out the deadlines that passed since, so that marks and tasks are as of now. */

@@ -74,7 +74,7 @@ const renewedLate = (c: Case) => {
 
 /** The promised day passes; a new date is given a day or more later, and told. Returns it. */
 function renewAfter(c: Case, due: string): string {
-  const wait = daysUntil(c, due) + 1
+  const wait = c.course.daysUntil(due) + 1
   const again = office.renew(c, { in: c.draw.between(7, 12) }, { gap: wait + c.draw.between(0, 2) })
   office.notify(c, { gap: c.draw.between(0, 1) })
   return again
@@ -93,7 +93,7 @@ const renewedBefore = (c: Case) => {
 const doneAfterBreaking = (c: Case) => {
   analyse(c, 'treat')
   const due = promise(c, c.draw.between(5, 9))
-  office.reportDone(c, { gap: daysUntil(c, due) + c.draw.between(1, 4) })
+  office.reportDone(c, { gap: c.course.daysUntil(due) + c.draw.between(1, 4) })
   answer(c)
   office.close(c, 'late', closing(c))
 }
@@ -181,10 +181,6 @@ const withPapers = (c: Case) => {
   attach(c)
   answered(c)
 }
-
-/** Days from the last step to a later civil day. */
-const daysUntil = (c: Case, day: string): number =>
-  Math.round((Date.parse(day) - Date.parse(c.course.day())) / 86_400_000)
 
 const closed = (
   name: string,

@@ -14,17 +14,20 @@ const referred = (c: Case, gap = 1) => {
 }
 
 /** Told that an answer follows, then a date that was told too; `ahead` days from today, or behind it. */
-const promised = (ahead: number) => (c: Case) => {
-  referred(c)
-  if (c.draw.chance(40)) office.tellAnswerFollows(c)
-  const wanted = addDays(c.today, ahead)
-  office.commit(c, { on: ahead < 0 ? c.days.until(wanted) : c.days.from(wanted) }, { gap: 1 })
-  office.notify(c)
-}
+const promised =
+  (ahead: number) =>
+  (c: Case): string => {
+    referred(c)
+    if (c.draw.chance(40)) office.tellAnswerFollows(c)
+    const wanted = addDays(c.today, ahead)
+    const due = office.commit(c, { on: ahead < 0 ? c.days.until(wanted) : c.days.from(wanted) }, { gap: 1 })
+    office.notify(c)
+    return due
+  }
 
 const done = (c: Case) => {
-  promised(3)(c)
-  office.reportDone(c, { gap: 2 })
+  const due = promised(c.draw.between(1, 9))(c)
+  office.reportDone(c, { gap: 2, by: due })
 }
 
 const answerable = (c: Case) => {
@@ -50,15 +53,16 @@ const settled = (c: Case) => {
 /** The last day promised lies before today, and nobody gave another one. */
 const renewedAndBroken = (c: Case) => {
   referred(c)
-  office.commit(c, { on: c.days.until(addDays(c.today, -20)) }, { gap: 1 })
+  const due = office.commit(c, { on: c.days.until(addDays(c.today, -20)) }, { gap: 1 })
   office.notify(c)
-  office.renew(c, { on: c.days.until(addDays(c.today, -3)) }, { gap: 12 })
+  office.renew(c, { on: c.days.until(addDays(c.today, -3)) }, { gap: c.course.daysUntil(due) + 1 })
   office.notify(c)
 }
 
 const renewedToTell = (c: Case) => {
-  promised(-6)(c)
-  office.renew(c, { on: c.days.from(addDays(c.today, 9)) }, { gap: 8 })
+  const due = promised(-c.draw.between(4, 7))(c)
+  const again = c.days.from(addDays(c.today, c.draw.between(4, 12)))
+  office.renew(c, { on: again }, { gap: c.course.daysUntil(due) + 1 })
 }
 
 const renewed = (c: Case) => {
@@ -90,13 +94,13 @@ const phoned = { channels: ['web', 'app'] }
 const nothing = () => undefined
 
 export const openRoads: readonly Road[] = [
-  open('received', [0, 0, 1, 1, 2, 3, 4, 8, 9, 13], 'founded', nothing),
+  open('received', [0, 1, 1, 2, 4, 8, 11], 'founded', nothing),
   open('received question', [1, 2], 'question', nothing),
-  open('received nameless', [2, 12], 'founded', nothing, { nameless: true, channels: ['web', 'register'] }),
+  open('received nameless', [2, 5], 'founded', nothing, { nameless: true, channels: ['web', 'register'] }),
   open('received from the ombudsman', [14], 'founded', nothing, { channels: ['ombudsman'] }),
   open('received with papers', [2], 'founded', (c) => attach(c), phoned),
   open('received, named', [3], 'founded', (c) => office.assign(c, 'clerk', { gap: 1 })),
-  open('qualified', [2, 4, 5, 6, 8, 9, 11, 22], 'founded', qualified),
+  open('qualified', [2, 4, 6, 8, 9, 13], 'founded', qualified),
   open('qualified, refusal ahead', [4, 7], 'refused', qualified),
   open('waiting', [5, 8, 9], 'founded', (c) => office.askDocuments(c, { gap: 2 })),
   open('waiting after analysis', [9], 'founded', (c) => {
@@ -108,19 +112,19 @@ export const openRoads: readonly Road[] = [
     office.askDocuments(c, { gap: 1 })
     receiveDocuments(c, { gap: 2 })
   }),
-  open('referred, notice owed', [3, 4, 6], 'founded', (c) => referred(c)),
-  open('referred, notice given', [5, 6], 'founded', (c) => {
+  open('referred, notice owed', [2, 3, 4], 'founded', (c) => referred(c)),
+  open('referred, notice given', [4, 5], 'founded', (c) => {
     referred(c, 2)
     office.tellAnswerFollows(c)
   }),
-  open('no date in time', [9, 11, 24], 'founded', (c) => referred(c)),
-  open('no date in time, notice given', [8, 10], 'founded', (c) => {
+  open('no date in time', [7, 9, 22], 'founded', (c) => referred(c)),
+  open('no date in time, notice given', [7, 8], 'founded', (c) => {
     referred(c)
     office.tellAnswerFollows(c)
   }),
-  open('committed', [6, 7, 10], 'founded', (c) => {
+  open('committed', [5, 6, 8], 'founded', (c) => {
     referred(c)
-    office.commit(c, { on: c.days.from(addDays(c.today, 8)) }, { gap: 1 })
+    office.commit(c, { on: c.days.from(addDays(c.today, c.draw.between(5, 14))) }, { gap: 1 })
   }),
   open('committed to a new date', [20, 24], 'founded', renewedToTell),
   ...[0, 1, 2, 4, 5, 7, 8, 10, 13, 16].map((ahead, n) =>
@@ -134,8 +138,8 @@ export const openRoads: readonly Road[] = [
   open('broken again', [34], 'founded', renewedAndBroken),
   open('done, to answer', [9, 11, 13], 'founded', done),
   open('done late, to answer', [21], 'founded', (c) => {
-    promised(-5)(c)
-    office.reportDone(c, { gap: 8 })
+    const due = promised(-5)(c)
+    office.reportDone(c, { gap: c.course.daysUntil(due) + 1 })
   }),
   open('work sent back', [10, 12], 'founded', (c) => {
     done(c)
@@ -145,25 +149,25 @@ export const openRoads: readonly Road[] = [
   open('to refuse', [5], 'refused', answerable),
   open('refused at once, to answer', [3], 'refused', (c) => office.qualify(c, { gap: 1 }, 'matter')),
   open('question, to answer', [2, 4], 'question', (c) => office.qualify(c, { gap: 1 }, 'matter')),
-  open('answer returned', [7, 9, 12], 'founded', (c) => {
+  open('answer returned', [5, 7, 9], 'founded', (c) => {
     submitted(c)
     office.returnAnswer(c)
   }),
-  open('submitted', [5, 7, 9, 14], 'founded', submitted),
+  open('submitted', [5, 6, 8, 12], 'founded', submitted),
   open('submitted refusal', [6, 8], 'refused', submitted),
   open('submitted after the work', [13, 17], 'founded', (c) => {
     done(c)
     office.submit(c)
   }),
-  open('approved', [6, 8, 10], 'founded', approved),
+  open('approved', [5, 7, 9], 'founded', approved),
   open('approved question', [4], 'question', (c) => {
     office.qualify(c, { gap: 1 }, 'matter')
     office.submit(c)
     office.approve(c)
   }),
-  open('settled', [6, 8, 12], 'founded', settled),
+  open('settled', [5, 9], 'founded', settled),
   open('settled refusal', [7], 'refused', settled),
-  open('settled after the work', [15, 19], 'founded', (c) => {
+  open('settled after the work', [15], 'founded', (c) => {
     done(c)
     office.submit(c)
     office.approve(c)
@@ -175,7 +179,7 @@ export const openRoads: readonly Road[] = [
   }),
   open('settled, withdrawn', [5], 'founded', (c) => office.withdraw(c, { gap: 2 })),
   open('settled, named', [9], 'founded', assigned('closer', settled)),
-  open('sent back by the closer', [11, 16], 'founded', (c) => {
+  open('sent back by the closer', [8, 12], 'founded', (c) => {
     settled(c)
     office.sendBack(c, 'answer', { gap: 1 })
   }),
@@ -186,9 +190,9 @@ export const openRoads: readonly Road[] = [
     office.send(c)
     office.sendBack(c, 'work', { gap: 1 })
   }),
-  open('message failed', [9, 12], 'founded', failedOnce, phoned),
-  open('message failed, three times', [14], 'founded', failedThrice, phoned),
-  open('reopened', [26, 31], 'founded', reopened),
+  open('message failed', [6, 8], 'founded', failedOnce, phoned),
+  open('message failed, three times', [9], 'founded', failedThrice, phoned),
+  open('reopened', [26], 'founded', reopened),
   open('reopened and referred', [35], 'founded', (c) => {
     reopened(c)
     office.conclude(c, 'treat', { gap: 2 })

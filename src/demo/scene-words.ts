@@ -42,6 +42,7 @@ function wordsIn(tongue: Tongue, entry: Entry, receivedOn: string): Words {
   return {
     ...termOf(tongue, receivedOn),
     child: children[0] ?? '',
+    ofChild: tongue === 'fr' ? of(children[0] ?? '') : (children[0] ?? ''),
     children: f.list(children),
     count: counts[entry.children]?.[tongue] ?? '',
     kids: kids[entry.children]?.[tongue] ?? '',

@@ -69,13 +69,15 @@ const channels: Record<string, Record<string, number>> = {
 export function setScene(wish: Wish, { registry, people }: Stage): Scene {
   const draw = drawFrom(`scene ${wish.n}`)
   const { programme } = wish
-  const own = registry.filter((entry) => entry.programme === programme.code)
-  const entry = draw.pick(own)
+  const matter = matterOf(draw, wish)
+  const { paid } = matter.story
+  const entry = draw.pick(
+    registry.filter((one) => one.programme === programme.code && (!paid || one.payment === paid)),
+  )
   const channel = wish.channel ?? draw.weighed(weights(channels[programme.code] ?? { desk: 1 }))
-  const relation = wish.nameless ? 'anonymous' : relationBy(draw, channel)
+  const relation = wish.nameless ? 'anonymous' : relationBy(draw, channel, entry)
   const language = wish.language ?? (draw.chance(52) ? 'ar' : 'fr')
   const entity = entityOf(draw, programme, channel, entry)
-  const matter = matterOf(draw, wish, relation === 'anonymous')
   return {
     reference: '',
     programme,
@@ -98,12 +100,16 @@ export const unitOf = ({ story }: Matter): string => ('unit' in story ? story.un
 const weights = (shares: Record<string, number>) =>
   Object.entries(shares).map(([value, weight]) => ({ value, weight }))
 
-function relationBy(draw: Draw, channel: string): Scene['relation'] {
+function relationBy(draw: Draw, channel: string, { sex }: Entry): Scene['relation'] {
   if (channel === 'ombudsman') return draw.pick(['lawyer', 'beneficiary', 'beneficiary'])
   if (channel === 'exchange') return draw.pick(['beneficiary', 'beneficiary', 'organisation'])
-  return draw.weighed(
-    weights({ beneficiary: 84, representative: 10, organisation: 3, lawyer: 3 }),
-  ) as Scene['relation']
+  return draw.weighed<Scene['relation']>([
+    { value: 'beneficiary', weight: 84 },
+    // A daughter or a son writes for a mother.
+    { value: 'representative', weight: sex === 'F' ? 10 : 0 },
+    { value: 'organisation', weight: 3 },
+    { value: 'lawyer', weight: 3 },
+  ])
 }
 
 /** Desks receive their region; everything from afar comes to the head office. */
@@ -114,7 +120,7 @@ function entityOf(draw: Draw, { code, entities }: Programme, channel: string, en
   return near ? entry.place.desk : first
 }
 
-function matterOf(draw: Draw, { programme, kind }: Wish, nameless: boolean): Matter {
+function matterOf(draw: Draw, { programme, kind, nameless }: Wish): Matter {
   const heard = <S extends Story | Question>(all: readonly S[]): S =>
     draw.weighed(
       all

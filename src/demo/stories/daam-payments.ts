@@ -45,7 +45,7 @@ export const daamPayments: readonly Story[] = [
         },
         because: {
           fr: 'le renouvellement annuel du dossier n’a pas été déposé avant le {since} ; le droit reprend à la date du dépôt et le mois {ofMonth} n’est pas dû',
-          ar: 'لم يُجدَّد الملف السنوي قبل {since}؛ ويُستأنف الحق ابتداء من تاريخ الإيداع ولا يُستحق شهر {month}',
+          ar: 'الملف السنوي لم يُجدَّد قبل {since}؛ ويُستأنف الحق ابتداء من تاريخ الإيداع ولا يُستحق شهر {month}',
         },
         finding:
           'Renouvellement annuel non déposé avant le {since}. Le mois {ofMonth} n’ouvre pas droit. Non fondée ; reprise à compter du dépôt.',
@@ -86,7 +86,7 @@ export const daamPayments: readonly Story[] = [
       template: 'PAYMENT_RESUMED',
       blanks: {
         fr: {
-          cause: 'une pièce annuelle manquait à votre dossier',
+          cause: 'votre dossier annuel était incomplet',
           pièce: 'votre certificat',
           montant: '{arrears}',
         },
@@ -138,23 +138,23 @@ export const daamPayments: readonly Story[] = [
         'Depuis trois mois le montant a baissé sans courrier. J’ai toujours {count} à charge. Je demande le complément.',
       ],
       ar: [
-        'أتوصل ب{part} درهماً في الشهر عوض {amount} درهماً. أخبروني أن {child} لم يعد محتسباً رغم أنه ما زال يدرس ب{school}. أطلب صرف الفرق.',
+        'أتوصل بمبلغ {part} درهماً في الشهر عوض {amount} درهماً. أخبروني أن {child} لم يعد محتسباً رغم أنه ما زال يدرس ب{school}. أطلب صرف الفرق.',
         'هادي تلت شهور والفلوس نقصات بلا ما يعلموني. الدراري باقين عندي كاملين. بغيت حقي ديال {child}.',
       ],
     },
     findings: [
       '{child} a été retiré par erreur lors du contrôle de scolarité : homonyme dans la même école. {rest} DH par mois à rétablir. Fondée.',
-      'Le certificat de scolarité de {child} n’a pas été rattaché. Rappel de {rest} DH dû.',
+      'Le certificat de scolarité {ofChild} n’a pas été rattaché. Rappel de {rest} DH dû.',
     ],
     work: {
-      promise: 'Rétablissement de la part de {child} et rappel de {rest} DH.',
-      done: 'Part de {child} rétablie ; rappel de {rest} DH mis en paiement.',
+      promise: 'Rétablissement de la part {ofChild} et rappel de {rest} DH.',
+      done: 'Part {ofChild} rétablie ; rappel de {rest} DH mis en paiement.',
       late: 'L’école n’a pas encore confirmé l’inscription ; relance faite auprès de la direction provinciale.',
     },
     answer: {
       template: 'PAYMENT_REGULARISED',
       blanks: {
-        fr: { cause: 'la part de {child} avait été retirée par erreur', montant: '{rest}' },
+        fr: { cause: 'la part {ofChild} avait été retirée par erreur', montant: '{rest}' },
         ar: { السبب: 'فقد حُذف نصيب {child} خطأً', المبلغ: '{rest}' },
       },
     },
@@ -174,7 +174,7 @@ export const daamPayments: readonly Story[] = [
       },
     ],
     asks: {
-      fr: 'Le certificat de scolarité de {child} et son acte de naissance.',
+      fr: 'Le certificat de scolarité {ofChild} et son acte de naissance.',
       ar: 'الشهادة المدرسية لـ{child} وعقد ازدياده.',
     },
   },

@@ -52,7 +52,7 @@ export const daamRights: readonly Story[] = [
         motive: { fr: 'une pension n’a pas été déclarée', ar: 'عدم التصريح بمعاش' },
         because: {
           fr: 'une pension de survivant vous est servie depuis le {since}, ce que la déclaration sur l’honneur ne mentionnait pas',
-          ar: 'تستفيدون من معاش المتوفى عنهم منذ {since}، وهو ما لم يتضمنه التصريح بالشرف',
+          ar: 'معاش المتوفى عنهم يُصرف لكم منذ {since}، وهو ما لم يتضمنه التصريح بالشرف',
         },
         finding: 'Pension de survivant en cours depuis le {since}, non déclarée au dépôt. Non fondée.',
       },
@@ -117,10 +117,10 @@ export const daamRights: readonly Story[] = [
     },
     findings: [
       'Le handicap ouvre droit sans condition de scolarité ; le certificat médical est au dossier. {child} à ajouter, {rest} DH par mois. Fondée.',
-      'Acte de naissance de {child} reçu et non saisi. Fondée, ajout à compter du mois du dépôt.',
+      'Acte de naissance {ofChild} reçu et non saisi. Fondée, ajout à compter du mois du dépôt.',
     ],
     work: {
-      promise: 'Ajout de {child} au dossier et versement de la différence, {rest} DH par mois.',
+      promise: 'Ajout {ofChild} au dossier et versement de la différence, {rest} DH par mois.',
       done: '{child} ajouté au dossier, différence mise en paiement.',
       late: 'Le médecin contrôleur n’a pas encore visé le certificat.',
     },
@@ -142,7 +142,7 @@ export const daamRights: readonly Story[] = [
       },
     ],
     asks: {
-      fr: 'L’acte de naissance de {child} et, s’il y a lieu, le certificat médical de handicap.',
+      fr: 'L’acte de naissance {ofChild} et, s’il y a lieu, le certificat médical de handicap.',
       ar: 'عقد ازدياد {child}، والشهادة الطبية للإعاقة عند الاقتضاء.',
     },
   },

@@ -134,11 +134,11 @@ export const onBehalf: Readonly<Record<'representative' | 'lawyer' | 'organisati
     ar: 'أكتب إليكم نيابة عن والدتي التي لا تعرف الكتابة، وهذا ما تقوله: «{words}»',
   },
   lawyer: {
-    fr: 'Agissant pour le compte de ma cliente {person}, j’ai l’honneur de vous saisir de ce qui suit : « {words} » Je vous prie de me faire connaître la suite réservée à cette demande.',
-    ar: 'نيابة عن موكلتي {person}، يشرفني أن أعرض عليكم ما يلي: «{words}» والمرجو إخباري بمآل هذا الطلب.',
+    fr: 'Agissant pour le compte de {person}, j’ai l’honneur de vous saisir de ce qui suit : « {words} » Je vous prie de me faire connaître la suite réservée à cette demande.',
+    ar: 'نيابة عن {person}، يشرفني أن أعرض عليكم ما يلي: «{words}» والمرجو إخباري بمآل هذا الطلب.',
   },
   organisation: {
-    fr: 'Notre association accompagne {person}, qui nous a confié ceci : « {words} » Nous restons à votre disposition.',
-    ar: 'جمعيتنا تواكب السيدة {person} التي تصرح بما يلي: «{words}» ونبقى رهن إشارتكم.',
+    fr: 'Notre association accompagne {person} et vous transmet ses mots : « {words} » Nous restons à votre disposition.',
+    ar: 'جمعيتنا تواكب {person} وتنقل إليكم ما يلي: «{words}» ونبقى رهن إشارتكم.',
   },
 }

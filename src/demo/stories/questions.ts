@@ -124,7 +124,7 @@ export const questions: readonly Question[] = [
     ground: 'serviceRequest',
     object: { fr: 'Attestation de bénéfice du soutien', ar: 'شهادة الاستفادة من الدعم' },
     told: {
-      fr: ['J’ai besoin d’une attestation que je reçois le soutien, pour l’internat de {child}.'],
+      fr: ['J’ai besoin d’une attestation que je reçois le soutien, pour l’internat {ofChild}.'],
       ar: ['أحتاج شهادة تثبت استفادتي من الدعم لأدلي بها للقسم الداخلي لفائدة {child}.'],
     },
     explanation: 'Demande d’attestation : service rendu au guichet, aucune contestation.',

@@ -22,6 +22,8 @@ type Told = {
   object: Said
   /** The complainant's own words, in either language. */
   told: Record<Tongue, readonly string[]>
+  /** How the people who tell it are paid, when the story says. */
+  paid?: 'postal' | 'bank'
   /** Told by people who leave no name, too. */
   nameless?: boolean
 }

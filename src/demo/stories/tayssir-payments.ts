@@ -10,19 +10,20 @@ const PAYMENTS = {
 export const tayssirPayments: readonly Story[] = [
   {
     ...PAYMENTS,
+    paid: 'postal',
     category: 'PAYMENT_MISSING',
     weight: 9,
     object: { fr: 'Versement non reçu, {term}', ar: 'عدم التوصل بالدفعة، {term}' },
     told: {
       fr: [
         'Bonjour, je n’ai pas reçu la {term} pour {kids}. J’ai fait deux fois le déplacement jusqu’à {agency} : on me répond que le mandat n’existe pas. Mes voisines ont toutes été payées. Merci de vérifier.',
-        'La {term} n’est toujours pas arrivée. L’agent de {agency} a cherché avec mon numéro de carte nationale et n’a rien trouvé. L’année dernière tout s’était bien passé. J’ai besoin de cet argent pour les fournitures de {child}.',
+        'La {term} n’est toujours pas arrivée. L’agent de {agency} a cherché avec mon numéro de carte nationale et n’a rien trouvé. L’année dernière tout s’était bien passé. J’ai besoin de cet argent pour les fournitures {ofChild}.',
         'Je n’ai rien touché depuis la rentrée alors que {kids} vont à l’école tous les jours. À {agency}, on me dit d’attendre. J’attends depuis six semaines.',
       ],
       ar: [
         'السلام عليكم، لم أتوصل ب{term} لفائدة {kids}. ذهبت إلى {agency} مرتين وقالوا لي إن الحوالة غير موجودة. السنة الماضية وصلت في وقتها. أرجو أن تتحققوا من الأمر.',
         'عافاكم، كل الجيران ديالي خداو الفلوس ديال تيسير وأنا ما وصلني والو. مشيت ل{agency} وقالو ليا السمية ديالك ما كايناش فاللائحة. بغيت نعرف فين مشى {term}.',
-        'أنا أم ل{count} يتابعون دراستهم ب{school}، ولم يصلني {term} إلى حدود اليوم رغم أن الأبناء لم يتغيبوا. المرجو إفادتي بسبب التأخير.',
+        'أبنائي يتابعون دراستهم ب{school}، ولم يصلني {term} إلى حدود اليوم رغم أن الأبناء لم يتغيبوا. المرجو إفادتي بسبب التأخير.',
       ],
     },
     findings: [
@@ -63,7 +64,7 @@ export const tayssirPayments: readonly Story[] = [
           ar: 'عدم استيفاء شرط المواظبة المعمول به في البرنامج',
         },
         because: {
-          fr: 'les absences de {child} dépassent le nombre admis par mois, ce qui suspend le versement de la {term} selon les règles du programme',
+          fr: 'les absences {ofChild} dépassent le nombre admis par mois, ce qui suspend le versement de la {term} selon les règles du programme',
           ar: 'غيابات {child} تجاوزت العدد المسموح به في الشهر، وهو ما يوقف صرف {term} وفق قواعد البرنامج',
         },
         finding:
@@ -78,6 +79,7 @@ export const tayssirPayments: readonly Story[] = [
   },
   {
     ...PAYMENTS,
+    paid: 'bank',
     category: 'PAYMENT_MISSING',
     weight: 6,
     object: { fr: 'Virement non reçu sur mon compte, {term}', ar: 'عدم التوصل بالتحويل البنكي، {term}' },
@@ -136,17 +138,18 @@ export const tayssirPayments: readonly Story[] = [
   },
   {
     ...PAYMENTS,
+    paid: 'postal',
     category: 'PAYMENT_MISSING',
     weight: 4,
     object: { fr: 'Mandat retourné faute de retrait, {term}', ar: 'إرجاع الحوالة قبل سحبها، {term}' },
     told: {
       fr: [
         'J’étais à l’hôpital avec mon fils et je n’ai pas pu retirer la {term} avant la date. Quand j’ai enfin pu aller à {agency}, le mandat était déjà reparti. Que faut-il faire pour le récupérer ?',
-        'La route {ofCommune} était coupée par la neige pendant trois semaines. Le mandat de {amount} DH a été renvoyé. Ce n’est pas notre faute, merci de nous le remettre.',
+        'La route {ofCommune} était coupée par des travaux pendant trois semaines. Le mandat de {amount} DH a été renvoyé. Ce n’est pas notre faute, merci de nous le remettre.',
       ],
       ar: [
         'كنت في المستشفى مع ابني ولم أتمكن من سحب {term} في الأجل. لما وصلت إلى {agency} أخبروني أن الحوالة رجعت. أرجو إعادة إرسالها.',
-        'الطريق عندنا كانت مقطوعة بسبب الثلوج، وما قدرتش نمشي ل{agency}. رجعو الحوالة ديال {amount} درهم. الله يجازيكم بخير عاودو صيفطوها.',
+        'الطريق عندنا كانت مقطوعة بسبب الأشغال، وما قدرتش نمشي ل{agency}. رجعو الحوالة ديال {amount} درهم. الله يجازيكم بخير عاودو صيفطوها.',
       ],
     },
     findings: [
@@ -183,7 +186,7 @@ export const tayssirPayments: readonly Story[] = [
     object: { fr: 'Montant incomplet, {term}', ar: 'مبلغ غير كامل، {term}' },
     told: {
       fr: [
-        'J’ai reçu {part} DH seulement pour la {term}. J’attendais {amount} DH, car mes enfants sont tous inscrits à {school}. Il manque la part de {child}.',
+        'J’ai reçu {part} DH seulement pour la {term}. J’attendais {amount} DH, car mes enfants sont tous inscrits à {school}. Il manque la part {ofChild}.',
         'Le montant est faux : un de mes enfants n’est pas compté. {child} est pourtant dans la même école que ses frères et sœurs. Merci de me verser la différence.',
       ],
       ar: [
@@ -197,14 +200,14 @@ export const tayssirPayments: readonly Story[] = [
     ],
     work: {
       promise:
-        'Complément de {rest} DH au titre de la {term}, après rattachement de {child} au dossier de la famille.',
+        'Complément de {rest} DH au titre de la {term}, après rattachement {ofChild} au dossier de la famille.',
       done: '{child} rattaché au dossier ; complément de {rest} DH mis en paiement à {agency}.',
       late: 'Le rattachement attend la fusion des deux dossiers de tuteur par l’équipe des systèmes.',
     },
     answer: {
       template: 'PAYMENT_REGULARISED',
       blanks: {
-        fr: { cause: 'la part de {child} n’avait pas été comptée', montant: '{rest}' },
+        fr: { cause: 'la part {ofChild} n’avait pas été comptée', montant: '{rest}' },
         ar: { السبب: 'لأن نصيب {child} لم يُحتسب', المبلغ: '{rest}' },
       },
     },
@@ -245,7 +248,7 @@ export const tayssirPayments: readonly Story[] = [
     },
     findings: [
       'Passage au collège enregistré dans MASSAR après l’arrêt de la liste. Différence de {rest} DH due pour {child}. Fondée.',
-      'Le niveau de {child} n’a pas été repris lors de la mise à jour de septembre. Recalcul à faire : {rest} DH.',
+      'Le niveau {ofChild} n’a pas été repris lors de la mise à jour de septembre. Recalcul à faire : {rest} DH.',
     ],
     work: {
       promise: 'Recalcul au barème du collège pour {child} et versement de la différence, {rest} DH.',
@@ -255,13 +258,13 @@ export const tayssirPayments: readonly Story[] = [
     answer: {
       template: 'PAYMENT_REGULARISED',
       blanks: {
-        fr: { cause: 'le passage de {child} au collège n’avait pas été pris en compte', montant: '{rest}' },
+        fr: { cause: 'le passage {ofChild} au collège n’avait pas été pris en compte', montant: '{rest}' },
         ar: { السبب: 'إذ لم يؤخذ انتقال {child} إلى الإعدادي بعين الاعتبار', المبلغ: '{rest}' },
       },
     },
     refusals: [],
     asks: {
-      fr: 'Le certificat de scolarité de {child} au collège pour l’année {year}.',
+      fr: 'Le certificat de scolarité {ofChild} au collège pour l’année {year}.',
       ar: 'الشهادة المدرسية لـ{child} بالإعدادي برسم السنة {year}.',
     },
   },

@@ -4,7 +4,7 @@ import type { Story } from './story.ts'
 const SCHOOL = { programme: 'TAYSSIR', unit: 'ENROLMENT' } as const
 
 const certificate = {
-  fr: 'Le certificat de scolarité de {child} pour {year}, cacheté, et la copie de votre carte nationale.',
+  fr: 'Le certificat de scolarité {ofChild} pour {year}, cacheté, et la copie de votre carte nationale.',
   ar: 'الشهادة المدرسية لـ{child} برسم {year} مختومة، ونسخة من بطاقتكم الوطنية.',
 }
 
@@ -153,11 +153,11 @@ export const tayssirSchool: readonly Story[] = [
     told: {
       fr: [
         'Deux chiffres de ma carte nationale sont inversés dans votre fichier. Le mandat est à un autre numéro et la poste refuse de payer.',
-        'Le père des enfants est décédé et c’est toujours sa carte qui est enregistrée. Je suis la mère de {children}. Comment mettre mon numéro ?',
+        'Le père des enfants est décédé et c’est toujours sa carte qui est enregistrée. C’est moi qui élève {children}. Comment mettre mon numéro ?',
       ],
       ar: [
         'رقم بطاقتي الوطنية مسجل عندكم مقلوباً، والحوالة في رقم آخر ووكالة البريد ترفض الأداء.',
-        'توفي والد الأطفال وما زالت بطاقته هي المسجلة. أنا أم {children}. كيف يمكن تسجيل رقم بطاقتي؟',
+        'توفي والد الأطفال وما زالت بطاقته هي المسجلة. أنا من يعيل {children}. كيف يمكن تسجيل رقم بطاقتي؟',
       ],
     },
     findings: [
@@ -207,7 +207,7 @@ export const tayssirSchool: readonly Story[] = [
     object: { fr: 'Absences inscrites à tort', ar: 'تسجيل غيابات غير صحيحة' },
     told: {
       fr: [
-        'L’aide de {child} est suspendue pour absences, mais mon fils était présent : c’est un autre élève du même nom. L’instituteur peut le confirmer.',
+        'L’aide {ofChild} est suspendue pour absences, mais mon fils était présent : c’est un autre élève du même nom. L’instituteur peut le confirmer.',
         '{child} a changé d’école en octobre et reste compté à l’ancienne, où on le note absent tous les jours.',
       ],
       ar: [
@@ -220,7 +220,7 @@ export const tayssirSchool: readonly Story[] = [
       'Transfert enregistré tardivement par l’ancien établissement. Assiduité attestée par le nouveau. Fondée.',
     ],
     work: {
-      promise: 'Correction de l’assiduité de {child} avec {school} et paiement des mois suspendus.',
+      promise: 'Correction de l’assiduité {ofChild} avec {school} et paiement des mois suspendus.',
       done: 'Assiduité corrigée, mois suspendus remis en paiement : {rest} DH.',
       late: 'L’ancien établissement n’a pas encore libéré le dossier de l’élève.',
     },
@@ -228,7 +228,7 @@ export const tayssirSchool: readonly Story[] = [
       template: 'DATA_CORRECTED',
       blanks: {
         fr: {
-          'donnée erronée': 'le relevé d’absences de {child}',
+          'donnée erronée': 'le relevé d’absences {ofChild}',
           'suite donnée': 'les mois suspendus, soit {rest} DH, vous sont rendus',
         },
         ar: {
