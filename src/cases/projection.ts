@@ -114,7 +114,7 @@ function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: S
       stage: meta.stage ?? '',
       state,
       next: meta.next ?? '',
-      due_at: mark === 'counted' ? answerBy(context) : instantOf(context, meta.due),
+      due_at: mark === 'counted' ? finishBy(context) : instantOf(context, meta.due),
       returned: context.returned || state === 'failed' ? 1 : 0,
     }
   })
@@ -136,11 +136,11 @@ function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: S
   return [...tasks, ...watched]
 }
 
-/** Days from the work being done until its answer stands out as late on worklists; the figures do not know it. */
-const ANSWER_DAYS = 3
+/** Days from the work being done until a case that is not closed stands out as late on worklists; the figures do not know it. */
+const FINISH_DAYS = 3
 
-function answerBy({ realisedOn, dueAt }: ComplaintContext): number {
-  return realisedOn === null ? dueAt : endOfDay(addDays(realisedOn, ANSWER_DAYS))
+function finishBy({ realisedOn, dueAt }: ComplaintContext): number {
+  return realisedOn === null ? dueAt : endOfDay(addDays(realisedOn, FINISH_DAYS))
 }
 
 function instantOf(context: ComplaintContext, due: string | undefined): number {

@@ -34,7 +34,7 @@ export function taskClock(say: Say, row: Clocked & { task_due_at: number }, now:
   if (row.mark === 'counted')
     return {
       ...caseClock(say, row, now),
-      date: say.t('work.answerBy', { date: say.f.dayShort(lastDay(row.task_due_at)) }),
+      date: say.t('work.finishBy', { date: say.f.dayShort(lastDay(row.task_due_at)) }),
     }
   const own =
     row.task_due_at !== row.due_at && row.mark !== 'held' && row.wait_until === null && row.broken === 0
