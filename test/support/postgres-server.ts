@@ -1,6 +1,6 @@
-// A program: a PostgreSQL server in a folder of its own, which lives as long as the standard input stays open.
-// Apart from the test runner, because the server must go even when the runner is killed, and because the
-// package that starts it changes how the process that imports it exits.
+// A program: a PostgreSQL server in a folder of its own, which lives as long as the standard input stays open, and
+// in the end removes the folder of its first argument too. Apart from the test runner, because all this must go even
+// when the runner is killed, and because the package that starts the server changes how its importer exits.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
@@ -13,7 +13,6 @@ const said: string[] = []
 const server = new EmbeddedPostgres({
   databaseDir,
   port,
-  persistent: false,
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--no-sync'],
   // A test database never outlives its run: what makes a crash survivable only costs time here.
@@ -29,9 +28,11 @@ const server = new EmbeddedPostgres({
   onError: (problem) => said.push(String(problem)),
 })
 
-// A terminal's Ctrl-C reaches the whole group; the runner ends first and closes the input.
-process.on('SIGINT', () => undefined)
-process.stdin.on('end', () => server.stop().finally(() => process.exit()))
+process.stdin.on('end', async () => {
+  await server.stop()
+  await removeFolders()
+  process.exit()
+})
 process.stdin.resume()
 
 try {
@@ -40,8 +41,13 @@ try {
   process.stdout.write(`postgres://postgres:password@127.0.0.1:${port}\n`)
 } catch {
   process.stderr.write(`PostgreSQL did not start:\n${said.join('')}\n`)
-  await rm(databaseDir, { recursive: true, force: true })
+  await removeFolders()
   process.exit(1)
+}
+
+async function removeFolders(): Promise<void> {
+  const folders = [databaseDir, ...process.argv.slice(2, 3)]
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
 }
 
 function flags(settings: Record<string, string>): string[] {

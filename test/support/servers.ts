@@ -1,7 +1,7 @@
 // Once for a whole run: a PostgreSQL server, and a migrated database of each kind that the tests copy.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,11 +22,8 @@ declare module 'vitest' {
 /** Starts the server and makes the templates; the function it returns stops and removes everything. */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
   const sqliteFolder = await mkdtemp(path.join(os.tmpdir(), 'jawab-test-sqlite-'))
-  const { url, server } = await startPostgres()
-  const stop = async () => {
-    await stopPostgres(server)
-    await rm(sqliteFolder, { recursive: true, force: true })
-  }
+  const { url, server } = await startPostgres(sqliteFolder)
+  const stop = () => stopPostgres(server)
   try {
     await createDatabase(url, 'jawab_template')
     await migrated(`${url}/jawab_template`)
@@ -40,9 +37,12 @@ export default async function startServers(project: TestProject): Promise<() => 
   return stop
 }
 
-async function startPostgres(): Promise<{ url: string; server: ChildProcess }> {
-  const server = spawn(process.execPath, [path.join(import.meta.dirname, 'postgres-server.ts')], {
+async function startPostgres(folderToRemove: string): Promise<{ url: string; server: ChildProcess }> {
+  const program = path.join(import.meta.dirname, 'postgres-server.ts')
+  // Detached: whoever kills the runner with all its children leaves this one to tidy up.
+  const server = spawn(process.execPath, [program, folderToRemove], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   })
   const lines = createInterface({ input: server.stdout })
   const [url] = await Promise.race([
