@@ -1,0 +1,77 @@
+// Works that wait for the one writing connection share a commit: what the disk takes most time for is done once for
+// all of them.
+import type { Tx } from './database.ts'
+
+/** The writing connection, held until it is released. */
+export type Leased = {
+  tx: Tx
+  /** The same, whoever watches: for what undoes. */
+  bare: Tx
+  release(): void
+}
+
+type Waiting = {
+  work(tx: Tx): Promise<unknown>
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+/** So many share one commit: the first of them waits for the last. */
+const MOST = 32
+
+/**
+ * Runs works in the order they come, one at a time. Those that come meanwhile join the running transaction: one that
+ * throws is undone alone, and nobody is told anything before everything is on the disk. When that fails, all fail.
+ */
+export function shareCommits(lease: () => Promise<Leased>) {
+  const waiting: Waiting[] = []
+  let busy = false
+  const carryOn = async () => {
+    busy = true
+    for (let first = waiting.shift(); first; first = waiting.shift()) await together(lease, first, waiting)
+    busy = false
+  }
+  return <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
+      if (!busy) void carryOn()
+    })
+}
+
+async function together(lease: () => Promise<Leased>, first: Waiting, waiting: Waiting[]): Promise<void> {
+  const joined = [first]
+  let leased: Leased | undefined
+  try {
+    leased = await lease()
+    const { tx } = leased
+    await tx.run('BEGIN IMMEDIATE')
+    const result = await first.work(tx)
+    const answers = [() => first.resolve(result)]
+    for (let next = waiting.shift(); next; next = joined.length < MOST ? waiting.shift() : undefined) {
+      joined.push(next)
+      answers.push(await join(leased, next))
+    }
+    await tx.run('COMMIT')
+    for (const answer of answers) answer()
+  } catch (error) {
+    // The connection may be what broke; the first error is the one to tell.
+    await leased?.bare.run('ROLLBACK').catch(() => undefined)
+    for (const { reject } of joined) reject(error)
+  } finally {
+    leased?.release()
+  }
+}
+
+/** Runs a work within the transaction of others, and says how it is to be answered once that is kept. */
+async function join({ tx, bare }: Leased, { work, resolve, reject }: Waiting): Promise<() => void> {
+  await tx.run('SAVEPOINT joined')
+  try {
+    const result = await work(tx)
+    await tx.run('RELEASE joined')
+    return () => resolve(result)
+  } catch (error) {
+    await bare.run('ROLLBACK TO joined')
+    await bare.run('RELEASE joined')
+    return () => reject(error)
+  }
+}
