@@ -8,7 +8,7 @@ import type { Step } from './course.ts'
 import type { MovableClock } from './movable-clock.ts'
 
 /** One transaction for so many steps: each costs a flush to the disk. */
-const STEPS_AT_ONCE = 250
+const STEPS_AT_ONCE = 100
 
 /**
  * Plays every step, seals the journals on the way, and leaves the clock at the last step.

@@ -21,6 +21,8 @@ export type Entry = {
   payment: 'postal' | 'bank' | 'cash'
   /** DH at each payment. */
   amount: number
+  /** Applied and was not accepted yet: nothing was ever paid. */
+  applicant: boolean
 }
 
 /** A line of a beneficiary's file. */
@@ -80,6 +82,7 @@ function entryOf(programme: Entry['programme'], n: number): Entry {
       { value: 'cash', weight: programme === 'DAAM' ? 3 : 1 },
     ]),
     amount: programme === 'DAAM' ? 350 * Math.min(children, 3) : children * draw.pick([120, 120, 160, 200]),
+    applicant: n % 5 === 0,
   }
 }
 
@@ -106,6 +109,8 @@ export function usualLines(entry: Entry, today: string): Line[] {
     status,
     amount,
   })
+  // What an applicant's file shows comes from their complaint.
+  if (entry.applicant) return []
   const paid = paymentDays(entry.programme, today).map((day) =>
     line(addDays(day, draw.between(0, 6)), 'payment', 'paid', entry.amount),
   )

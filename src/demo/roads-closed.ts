@@ -9,7 +9,7 @@ import type { Road } from './roads.ts'
 function analyse(c: Case, route: 'answer' | 'treat', slow = 0): void {
   office.qualify(c, { gap: c.draw.between(0, 1) + slow })
   if (c.draw.chance(12)) office.addNote(c)
-  office.conclude(c, route, { gap: c.draw.between(0, 2) + slow })
+  office.conclude(c, route, { gap: c.draw.between(1, 2) + slow })
 }
 
 /** Written, approved, sent. */
@@ -42,7 +42,7 @@ const slowly = (c: Case) => {
 }
 
 const refusedAtOnce = (c: Case) => {
-  office.qualify(c, { gap: c.draw.between(0, 2) }, 'matter')
+  office.qualify(c, { gap: c.draw.between(1, 2) }, 'matter')
   answer(c)
   office.close(c, c.scene.matter.kind === 'question' ? 'question' : 'refused', closing(c))
 }

@@ -117,8 +117,8 @@ export const openRoads: readonly Road[] = [
     referred(c, 2)
     office.tellAnswerFollows(c)
   }),
-  open('no date in time', [7, 9, 22], 'founded', (c) => referred(c)),
-  open('no date in time, notice given', [7, 8], 'founded', (c) => {
+  open('no date in time', [8, 22], 'founded', (c) => referred(c)),
+  open('no date in time, notice given', [8], 'founded', (c) => {
     referred(c)
     office.tellAnswerFollows(c)
   }),

@@ -24,6 +24,12 @@ const terms: readonly Said[] = [
   { fr: 'troisième tranche', ar: 'الشطر الثالث' },
 ]
 
+const agencies: Record<Entry['payment'], Said> = {
+  postal: { fr: 'l’agence postale', ar: 'وكالة البريد' },
+  bank: { fr: 'l’agence bancaire', ar: 'الوكالة البنكية' },
+  cash: { fr: 'l’agence de paiement', ar: 'وكالة الأداء' },
+}
+
 /** The words of a case about a beneficiary that was received on a civil day. */
 export function wordsOf(entry: Entry, receivedOn: string): Record<Tongue, Words> {
   return { fr: wordsIn('fr', entry, receivedOn), ar: wordsIn('ar', entry, receivedOn) }
@@ -57,7 +63,7 @@ function wordsIn(tongue: Tongue, entry: Entry, receivedOn: string): Words {
     since: f.dayPlain(since),
     commune,
     ofCommune: tongue === 'fr' ? of(commune) : commune,
-    agency: tongue === 'fr' ? `l’agence postale ${of(commune)}` : `وكالة البريد ب${commune}`,
+    agency: `${agencies[entry.payment][tongue]}${tongue === 'fr' ? ` ${of(commune)}` : ` ب${commune}`}`,
     school: draw.pick(schools)[tongue],
     person: entry.name[tongue],
   }

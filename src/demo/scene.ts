@@ -42,7 +42,6 @@ export type Wish = {
   kind: Matter['kind']
   /** When the road needs one in particular. */
   channel?: string | undefined
-  language?: Tongue | undefined
   nameless?: boolean | undefined
 }
 
@@ -70,13 +69,11 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
   const draw = drawFrom(`scene ${wish.n}`)
   const { programme } = wish
   const matter = matterOf(draw, wish)
-  const { paid } = matter.story
-  const entry = draw.pick(
-    registry.filter((one) => one.programme === programme.code && (!paid || one.payment === paid)),
-  )
+  const entry = draw.pick(registry.filter((one) => fits(one, programme, matter)))
   const channel = wish.channel ?? draw.weighed(weights(channels[programme.code] ?? { desk: 1 }))
   const relation = wish.nameless ? 'anonymous' : relationBy(draw, channel, entry)
-  const language = wish.language ?? (draw.chance(52) ? 'ar' : 'fr')
+  // Whoever complains twice writes the same language.
+  const language = drawFrom(`language ${entry.id}`).chance(52) ? 'ar' : 'fr'
   const entity = entityOf(draw, programme, channel, entry)
   return {
     reference: '',
@@ -92,6 +89,13 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
     variant: draw.between(0, 11),
     team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
   }
+}
+
+/** Who was refused has no payments to miss, and the other way round. */
+function fits(entry: Entry, programme: Programme, { story }: Matter): boolean {
+  const applies = story.category.startsWith('ENROLMENT')
+  const paidSo = !story.paid || story.paid === entry.payment
+  return entry.programme === programme.code && entry.applicant === applies && paidSo
 }
 
 /** The business unit that would treat it. */

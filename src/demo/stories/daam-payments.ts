@@ -6,6 +6,7 @@ const PAYMENTS = { programme: 'DAAM', kind: 'payment', unit: 'PAYMENTS' } as con
 export const daamPayments: readonly Story[] = [
   {
     ...PAYMENTS,
+    paid: 'postal',
     category: 'PAYMENT_MISSING',
     weight: 8,
     object: { fr: 'Aide du mois {ofMonth} non reçue', ar: 'عدم التوصل بدعم شهر {month}' },
