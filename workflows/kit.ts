@@ -30,7 +30,7 @@ export type Meta = {
   owner?: Role
   /** Of a state: the event its owner is expected to send. */
   next?: string
-  /** Of a state: the fact (an instant in the context) its task is due at; the case's own due date if absent. */
+  /** Of a state: the deadline its task is sorted by, as the projection names it; the case's own due date if absent. */
   due?: string
   /** Of a transition: who may take it. */
   by?: readonly Party[]

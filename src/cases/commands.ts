@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { inputs, type Registration } from '../../workflows/complaint-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
-import { Forbidden, Invalid } from '../errors.ts'
+import { Forbidden, Invalid, NotFound } from '../errors.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { findBeneficiary } from './beneficiaries.ts'

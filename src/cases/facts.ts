@@ -47,6 +47,9 @@ function factsOf(
       if (route === 'treat') knownCode('unit', programme.units, unit)
       return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
     }
+    case 'SEND_ANSWER':
+      notToCome('sentOn', (input as z.output<typeof inputs.SEND_ANSWER>).sentOn, stamp.on)
+      return null
     case 'RETURN_WORK':
     case 'SEND_BACK':
       return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
@@ -69,11 +72,22 @@ function openingFacts(
   if (!channel) throw new Invalid({ channel: { key: 'field.channel.choose' } })
   knownCode('entity', programme.entities, input.entity)
   knownCode('category', programme.categories, input.category)
-  if (input.receivedOn > stamp.on) throw new Invalid({ receivedOn: { key: 'field.receivedOn.future' } })
+  notToCome('receivedOn', input.receivedOn, stamp.on)
+  if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
   const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays)
   // Taken today: now. Received earlier: that day, by which the deadline counts.
   const receivedAt = input.receivedOn === stamp.on ? stamp.at : startOfDay(input.receivedOn)
   return { receivedAt, soonAt, dueAt, lateAt, noticeBy, answerChannels: channel.answeredBy }
+}
+
+/** What is recorded has happened. */
+function notToCome(field: string, day: string, today: string): void {
+  if (day > today) throw new Invalid({ [field]: { key: `field.${field}.future` } })
+}
+
+function closedInTime({ receivedOn, closedOn }: z.output<typeof inputs.IMPORT>, today: string): void {
+  notToCome('closedOn', closedOn, today)
+  if (closedOn < receivedOn) throw new Invalid({ closedOn: { key: 'field.closedOn.invalid' } })
 }
 
 function knownCode(field: string, list: readonly { code: string }[], code: string | undefined): void {

@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts'
 export const LEASE = 60_000
 
 /** After this many attempts a failure is an incident that people see; retries go on, an hour apart. */
-export const INCIDENT_AFTER = 5
+export const INCIDENT_AFTER = 10
 
 export type DueTimer = { instance_id: string; name: string; due_at: number; attempts: number }
 
