@@ -1,5 +1,6 @@
 // What happens to a case from outside the office: it arrives, papers come, a message does not.
-import { type Case, complainant, system } from './acts.ts'
+import { system } from '../cases/policy.ts'
+import { type Case, complainant } from './case.ts'
 import type { When } from './course.ts'
 import { pdfOf, photoOf } from './papers.ts'
 import { fill } from './said.ts'

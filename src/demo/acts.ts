@@ -1,43 +1,11 @@
 // The acts of a case as the office does them: each adds one step to its course, with what would be typed.
-import type { Actor } from '../engine/decide.ts'
 import { addDays } from '../platform/clock.ts'
 import { answerTo } from './answers.ts'
-import type { Course, When } from './course.ts'
-import type { Draw } from './draw.ts'
-import type { OfficeDays } from './office-days.ts'
+import { act, type Case, type Input, objectOf, picked, said } from './case.ts'
+import type { When } from './course.ts'
 import { fill } from './said.ts'
-import type { Scene, Team } from './scene.ts'
 import { unitOf } from './scene.ts'
-import type { Words } from './scene-words.ts'
 import * as phrases from './stories/phrases.ts'
-
-/** A case on its way: its scene, its course so far, and the day the whole demonstration ends. */
-export type Case = {
-  scene: Scene
-  words: Record<'fr' | 'ar', Words>
-  course: Course
-  draw: Draw
-  days: OfficeDays
-  receivedOn: string
-  today: string
-}
-
-export const system: Actor = { id: 'system', rolesIn: () => ['system'] }
-export const complainant: Actor = { id: 'complainant', rolesIn: () => ['complainant'] }
-
-type Input = Record<string, unknown>
-
-const act = (c: Case, role: keyof Team, type: string, input: Input | ((day: string) => Input), when?: When) =>
-  c.course.add(
-    { actor: c.scene.team[role].actor, type, input: typeof input === 'function' ? input : () => input },
-    when,
-  )
-
-/** The office writes French among itself. */
-const said = (c: Case, text: string): string => fill(text, c.words.fr)
-const picked = (c: Case, texts: readonly string[]): string => said(c, c.draw.pick(texts))
-const objectOf = ({ scene: { matter, language }, words }: Case): string =>
-  fill(matter.story.object[language], words[language])
 
 /** Qualified: a complaint, or refused there and then when the matter says so. */
 export function qualify(c: Case, when?: When, as: 'complaint' | 'matter' = 'complaint'): void {
@@ -105,6 +73,7 @@ export function conclude(c: Case, route: 'answer' | 'treat', when?: When): void 
   )
 }
 
+/** The complainant hears that an answer will follow. */
 export const tellAnswerFollows = (c: Case, when?: When): string =>
   act(c, 'clerk', 'TELL_ANSWER_FOLLOWS', (day) => ({ toldOn: day, note: c.draw.pick(phrases.notices) }), when)
 
@@ -145,6 +114,7 @@ export function renew(c: Case, due: Due, when?: When): string {
   return dueDay(c, due, day)
 }
 
+/** The complainant is told the promised day. */
 export const notify = (c: Case, when?: When): string =>
   act(
     c,
@@ -154,21 +124,27 @@ export const notify = (c: Case, when?: When): string =>
     when,
   )
 
+/** The unit reports the work done, the complaint founded. */
 export const reportDone = (c: Case, when?: When): string =>
   act(c, 'processor', 'REPORT_DONE', { founded: 'yes', ground: '', work: work(c, 'done') }, when)
 
+/** The unit cannot treat it. */
 export const returnToClerk = (c: Case, when?: When): string =>
   act(c, 'processor', 'RETURN_TO_CLERK', { reason: picked(c, phrases.returnedToClerk) }, when)
 
+/** The work was not what was promised. */
 export const returnWork = (c: Case, when?: When): string =>
   act(c, 'clerk', 'RETURN_WORK', { reason: picked(c, phrases.returnedWork) }, when)
 
+/** What came later changes the conclusion. */
 export const reconsider = (c: Case, when?: When): string =>
   act(c, 'clerk', 'RECONSIDER', { reason: picked(c, phrases.reconsidered) }, when)
 
+/** Back to the qualification. */
 export const requalify = (c: Case, when?: When): string =>
   act(c, 'clerk', 'REQUALIFY', { reason: picked(c, phrases.requalified) }, when)
 
+/** The answer, written and handed in for approval. */
 export const submit = (c: Case, when?: When): string =>
   act(
     c,
@@ -182,14 +158,17 @@ export const submit = (c: Case, when?: When): string =>
     when,
   )
 
+/** No answer is sent, for a reason. */
 export const dispense = (c: Case, exception: 'notNeeded' | 'alreadyAnswered', when?: When): string => {
   const reasons = exception === 'notNeeded' ? phrases.dispensedNotNeeded : phrases.dispensedAnswered
   return act(c, 'clerk', 'DISPENSE', { exception, reason: picked(c, reasons) }, when)
 }
 
+/** Approved as it stands. */
 export const approve = (c: Case, when?: When): string =>
   act(c, 'supervisor', 'APPROVE', { note: c.draw.pick(phrases.approvals) }, when)
 
+/** The answer goes back to the clerk. */
 export const returnAnswer = (c: Case, when?: When): string =>
   act(c, 'supervisor', 'RETURN_ANSWER', { reason: picked(c, phrases.returnedAnswers) }, when)
 
@@ -206,9 +185,11 @@ const answerChannel = ({ scene }: Case): string => {
   return open.find((channel) => channel !== 'email' || scene.contact.email !== '') ?? open[0] ?? 'desk'
 }
 
+/** Checked and closed by somebody else. */
 export const close = (c: Case, as: keyof typeof phrases.syntheses, when?: When): string =>
   act(c, 'closer', 'CLOSE', { synthesis: picked(c, phrases.syntheses[as]) }, when)
 
+/** The closer sends it back. */
 export const sendBack = (c: Case, to: 'answer' | 'work', when?: When): string =>
   act(
     c,
@@ -218,6 +199,7 @@ export const sendBack = (c: Case, to: 'answer' | 'work', when?: When): string =>
     when,
   )
 
+/** A closed case begins another round. */
 export const reopen = (c: Case, when?: When): string =>
   act(c, 'supervisor', 'REOPEN', { reason: picked(c, phrases.reopened) }, when)
 
@@ -228,11 +210,14 @@ export function askDocuments(c: Case, when?: When): string {
   return act(c, 'clerk', 'ASK_DOCUMENTS', { documents }, when)
 }
 
+/** The complainant no longer asks for anything. */
 export const withdraw = (c: Case, when?: When): string =>
   act(c, 'agent', 'WITHDRAW', { reason: picked(c, phrases.withdrawals) }, when)
 
+/** Named for a part of it. */
 export const assign = (c: Case, role: 'clerk' | 'processor' | 'closer', when?: When): string =>
   act(c, 'supervisor', 'ASSIGN', { role, to: c.scene.team[role].id }, when)
 
+/** A note among the staff. */
 export const addNote = (c: Case, when?: When): string =>
   act(c, 'clerk', 'ADD_NOTE', { note: c.draw.pick(phrases.staffNotes) }, when)

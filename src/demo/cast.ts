@@ -1,8 +1,8 @@
 // All cases of the demonstration, planned: which road each takes, who is in it, and every step with its minute.
 import { addDays, startOfDay } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
-import type { Case } from './acts.ts'
 import { open } from './acts-outside.ts'
+import type { Case } from './case.ts'
 import { type Step, startCourse } from './course.ts'
 import { drawFrom } from './draw.ts'
 import type { OfficeDays } from './office-days.ts'

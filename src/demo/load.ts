@@ -1,15 +1,17 @@
 // Fills an empty installation with people, beneficiaries and complaints, so that every screen has something to show.
+import { accountsOfDomain } from '../accounts/queries.ts'
 import { compose, type House } from '../compose.ts'
 import { addDays, type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import { type Colleague, makeAccounts } from './accounts.ts'
+import { makeAccounts } from './accounts.ts'
 import { type Planned, planCast } from './cast.ts'
 import { writeCorrespondence } from './correspondence.ts'
 import { movableClock } from './movable-clock.ts'
 import { instantOf, officeDays } from './office-days.ts'
 import { passDeadlines, play } from './play.ts'
 import { drawRegistry, type Entry, usualLines, writeRegistry } from './registry.ts'
+import { DEMO_DOMAIN } from './staff.ts'
 import { traceOf } from './traces.ts'
 
 export type DemoAccount = { login: string; name: string; role: string }
@@ -26,11 +28,16 @@ const SINCE_DAYS = 300
 
 /**
  * Loads the demonstration into an empty database; where somebody has an account already it changes nothing.
- * Everything lies before the clock's now; the accounts are those that the sign-in page offers.
+ * Everything lies before the clock's now. The accounts are those that the sign-in page offers.
  */
 export async function loadDemo(ground: DemoGround): Promise<{ accounts: DemoAccount[] }> {
-  const { db, log } = ground
-  if (await db.read('users').first('id')) return { accounts: [] }
+  const { db } = ground
+  const known = await db.read('users').first('id')
+  if (!known) await fill(ground)
+  return { accounts: await offeredIn(db) }
+}
+
+async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
   const now = ground.clock.now()
   const today = dayOf(now)
   const clock = movableClock(now)
@@ -48,7 +55,6 @@ export async function loadDemo(ground: DemoGround): Promise<{ accounts: DemoAcco
   await passDeadlines(house)
   await writeCorrespondence(house, people)
   log.info({ cases: cast.length, beneficiaries: registry.length }, 'demonstration loaded')
-  return { accounts: people.filter(({ offered }) => offered).map(accountOf) }
 }
 
 async function fillRegistry(
@@ -61,4 +67,7 @@ async function fillRegistry(
   await db.transaction((tx) => writeRegistry(tx, registry, lines))
 }
 
-const accountOf = ({ login, name, role }: Colleague): DemoAccount => ({ login, name, role })
+async function offeredIn(db: Database): Promise<DemoAccount[]> {
+  const accounts = await accountsOfDomain(db, DEMO_DOMAIN)
+  return accounts.map(({ login, name, grants }) => ({ login, name, role: grants[0]?.role ?? '' }))
+}

@@ -114,7 +114,7 @@ export function usualLines(entry: Entry, today: string): Line[] {
   const paid = paymentDays(entry.programme, today).map((day) =>
     line(addDays(day, draw.between(0, 6)), 'payment', 'paid', entry.amount),
   )
-  const enrolled = line(addDays(today, -draw.between(300, 420)), 'enrolment', 'accepted', null)
+  const enrolled = line(addDays(today, -draw.between(385, 470)), 'enrolment', 'accepted', null)
   const corrected = draw.chance(20)
     ? [line(addDays(today, -draw.between(100, 280)), 'correction', 'done', null)]
     : []

@@ -1,9 +1,9 @@
 // The cases that are still open: one line each, so that every state, mark and board has something to show.
 
 import { addDays } from '../platform/clock.ts'
-import type { Case } from './acts.ts'
 import * as office from './acts.ts'
 import { attach, fail, receiveDocuments, resend } from './acts-outside.ts'
+import type { Case } from './case.ts'
 import type { Road } from './roads.ts'
 
 const qualified = (c: Case) => office.qualify(c, { gap: 1 })

@@ -1,5 +1,5 @@
 // A road is a way a case may take through the office; the cast of the demonstration is so many cases on each.
-import type { Case } from './acts.ts'
+import type { Case } from './case.ts'
 import type { Matter } from './scene.ts'
 
 export type Road = {

@@ -25,18 +25,26 @@ export function traceOf({ scene, receivedOn, steps }: Planned): Line[] {
         ),
       ]
     : []
-  const promised = steps.find(({ type }) => type === 'COMMIT')
-  const done = steps.findLast(({ type }) => type === 'REPORT_DONE')
-  const work = done ?? promised
-  const after = work
-    ? [
-        line(
-          dayOf(work.at),
-          kind === 'data' && done ? 'correction' : 'regularisation',
-          done ? 'done' : 'running',
-          kind === 'payment' ? entry.amount : null,
-        ),
-      ]
-    : []
-  return [...before, ...after]
+  const work =
+    steps.findLast(({ type }) => type === 'REPORT_DONE') ?? steps.find(({ type }) => type === 'COMMIT')
+  if (!work) return before
+  const done = work.type === 'REPORT_DONE'
+  const amount = kind === 'payment' ? entry.amount : null
+  return [
+    ...before,
+    line(
+      dayOf(work.at),
+      done ? doneAs(kind, entry.applicant) : 'regularisation',
+      done ? statusOf(entry.applicant) : 'running',
+      amount,
+    ),
+  ]
 }
+
+/** What the work ends as in a file: an applicant is enrolled, a datum corrected, a right put straight. */
+function doneAs(kind: string, applicant: boolean): Line['kind'] {
+  if (applicant) return 'enrolment'
+  return kind === 'data' ? 'correction' : 'regularisation'
+}
+
+const statusOf = (applicant: boolean): Line['status'] => (applicant ? 'accepted' : 'done')
