@@ -45,7 +45,7 @@ export async function findSession(
   sid: string,
   now: number,
 ): Promise<StoredSession | undefined> {
-  const rows = await rowsOf<SessionRow>(db.read, findSql, [hashOf(sid), now])
+  const rows = await db.all<SessionRow>(findSql, [hashOf(sid), now])
   const [row] = rows
   if (!row) return undefined
   return { data: row.data, startedAt: row.started_at, expiresAt: row.expires_at, user: userOf(row, rows) }
@@ -64,29 +64,27 @@ export async function insertSession(
   session: { userId: string | null; data: string; now: number },
 ): Promise<void> {
   const { userId, data, now } = session
-  await rowsOf(
-    db.write,
-    'INSERT INTO sessions (sid, user_id, data, started_at, expires_at) VALUES (?, ?, ?, ?, ?)',
-    [hashOf(sid), userId, data, now, now + IDLE],
-  )
+  await db.run('INSERT INTO sessions (sid, user_id, data, started_at, expires_at) VALUES (?, ?, ?, ?, ?)', [
+    hashOf(sid),
+    userId,
+    data,
+    now,
+    now + IDLE,
+  ])
 }
 
 /** Changes a session that is there; one that was ended meanwhile stays ended. */
 export async function updateSession(db: Database, sid: string, data: string, userId: string | null) {
-  await rowsOf(db.write, 'UPDATE sessions SET data = ?, user_id = ? WHERE sid = ?', [
-    data,
-    userId,
-    hashOf(sid),
-  ])
+  await db.run('UPDATE sessions SET data = ?, user_id = ? WHERE sid = ?', [data, userId, hashOf(sid)])
 }
 
 /** Moves the end of a session that is in use. */
 export async function prolongSession(db: Database, sid: string, expiresAt: number): Promise<void> {
-  await rowsOf(db.write, 'UPDATE sessions SET expires_at = ? WHERE sid = ?', [expiresAt, hashOf(sid)])
+  await db.run('UPDATE sessions SET expires_at = ? WHERE sid = ?', [expiresAt, hashOf(sid)])
 }
 
 export async function endSession(db: Database, sid: string): Promise<void> {
-  await rowsOf(db.write, 'DELETE FROM sessions WHERE sid = ?', [hashOf(sid)])
+  await db.run('DELETE FROM sessions WHERE sid = ?', [hashOf(sid)])
 }
 
 /** When a session in use now will be over. */

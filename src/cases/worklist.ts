@@ -1,5 +1,5 @@
 // My work: what waits at the desks of a person, nearest deadline first, page by page, with counts that agree.
-import type { Database, Row } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { desksOf, heldDesk, type Viewer } from './desks.ts'
 
@@ -78,8 +78,7 @@ export async function workPage(
     FROM (SELECT * FROM (${desks.map(() => branch).join(' UNION ')}) AS u ${limited}) AS t
     JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id
     ORDER BY t.due_at, t.case_id, t.slot`
-  const rows: WorkRow[] = await all(
-    db,
+  const rows = await db.all<WorkRow>(
     sql,
     desks.flatMap((desk) => [desk, ...values, ...cursor]),
   )
@@ -124,18 +123,15 @@ export async function workCounts(
     const [what, union] = one.filter === 'held' ? ['case_id', ' UNION '] : ['1', ' UNION ALL ']
     const counted = `SELECT ${what} FROM tasks WHERE desk = ?${where} LIMIT ${COUNT_LIMIT + 1}`
     const branches = desks.map(() => `SELECT * FROM (${counted}) AS d`).join(union)
-    parts.push(`SELECT '${group}' AS kind, '${name}' AS name, count(*) AS n FROM (${branches}) AS c`)
+    const bounded = `SELECT * FROM (${branches}) AS b LIMIT ${COUNT_LIMIT + 1}`
+    parts.push(`SELECT '${group}' AS kind, '${name}' AS name, count(*) AS n FROM (${bounded}) AS c`)
     values.push(...desks.flatMap((desk) => [desk, ...bound]))
   }
-  const rows: { kind: string; name: string; n: number }[] = parts.length
-    ? await all(db, parts.join(' UNION ALL '), values)
+  const rows = parts.length
+    ? await db.all<{ kind: string; name: string; n: number }>(parts.join(' UNION ALL '), values)
     : []
   const figures = (kind: string) =>
-    Object.fromEntries(
-      rows
-        .filter((row) => row.kind === kind)
-        .map((row) => [row.name, Math.min(Number(row.n), COUNT_LIMIT + 1)]),
-    )
+    Object.fromEntries(rows.filter((row) => row.kind === kind).map((row) => [row.name, Number(row.n)]))
   return {
     filters: { all: 0, overdue: 0, soon: 0, held: 0, returned: 0, ...figures('filters') },
     stages: figures('stages'),
@@ -153,12 +149,12 @@ export async function waitingFor(
   const desks = chosenDesks(programmes, viewer, { filter: 'all', role })
   if (desks.length === 0) return 0
   const branch = `SELECT * FROM (SELECT 1 FROM tasks WHERE desk = ? LIMIT ${COUNT_LIMIT + 1}) AS d`
-  const rows: { n: number }[] = await all(
-    db,
-    `SELECT count(*) AS n FROM (${desks.map(() => branch).join(' UNION ALL ')}) AS c`,
+  const branches = desks.map(() => branch).join(' UNION ALL ')
+  const [row] = await db.all<{ n: number }>(
+    `SELECT count(*) AS n FROM (SELECT * FROM (${branches}) AS b LIMIT ${COUNT_LIMIT + 1}) AS c`,
     desks,
   )
-  return Math.min(Number(rows[0]?.n ?? 0), COUNT_LIMIT + 1)
+  return Number(row?.n ?? 0)
 }
 
 function chosenDesks(
@@ -182,21 +178,8 @@ function conditions(
   return { where: parts.map(([sql]) => sql).join(''), values: parts.flatMap(([, values]) => values) }
 }
 
-async function all<T extends Row>(
-  db: Database,
-  sql: string,
-  values: readonly (string | number)[],
-): Promise<T[]> {
-  const result = await db.read.raw(sql, [...values])
-  return db.kind === 'postgres' ? result.rows : result
-}
-
 /** Whether a case waits for somebody at one of these desks. */
 export async function waitsAt(db: Database, id: string, desks: readonly string[]): Promise<boolean> {
-  const row = await db
-    .read('tasks')
-    .where('case_id', id)
-    .whereIn('desk', [...desks])
-    .first('slot')
-  return row !== undefined
+  const rows = await db.all<{ desk: string }>('SELECT desk FROM tasks WHERE case_id = ?', [id])
+  return rows.some(({ desk }) => desks.includes(desk))
 }
