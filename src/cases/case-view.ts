@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
 import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
-import type { Meta } from '../../workflows/kit.ts'
+import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
 import type { Machines } from '../engine/machines.ts'
@@ -35,6 +35,8 @@ export type CaseView = CaseRow & {
   /** The main acts of other steps, with what would keep the viewer from them even then. */
   later: Possibility[]
   hands: Hands
+  /** What each event of the lifecycle carries. */
+  inputs: Workflow['inputs']
   /** When the journal of this case was last sealed up to its newest row (UTC ms); null while it waits for its seal. */
   sealedAt: number | null
 }
@@ -84,6 +86,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     acts,
     later: laterActs(live, viewer, acts),
     hands: live.hands,
+    inputs: live.flow.inputs,
     sealedAt,
   }
 }

@@ -1,6 +1,7 @@
 // Everything about cases that the web offers, in one list.
 import type { CaseDeps } from './case-deps.ts'
 import type { Routes } from './router.ts'
+import { actRoutes } from './routes/acts.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -9,5 +10,7 @@ import { workRoutes } from './routes/work.ts'
 
 /** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
 export function officeRoutes(deps: CaseDeps): Routes[] {
-  return [workRoutes, noticeRoutes, registerRoutes, documentRoutes, caseRoutes].map((add) => add(deps))
+  return [workRoutes, noticeRoutes, registerRoutes, documentRoutes, caseRoutes, actRoutes].map((add) =>
+    add(deps),
+  )
 }

@@ -70,6 +70,12 @@ export function actForm(
   }
 }
 
+/** What a field of an act is called there. */
+export function labelOf({ t, lang }: Say, event: string, name: string): string {
+  const own = `field.${name}.for.${event}`
+  return has(lang, own) ? t(own) : t(`field.${name}.label`)
+}
+
 function specOf(say: Say, view: CaseView, event: string, field: ActField, parts: ActParts): FieldSpec {
   const { t, lang } = say
   const { name } = field
@@ -81,7 +87,7 @@ function specOf(say: Say, view: CaseView, event: string, field: ActField, parts:
     name,
     id: `act-${name}`,
     kind: field.kind === 'files' ? 'file' : name === 'template' ? 'hidden' : field.kind,
-    label: text(`for.${event}`) ?? t(`field.${name}.label`),
+    label: labelOf(say, event, name),
     required: field.required,
   }
   if (hint) spec.hint = hint

@@ -11,6 +11,7 @@ import type { Form } from '../forms.ts'
 import { type ActForm, actForm } from './act-form.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { historyOf, sentBack } from './history.ts'
+import { keptWords } from './kept-words.ts'
 import { letterOf } from './letter.ts'
 import { pathOf } from './path.ts'
 import type { Say } from './say.ts'
@@ -77,7 +78,11 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     why: why(say, view, programme, now),
     ...pathOf(say, view, names, viewer),
     returned: returnedBanner(say, view, names),
-    act: chosen ? actForm(say, view, chosen, parts, parts.form) : null,
+    act: chosen ? actForm(say, view, chosen, parts, chosen === parts.chosen ? parts.form : undefined) : null,
+    kept:
+      parts.form && parts.chosen && parts.chosen !== chosen
+        ? keptWords(say, view, parts.chosen, parts.form.values)
+        : [],
     others: possible.filter(({ type }) => type !== chosen).map(({ type }) => otherAct(say, view, type)),
     mayAttach: view.acts.some(({ type, refusal }) => type === 'ATTACH' && refusal === null),
     may: mayList(say, view, possible),

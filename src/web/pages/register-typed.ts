@@ -5,6 +5,7 @@ import { newFormKey } from '../../cases/commands.ts'
 import { RegistrationForm } from '../../cases/registration.ts'
 import type { FieldErrors } from '../../errors.ts'
 import { type Form, readForm } from '../forms.ts'
+import { typedText } from './typed-text.ts'
 
 /** The texts of the form by the names of their fields. */
 export type Typed = Record<string, string> & { key: string }
@@ -25,7 +26,7 @@ const nobody = { name: '', phone: '', email: '', address: '', cnie: '', benefici
 export function typedOf(body: unknown): Typed {
   const given = z.record(z.string(), z.unknown()).catch({}).parse(body)
   const names = Object.keys(RegistrationForm.shape)
-  const typed = Object.fromEntries(names.map((name) => [name, textOf(given[name])]))
+  const typed = Object.fromEntries(names.map((name) => [name, typedText(given[name])]))
   const key = z.uuid().safeParse(typed.key).data ?? newFormKey()
   return { ...typed, key, receivedOn: isoDay(typed.receivedOn ?? '') }
 }
@@ -50,10 +51,6 @@ function errorsOf(typed: Typed, found: FieldErrors): FieldErrors {
   if (typed.channel === '') delete errors.receivedOn
   return errors
 }
-
-/** A text as it is stored everywhere: lines end one way, and a character that no database takes is gone. */
-const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value.replaceAll('\r\n', '\n').replaceAll('\0', '') : ''
 
 /** A day as browsers send it, or as people write it where a browser has no calendar. */
 function isoDay(text: string): string {

@@ -1,0 +1,112 @@
+// The acts people take on a case, and the same page again when one is refused.
+import type { Response } from 'express'
+import { z } from 'zod'
+import { namesOf } from '../../accounts/names.ts'
+import { type CaseView, viewCase } from '../../cases/case-view.ts'
+import { desksOf } from '../../cases/desks.ts'
+import { waitsAt } from '../../cases/worklist.ts'
+import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
+import { spoken } from '../../i18n/said.ts'
+import type { CaseDeps } from '../case-deps.ts'
+import { type Flash, flash } from '../flash.ts'
+import type { Values } from '../forms.ts'
+import { nameOf } from '../pages/history.ts'
+import { sayOf } from '../pages/say.ts'
+import { typedText } from '../pages/typed-text.ts'
+import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { drawCase } from './case-page.ts'
+
+type ActRequest = SignedRequest<{ id: string; event: string }>
+
+const Posted = z.looseObject({ revision: z.coerce.number().int().min(1) })
+
+/** The routes of acts. */
+export function actRoutes(deps: CaseDeps): Routes {
+  const acts = routes()
+  acts.post('/cases/:id/acts/:event', 'case.read', (req, res) => act(deps, req, res))
+  return acts
+}
+
+async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void> {
+  const { id, event } = req.params
+  const posted = Posted.safeParse(req.body)
+  if (!posted.success) throw new BadRequest('error.400.text')
+  const { revision, ...rest } = posted.data
+  const input = textsOf(rest)
+  try {
+    await deps.commands.act(id, event, input, revision, req.user)
+  } catch (error) {
+    return refuse(deps, req, res, error, input)
+  }
+  const { t } = res.locals
+  flash(req, {
+    kind: 'done',
+    key: 'case.flash.done',
+    values: { what: t(`complaint.event.${event}.done`), ref: id },
+    more: { key: `complaint.event.${event}.follows` },
+  })
+  const desks = desksOf(deps.programmes, req.user)
+  const stays =
+    desks.length === 0 || ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desks))
+  res.redirect(303, stays ? `/cases/${id}` : '/work')
+}
+
+/** The page again, with what was typed, what was wrong, and what somebody else did meanwhile. */
+async function refuse(deps: CaseDeps, req: ActRequest, res: Response, error: unknown, values: Values) {
+  if (!(error instanceof AppError) || error instanceof NotFound) throw error
+  const { id, event: chosen } = req.params
+  const view = await viewCase(deps, id, req.user)
+  // An act that no lifecycle knows is an address that nobody has.
+  if (!(chosen in view.inputs)) throw new NotFound()
+  const errors = error instanceof Invalid ? error.fields : {}
+  const said = await sayRefusal(deps, res, view, chosen, error)
+  const form = { ok: false as const, values, errors }
+  return drawCase(deps, req, res.status(error.status), view, { chosen, form, ...(said && { flash: said }) })
+}
+
+async function sayRefusal(
+  deps: CaseDeps,
+  res: Response,
+  view: CaseView,
+  event: string,
+  error: AppError,
+): Promise<Flash | undefined> {
+  const { t, lang } = sayOf(res)
+  if (error instanceof Invalid) return undefined
+  if (error instanceof Conflict) return sayConflict(deps, res, error, isOpen(view, event))
+  const words = { act: t(`complaint.event.${event}.do`), reason: spoken(lang, error.said) }
+  return { kind: 'bad', text: t('case.flash.refused', words) }
+}
+
+async function sayConflict(
+  { db }: CaseDeps,
+  res: Response,
+  { changes }: Conflict,
+  again: boolean,
+): Promise<Flash> {
+  const say = sayOf(res)
+  const names = await namesOf(
+    db,
+    changes.map(({ actor }) => actor),
+  )
+  const whoDidWhat = changes.map((change) =>
+    say.t('case.conflict.change', {
+      name: names.get(change.actor) ?? '',
+      what: nameOf(say, change),
+      time: say.f.dateTime(change.at),
+    }),
+  )
+  return {
+    kind: 'bad',
+    text: say.t('error.conflict.title'),
+    more: [...whoDidWhat, ...(again ? [say.t('error.conflict.kept')] : [])].join(' '),
+  }
+}
+
+const isOpen = (view: CaseView, event: string): boolean =>
+  view.acts.some(({ type, refusal }) => type === event && refusal === null)
+
+function textsOf(posted: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(posted).filter(([, value]) => typeof value === 'string')
+  return Object.fromEntries(texts.map(([name, value]) => [name, typedText(value)]))
+}

@@ -1,0 +1,69 @@
+// The page of a case as an answer: what it needs besides the case itself, and where it leads back to.
+import type { Response } from 'express'
+import { namesOf, peopleWith } from '../../accounts/names.ts'
+import type { CaseView } from '../../cases/case-view.ts'
+import { messagesOf } from '../../cases/messages.ts'
+import type { CaseDeps } from '../case-deps.ts'
+import type { Flash } from '../flash.ts'
+import type { Form } from '../forms.ts'
+import { casePage } from '../pages/case-page.ts'
+import { sayOf } from '../pages/say.ts'
+import { may } from '../permissions.ts'
+import type { SignedRequest } from '../router.ts'
+
+export type Shown = {
+  chosen?: string | undefined
+  template?: string | undefined
+  form?: Form<unknown>
+  revealed?: boolean
+  flash?: Flash
+}
+
+/** Draws a case that was read for whoever asks. */
+export async function drawCase(
+  deps: CaseDeps,
+  req: SignedRequest<unknown>,
+  res: Response,
+  view: CaseView,
+  shown: Shown,
+): Promise<void> {
+  const { db, clock, programmes } = deps
+  const programme = programmes.get(view.programme)
+  const people = view.timeline.map(({ actor }) => actor)
+  const named = view.waiting.flatMap(({ named }) => (named ? [named] : []))
+  const added = view.documents.map((document) => document.added_by)
+  const [names, messages, staff] = await Promise.all([
+    namesOf(db, [...people, ...named, ...added]),
+    messagesOf(db, view.id),
+    shown.chosen === 'ASSIGN' ? assignable(deps, view) : [],
+  ])
+  const { flash: said, ...rest } = shown
+  const { t } = res.locals
+  const back = may(req.user, 'work.read')
+    ? { section: 'work', href: '/work', text: t('work.work.title') }
+    : { section: 'search', href: '/search', text: t('work.search.title') }
+  const page = casePage(sayOf(res), view, {
+    programme,
+    names,
+    messages,
+    people: staff,
+    viewer: req.user.id,
+    now: clock.now(),
+    ...rest,
+  })
+  res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+}
+
+/** Everybody a supervisor may name on a case, whatever the step. */
+async function assignable(
+  { db }: CaseDeps,
+  scope: { programme: string; entity: string; unit: string | null },
+) {
+  const roles = ['clerk', 'processor', 'supervisor', 'closer'] as const
+  const found = await Promise.all(
+    roles.map((role) =>
+      peopleWith(db, role, scope.programme, role === 'processor' ? scope.unit : scope.entity),
+    ),
+  )
+  return [...new Map(found.flat().map((person) => [person.id, person])).values()]
+}
