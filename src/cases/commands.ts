@@ -43,6 +43,8 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     register: (form, documents, viewer) => register(parts, form, documents, viewer),
     act: async (id, type, input, revision, viewer) => {
+      // Documents come through `attach`, which has seen them; nobody names one by hand.
+      if (type === 'ATTACH') throw new NotFound()
       if (type === 'ASSIGN') await assigneeKnown(parts.db, id, input, viewer)
       return parts.engine.send({ id, type, input, revision, actor: actorOf(viewer) })
     },
