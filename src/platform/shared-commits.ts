@@ -12,6 +12,8 @@ export type Leased = {
 
 type Waiting = {
   work(tx: Tx): Promise<unknown>
+  /** A single statement: what it began before it failed is undone by the database itself. */
+  single: boolean
   resolve(result: unknown): void
   reject(error: unknown): void
 }
@@ -31,9 +33,9 @@ export function shareCommits(lease: () => Promise<Leased>) {
     for (let first = waiting.shift(); first; first = waiting.shift()) await together(lease, first, waiting)
     busy = false
   }
-  return <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  return <T>(work: (tx: Tx) => Promise<T>, single = false): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
+      waiting.push({ work, single, resolve: resolve as Waiting['resolve'], reject })
       if (!busy) void carryOn()
     })
 }
@@ -63,15 +65,19 @@ async function together(lease: () => Promise<Leased>, first: Waiting, waiting: W
 }
 
 /** Runs a work within the transaction of others, and says how it is to be answered once that is kept. */
-async function join({ tx, bare }: Leased, { work, resolve, reject }: Waiting): Promise<() => void> {
-  await tx.run('SAVEPOINT joined')
+async function join({ tx, bare }: Leased, { work, single, resolve, reject }: Waiting): Promise<() => void> {
+  // Never released: the commit does that for all of them, and going back finds the one set last.
+  if (!single) await tx.run('SAVEPOINT joined')
   try {
     const result = await work(tx)
-    await tx.run('RELEASE joined')
     return () => resolve(result)
   } catch (error) {
-    await bare.run('ROLLBACK TO joined')
-    await bare.run('RELEASE joined')
+    if (!single) await bare.run('ROLLBACK TO joined')
+    // A constraint undoes its statement; whatever is worse may have undone what everybody did.
+    else if (!isConstraint(error)) throw error
     return () => reject(error)
   }
 }
+
+const isConstraint = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT'

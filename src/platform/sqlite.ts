@@ -40,8 +40,8 @@ export function openSqlite(file: string, options: DatabaseOptions): Database {
         .all<never>(sql, values)
         .finally(() => read.client.releaseConnection(connection))
     },
-    run: (sql, values) => transaction((tx) => tx.run(sql, values)),
-    transaction,
+    run: (sql, values) => transaction((tx) => tx.run(sql, values), true),
+    transaction: (work) => transaction(work),
     close: async () => {
       await statements.end()
       await read.destroy()
