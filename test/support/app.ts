@@ -9,7 +9,7 @@ import { createApp } from '../../src/web/app.ts'
 import { createAssets } from '../../src/web/assets.ts'
 import { caseNav } from '../../src/web/case-nav.ts'
 import { officeRoutes } from '../../src/web/case-routes.ts'
-import { cheapPasswords, type Name, type Office, PASSWORD } from './office.ts'
+import { cheapPasswords, type Office, PASSWORD } from './office.ts'
 
 const assets = createAssets()
 
@@ -17,8 +17,8 @@ export type App = {
   app: Express
   /** Somebody's browser, before signing in. */
   visitor(): TestAgent
-  /** Somebody's browser, after signing in, in their language. */
-  enter(name: Name, language?: Language): Promise<TestAgent>
+  /** Somebody's browser, after signing in, in their language; `name` is what stands before the @. */
+  enter(name: string, language?: Language): Promise<TestAgent>
 }
 
 /** Opens the application of an office, as in production: templates are read once. */

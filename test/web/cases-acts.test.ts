@@ -1,9 +1,10 @@
-// Acting on a case in the browser: what was wrong stands beside its field, what was typed stays, the faster one is named.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { lead, leadTo, typed } from '../cases/roads.ts'
+// Acting on a case in the browser: what was wrong stands beside its field, what was typed stays.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { leadTo, typed } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Name, type Office, openOffice } from '../support/office.ts'
+import { formOf as findForm } from './acting.ts'
 import { errorBeside, flashOf, idsOf, summaryOf, typedIn, wordsOf } from './reading.ts'
 
 eachDatabase('an act', (open) => {
@@ -14,18 +15,7 @@ eachDatabase('an act', (open) => {
     app = openApp(office)
   })
 
-  /** The form of an act as somebody finds it, and a way to send it. */
-  const formOf = async (name: Name, id: string, act: string) => {
-    const browser = await app.enter(name)
-    const page = await browser.get(`/cases/${id}?act=${act}`).expect(200)
-    const revision = typedIn(page.text, 'revision')
-    const send = (input: object) =>
-      browser
-        .post(`/cases/${id}/acts/${act}`)
-        .type('form')
-        .send({ revision, ...input })
-    return { browser, page, send }
-  }
+  const formOf = (name: Name, id: string, act: string) => findForm(app, name, id, act)
 
   describe('that is well done', () => {
     test('leads to the next piece of work, and says once what happened and what follows', async () => {
@@ -183,91 +173,6 @@ eachDatabase('an act', (open) => {
       expect(status).toBe(422)
       expect(errorBeside(text, 'act-text')).toContain('entre crochets')
       expect(typedIn(text, 'text')).toBe('Madame, votre [montant] est payé.')
-    })
-  })
-
-  describe('for which somebody was faster', () => {
-    let id: string
-    beforeEach(async () => {
-      id = await leadTo(office, 'referred')
-    })
-
-    test('is refused, and says who did what and when', async () => {
-      const { send } = await formOf('clerk', id, 'TELL_ANSWER_FOLLOWS')
-      office.clock.advance(60_000)
-      await lead(office, id, 'commit')
-
-      const { status, text } = await send({ toldOn: '2026-11-25', note: 'Appelée deux fois' })
-
-      expect(status).toBe(409)
-      expect(flashOf(text)).toMatch(
-        /^Rien n’a été enregistré\. Karim Tazi : Engagement donné, .*, \d\d:\d\d\.$/,
-      )
-    })
-
-    test('keeps the words in sight when the act is not possible any more, and out of the other forms', async () => {
-      const { send } = await formOf('clerk', id, 'TELL_ANSWER_FOLLOWS')
-      await lead(office, id, 'commit')
-
-      const { text } = await send({ toldOn: '2026-11-20', note: 'Appelée <deux> fois' })
-
-      expect(wordsOf(text)).toContain('Ce que vous aviez écrit')
-      expect(text).toMatch(/<textarea[^>]*readonly>\s*Appelée &lt;deux&gt; fois<\/textarea>/)
-      expect(text).toContain('/acts/NOTIFY_COMMITMENT"')
-      expect(typedIn(text, 'toldOn')).toBe('2026-11-25')
-      expect(typedIn(text, 'note')).toBe('')
-    })
-
-    test('can be sent again as it stands when it is still possible', async () => {
-      const { browser, send } = await formOf('processor', id, 'COMMIT')
-      const input = { dueOn: '2026-12-03', work: 'Refaire le versement de mars.' }
-      await lead(office, id, 'tellFollows')
-
-      const { status, text } = await send(input)
-      const revision = typedIn(text, 'revision')
-      const again = await browser
-        .post(`/cases/${id}/acts/COMMIT`)
-        .type('form')
-        .send({ revision, dueOn: typedIn(text, 'dueOn'), work: typedIn(text, 'work') })
-
-      expect(status).toBe(409)
-      expect(flashOf(text)).toContain('Ce que vous avez écrit est gardé')
-      expect(again.status).toBe(303)
-      expect((await office.row(id)).state).toBe('committed')
-    })
-
-    test('is not refused for a deadline that passed meanwhile', async () => {
-      const { send } = await formOf('processor', id, 'COMMIT')
-      office.clock.setDay('2026-11-30')
-      await office.work()
-
-      const { status } = await send({ dueOn: '2026-12-03', work: 'Refaire le versement de mars.' })
-
-      office.clock.setDay('2026-11-25')
-      expect(status).toBe(303)
-    })
-  })
-
-  describe('that is sent twice', () => {
-    test('one after the other happens once, and the second says so', async () => {
-      const id = await leadTo(office, 'received')
-      const { send } = await formOf('clerk', id, 'QUALIFY')
-
-      const answers = [await send(typed.qualify), await send(typed.qualify)]
-
-      expect(answers.map(({ status }) => status)).toEqual([303, 409])
-      expect(flashOf(answers[1]?.text ?? '')).toContain('Salma Benjelloun')
-    })
-
-    test('at the same moment happens once', async () => {
-      const id = await leadTo(office, 'received')
-      const { send } = await formOf('clerk', id, 'QUALIFY')
-
-      const answers = await Promise.all([send(typed.qualify), send(typed.qualify), send(typed.qualify)])
-
-      expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409])
-      const done = await office.db.read('journal').where({ instance_id: id, event: 'QUALIFY' })
-      expect(done).toHaveLength(1)
     })
   })
 })

@@ -57,7 +57,7 @@ async function refuse(deps: CaseDeps, req: ActRequest, res: Response, error: unk
   const { id, event: chosen } = req.params
   const view = await viewCase(deps, id, req.user)
   // An act that no lifecycle knows is an address that nobody has.
-  if (!(chosen in view.inputs)) throw new NotFound()
+  if (!Object.hasOwn(view.inputs, chosen)) throw new NotFound()
   const errors = error instanceof Invalid ? error.fields : {}
   const said = await sayRefusal(deps, res, view, chosen, error)
   const form = { ok: false as const, values, errors }
