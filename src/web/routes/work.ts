@@ -12,6 +12,7 @@ import type { CaseDeps } from '../case-deps.ts'
 import { commitmentBoard } from '../pages/commitment-board.ts'
 import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
+import { typedText } from '../pages/typed-text.ts'
 import { address, bands, counters, narrowing } from '../pages/work-page.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
@@ -30,7 +31,7 @@ const Query = z.object({
     .catch(undefined),
 })
 
-const SearchForm = z.object({ q: z.string().trim().max(200).catch('') })
+const SearchForm = z.object({ q: z.preprocess(typedText, z.string().trim().max(200)).catch('') })
 
 /** The routes of lists. */
 export function workRoutes(deps: CaseDeps): Routes {
