@@ -14,7 +14,8 @@ import { migrate } from '../src/platform/migrate.ts'
 import { workflows } from '../workflows/index.ts'
 import type { Template } from './copies.ts'
 import { multiply } from './multiply.ts'
-import { hire, type Person } from './people.ts'
+import { office } from './office.ts'
+import { hire } from './people.ts'
 import { folder, say } from './report.ts'
 import { walk } from './walks.ts'
 
@@ -24,20 +25,18 @@ const SAMPLE = 400
 /** What follows from a case without being projected. */
 const BESIDE = ['messages', 'notices']
 
-/**
- * A SQLite file with so many cases and these people; made once, then kept. @returns its path; it is nobody else's.
- */
-export async function largeDatabase(cases: number, people: readonly Person[]): Promise<string> {
+/** The path of a SQLite file with so many cases and the people of the office: made once, then kept, nobody else's. */
+export async function largeDatabase(cases: number): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const name = `cases-${cases}-`
-  const file = path.join(folder, `${name}${digest(people, ['copies', 'multiply', 'names', 'walks'])}.sqlite`)
+  const file = path.join(folder, `${name}${digest(['copies', 'multiply', 'names', 'walks'])}.sqlite`)
   if (existsSync(file) && (await firstFault(file)) === undefined) return file
   for (const old of readdirSync(folder)) if (old.startsWith(name)) rmSync(path.join(folder, old))
 
   const from = performance.now()
   const making = path.join(folder, `making-${cases}.sqlite`)
   rmSync(making, { force: true })
-  copyFileSync(await walkedFile(people), making)
+  copyFileSync(await walkedFile(), making)
   const templates = await takeTemplates(making)
   say(`${templates.length} complaints walked after ${seconds(from)} s; multiplying them to ${cases}`)
   multiply(making, templates, cases)
@@ -52,15 +51,15 @@ export async function largeDatabase(cases: number, people: readonly Person[]): P
 const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(0)
 
 /** What a kept file depends on, besides what the verifier tells. */
-function digest(people: readonly Person[], files: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(people))
+function digest(files: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(office))
   for (const file of files) hash.update(readFileSync(path.join(import.meta.dirname, `${file}.ts`)))
   return hash.digest('hex').slice(0, 10)
 }
 
 /** Walked complaints with their people, in a file that every size starts from. */
-async function walkedFile(people: readonly Person[]): Promise<string> {
-  const file = path.join(folder, `walked-${digest(people, ['walks'])}.sqlite`)
+async function walkedFile(): Promise<string> {
+  const file = path.join(folder, `walked-${digest(['walks'])}.sqlite`)
   if (existsSync(file) && (await firstFault(file)) === undefined) return file
   for (const old of readdirSync(folder)) if (old.startsWith('walked-')) rmSync(path.join(folder, old))
   const making = path.join(folder, 'making-walked.sqlite')
@@ -68,11 +67,11 @@ async function walkedFile(people: readonly Person[]): Promise<string> {
   const db = openDatabase(`sqlite:${making}`)
   try {
     await migrate(db, `sqlite:${making}`)
-    const ids = await hire(db, people)
+    const ids = await hire(db, office)
     await walk(
       db,
       folder,
-      people.map((person) => ({ id: ids.get(person.login) ?? '', person })),
+      office.map((person) => ({ id: ids.get(person.login) ?? '', person })),
       WALKED,
     )
   } finally {

@@ -2,6 +2,7 @@
 import { events } from './events.ts'
 import { lifecycles } from './lifecycle.ts'
 import { type Options, readOptions } from './options.ts'
+import { pages } from './pages.ts'
 import { keep, type Section, say, tableOf } from './report.ts'
 import { transitions } from './transition.ts'
 
@@ -9,6 +10,7 @@ const measurements: Record<string, (options: Options) => Promise<Section[] | Sec
   transition: transitions,
   event: events,
   lifecycle: lifecycles,
+  pages,
 }
 
 const options = readOptions(process.argv.slice(2))
