@@ -1,7 +1,7 @@
 // A PostgreSQL database: a pool of connections, each of which reads and writes.
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
-import type { Database, DatabaseOptions, Tx, Value } from './database.ts'
+import type { Database, DatabaseOptions, Tx, Value } from './connection.ts'
 import { watched } from './watched.ts'
 
 // Instants are bigint columns; every one of ours fits a double exactly.
@@ -45,7 +45,7 @@ async function inTransaction<T>(
   try {
     await tx.run('BEGIN')
     const result = await work(tx)
-    await tx.run('COMMIT')
+    await commit(connection, options)
     return result
   } catch (error) {
     // The connection may be what broke; the first error is the one to tell.
@@ -54,13 +54,20 @@ async function inTransaction<T>(
   }
 }
 
+/** @throws when PostgreSQL rolls back instead, as it does, without an error, after a statement that failed. */
+async function commit(connection: pg.Client, { afterStatement }: DatabaseOptions): Promise<void> {
+  const { command } = await connection.query('COMMIT')
+  if (command !== 'COMMIT')
+    throw new Error('the transaction was rolled back: one of its statements had failed')
+  afterStatement?.('COMMIT')
+}
+
 function txOn(connection: pg.Client): Tx {
   const query = (sql: string, values: readonly Value[]) =>
     connection.query({ ...known(sql), values: [...values] })
   return {
     all: async (sql, values = []) => (await query(sql, values)).rows,
     run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
-    on: (builder) => builder.connection(connection),
   }
 }
 

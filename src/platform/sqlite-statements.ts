@@ -1,6 +1,6 @@
 // Statements of SQLite connections, prepared once: preparing one costs as much as running it.
 import type sqlite3 from 'sqlite3'
-import type { Row, Tx, Value } from './database.ts'
+import type { Row, Tx, Value } from './connection.ts'
 
 export type Statements = {
   /** Statements run on this connection. */
@@ -49,7 +49,6 @@ function txOn(connection: sqlite3.Database, prepared: Prepared): Tx {
   return {
     all: (sql, values = []) => using(sql, (statement) => all(statement, values)),
     run: (sql, values = []) => using(sql, (statement) => run(statement, values)),
-    on: (query) => query.connection(connection),
   }
 }
 

@@ -1,11 +1,10 @@
 // A transaction that somebody watches: where a test stops the world.
-import type { DatabaseOptions, Tx } from './database.ts'
+import type { DatabaseOptions, Tx } from './connection.ts'
 
 /** The transaction, telling about every statement after it ran. */
 export function watched(tx: Tx, after: DatabaseOptions['afterStatement']): Tx {
   if (!after) return tx
   return {
-    ...tx,
     all: async (sql, values) => {
       const rows = await tx.all(sql, values)
       after(sql)

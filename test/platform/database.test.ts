@@ -56,6 +56,20 @@ eachDatabase('the database', (open, kind) => {
     expect(await ids(30, 39)).toEqual([])
   })
 
+  test.runIf(kind === 'postgres')(
+    'a work that swallows what the database refused is not reported as done',
+    async () => {
+      const careless = office.db.transaction(async (tx) => {
+        await tx.run('INSERT INTO ledger (id) VALUES (32)')
+        await tx.run('INSERT INTO nowhere (id) VALUES (32)').catch(() => undefined)
+      })
+
+      await expect(careless).rejects.toThrow(/rolled back/)
+      await add(33)
+      expect(await ids(32, 39)).toEqual([33])
+    },
+  )
+
   test('values travel beside the statement, never inside it', async () => {
     const name = `Aïcha "l'aînée"; DROP TABLE ledger; -- ? $1 شكاية`
 
