@@ -1,6 +1,6 @@
 // Works that wait for the one writing connection share a commit: what the disk takes most time for is done once for
 // all of them.
-import type { Tx } from './database.ts'
+import type { Tx } from './connection.ts'
 
 /** The writing connection, held until it is released. */
 export type Leased = {
@@ -73,11 +73,20 @@ async function join({ tx, bare }: Leased, { work, single, resolve, reject }: Wai
     return () => resolve(result)
   } catch (error) {
     if (!single) await bare.run('ROLLBACK TO joined')
-    // A constraint undoes its statement; whatever is worse may have undone what everybody did.
-    else if (!isConstraint(error)) throw error
+    // What is wrong with a statement undoes that statement; whatever is worse may have undone what everybody did.
+    else if (!isItsOwn(error)) throw error
     return () => reject(error)
   }
 }
 
-const isConstraint = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT'
+/** What SQLite says of a statement that it did not prepare, could not bind, or undid by itself. */
+const ownFaults: unknown[] = [
+  'SQLITE_CONSTRAINT',
+  'SQLITE_ERROR',
+  'SQLITE_MISMATCH',
+  'SQLITE_RANGE',
+  'SQLITE_TOOBIG',
+]
+
+const isItsOwn = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ownFaults.includes(error.code)

@@ -120,3 +120,31 @@ test('plain writes, single statements and works take turns; a statement that is 
   expect(await ids()).toEqual([1, 2, 3, 4, 5, 10, 11])
   await drop()
 })
+
+test.each([
+  ['does not prepare', 'INSERT INTO nowhere (id) VALUES (?)', [11]],
+  ['has too many values', 'INSERT INTO ledger (id) VALUES (?)', [11, 12]],
+  ['has values of the wrong kind', 'INSERT INTO ledger (id) VALUES (?)', ['eleven']],
+  ['fails while it runs', 'INSERT INTO ledger (id, note) SELECT id + 10, json(note) FROM ledger', []],
+])('a single statement that %s fails alone', async (_what, sql, values) => {
+  const { db, add, ids, drop } = await openLedger()
+  await db.run("INSERT INTO ledger (id, note) VALUES (1, '{}'), (2, 'no json')")
+
+  const told = await Promise.allSettled([add(3), db.run(sql, values), add(4)])
+
+  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await ids()).toEqual([1, 2, 3, 4])
+  await drop()
+})
+
+test('a single statement for which the disk has no room fails with everybody in it', async () => {
+  const { db, add, ids, drop } = await openLedger()
+  await db.write.raw('PRAGMA max_page_count = 50')
+  const large = () => db.run('INSERT INTO ledger (id, note) VALUES (11, zeroblob(1000000))')
+
+  const told = await Promise.allSettled([add(3), large(), add(4)])
+
+  expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+  expect(await ids()).toEqual([4])
+  await drop()
+})
