@@ -1,4 +1,4 @@
-// The loop that works when nobody is looking: deadlines, deliveries, and what the schedule says.
+// The loops that work when nobody is looking: deadlines with what the schedule says, and beside them deliveries.
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Effect,
@@ -56,28 +56,47 @@ export function startWorker(parts: WorkerParts): Worker {
   }
 }
 
+/** Side by side: a mail server that hangs holds up mails, not deadlines. */
 async function work(parts: WorkerParts, signal: AbortSignal): Promise<void> {
-  const schedule = createSchedule(parts.jobs, parts.clock)
+  const looks = looksOf(parts, createSchedule(parts.jobs, parts.clock), signal)
+  await Promise.all(looks.map((look) => keepLooking(look, parts.log, signal)))
+}
+
+async function keepLooking(look: Look, log: Log, signal: AbortSignal): Promise<void> {
   let pause = IDLE
   while (!signal.aborted) {
     try {
-      const busy = await round(parts, schedule, signal)
+      const busy = await look()
       pause = IDLE
       if (busy) continue
     } catch (error) {
       pause = Math.min(pause * 2, AWAY)
-      parts.log.error({ failure: sayFailure(error), pause }, 'worker cannot work')
+      log.error({ failure: sayFailure(error), pause }, 'worker cannot work')
     }
     await sleep(pause, undefined, { signal }).catch(() => undefined)
   }
 }
 
-/** One look at everything; whether there was anything to do. */
+/** One look at a kind of work; whether there was anything to do. */
+type Look = () => Promise<boolean>
+
+/** What a worker looks at: deadlines with the schedule, and deliveries. */
+function looksOf(parts: WorkerParts, schedule: Schedule, signal: AbortSignal): Look[] {
+  return [
+    async () => {
+      const fired = await fireTimers(parts, signal)
+      await runJobs(parts, schedule, signal)
+      return fired > 0
+    },
+    async () => (await deliverEffects(parts, signal)) > 0,
+  ]
+}
+
+/** One look at everything, one after the other; whether there was anything to do. */
 export async function round(parts: WorkerParts, schedule: Schedule, signal: AbortSignal): Promise<boolean> {
-  const fired = await fireTimers(parts, signal)
-  const delivered = await deliverEffects(parts, signal)
-  await runJobs(parts, schedule, signal)
-  return fired + delivered > 0
+  let busy = false
+  for (const look of looksOf(parts, schedule, signal)) busy = (await look()) || busy
+  return busy
 }
 
 async function fireTimers(parts: WorkerParts, signal: AbortSignal): Promise<number> {

@@ -100,10 +100,11 @@ eachDatabase('deadlines', (open) => {
       shop.clock.set(timer.next_at)
     }
 
-    expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000])
+    expect(waits.slice(0, 5)).toEqual([5_000, 10_000, 20_000, 40_000, 80_000])
+    expect(waits).toHaveLength(INCIDENT_AFTER)
     expect(await shop.eventsOf('B-2')).toHaveLength(2)
     const [incident] = await incidents(shop.db, 10)
-    expect(incident).toMatchObject({ kind: 'timer', instance_id: 'B-1', attempts: 5, seq: null })
+    expect(incident).toMatchObject({ kind: 'timer', instance_id: 'B-1', attempts: INCIDENT_AFTER, seq: null })
     expect(`${incident?.error} ${shop.logged.join()}`).not.toMatch(/fatima@|112233/)
 
     await shop.workOff(shop.parts())

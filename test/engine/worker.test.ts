@@ -39,6 +39,22 @@ eachDatabase('worker', (open) => {
     })
   })
 
+  test('a delivery that hangs holds up no deadline', async () => {
+    await shop.library.lend('B-1', '2026-03-10')
+    const gate = Promise.withResolvers<void>()
+    const worker = startWorker(shop.parts({ deliver: () => gate.promise }))
+    await until(
+      async () => (await shop.db.read('outbox').where('next_at', '>', shop.clock.now())).length === 1,
+    )
+
+    shop.clock.setDay('2026-03-12')
+    await until(async () => (await shop.eventsOf('B-1')).length === 2)
+
+    gate.resolve()
+    await worker.stop()
+    expect(shop.logged).toEqual([])
+  })
+
   test('a database that goes away for a while is told once a look, and work goes on after it', async () => {
     await shop.library.lend('B-1', '2026-03-10')
     shop.clock.setDay('2026-03-12')
