@@ -1,6 +1,6 @@
 // What went wrong too often: deadlines and effects that wait for somebody to look.
 import type { Database } from '../platform/database.ts'
-import { type Effect, INCIDENT_AFTER } from './due.ts'
+import { type DueTimer, type Effect, INCIDENT_AFTER } from './due.ts'
 
 export type Incident = {
   kind: 'timer' | 'effect'
@@ -48,6 +48,15 @@ export async function incidents(db: Database, most: number): Promise<Incident[]>
   return [...timers, ...effects].toSorted((a, b) => a.at - b.at)
 }
 
+/** How many incidents there are. */
+export async function countIncidents({ read }: Database): Promise<number> {
+  const [timers, effects] = await Promise.all([
+    read('timers').whereNotNull('error').where('attempts', '>=', INCIDENT_AFTER).count({ n: '*' }).first(),
+    read('outbox').where('status', 'failed').count({ n: '*' }).first(),
+  ])
+  return Number(timers?.n ?? 0) + Number(effects?.n ?? 0)
+}
+
 /** Somebody looked: the effect is tried once more. */
 export async function retryEffect(
   db: Database,
@@ -58,4 +67,17 @@ export async function retryEffect(
     .write('outbox')
     .where({ instance_id, seq, n, status: 'failed' })
     .update({ status: 'waiting', next_at: now })
+}
+
+/** Somebody looked: the deadline need not wait for its hour. */
+export async function retryTimer(
+  db: Database,
+  { instance_id, name }: Pick<DueTimer, 'instance_id' | 'name'>,
+  now: number,
+): Promise<void> {
+  await db
+    .write('timers')
+    .where({ instance_id, name })
+    .where('attempts', '>=', INCIDENT_AFTER)
+    .update({ next_at: now })
 }

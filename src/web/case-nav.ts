@@ -1,6 +1,7 @@
 // The places of those who work on cases, with what waits for them there.
 import { countUnread, noticeDesks } from '../cases/notices.ts'
 import { COUNT_LIMIT, waitingFor } from '../cases/worklist.ts'
+import { countIncidents } from '../engine/incidents.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { accountNav, type Nav, type NavItem } from './nav.ts'
 import { may } from './permissions.ts'
@@ -9,11 +10,12 @@ import { may } from './permissions.ts'
 export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>): Nav {
   return async (user, t) => {
     const items: NavItem[] = []
-    const [work, approvals, closures, notices] = await Promise.all([
+    const [work, approvals, closures, notices, broken] = await Promise.all([
       may(user, 'work.read') ? waitingFor(db, programmes, user) : 0,
       may(user, 'approvals.read') ? waitingFor(db, programmes, user, 'supervisor') : 0,
       may(user, 'closures.read') ? waitingFor(db, programmes, user, 'closer') : 0,
       may(user, 'notices.read') ? countUnread(db, noticeDesks(programmes, user)) : 0,
+      may(user, 'incidents.manage') ? countIncidents(db) : 0,
     ])
     if (may(user, 'work.read'))
       items.push({
@@ -66,7 +68,16 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
         text: t('work.nav.notices'),
         count: capped(notices),
       })
-    const office = await accountNav(user, t)
+    const office = [...(await accountNav(user, t))]
+    if (may(user, 'incidents.manage'))
+      office.push({
+        key: 'incidents',
+        href: '/incidents',
+        icon: 'alert-triangle',
+        text: t('incident.title'),
+        count: capped(broken),
+        hot: broken > 0,
+      })
     return joined([items, boards, office])
   }
 }

@@ -4,13 +4,20 @@ import type { Routes } from './router.ts'
 import { actRoutes } from './routes/acts.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
 import { workRoutes } from './routes/work.ts'
 
 /** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
 export function officeRoutes(deps: CaseDeps): Routes[] {
-  return [workRoutes, noticeRoutes, registerRoutes, documentRoutes, caseRoutes, actRoutes].map((add) =>
-    add(deps),
-  )
+  return [
+    workRoutes,
+    noticeRoutes,
+    incidentRoutes,
+    registerRoutes,
+    documentRoutes,
+    caseRoutes,
+    actRoutes,
+  ].map((add) => add(deps))
 }

@@ -1,11 +1,14 @@
 // What a monitoring system reads at /metrics: counts and sizes, in the Prometheus text form.
 import type { RequestHandler } from 'express'
 
+/** What is measured somewhere else, by its name. */
+export type Gauges = Record<string, number>
+
 export type Metrics = {
   /** Counts each request when its answer is out. */
   count: RequestHandler
   /** The text of the moment. */
-  text(): string
+  text(gauges?: Gauges): string
 }
 
 const CLASSES = ['2xx', '3xx', '4xx', '5xx'] as const
@@ -31,7 +34,8 @@ export function createMetrics(): Metrics {
       })
       next()
     },
-    text: () => `${[...counters(requests), ...durations(buckets, seconds), ...machine()].join('\n')}\n`,
+    text: (gauges = {}) =>
+      `${[...counters(requests), ...durations(buckets, seconds), ...measured(gauges), ...machine()].join('\n')}\n`,
   }
 }
 
@@ -55,6 +59,9 @@ function durations(buckets: readonly number[], seconds: number): string[] {
     `jawab_http_request_seconds_count ${all}`,
   ]
 }
+
+const measured = (gauges: Gauges): string[] =>
+  Object.entries(gauges).flatMap(([name, value]) => [`# TYPE ${name} gauge`, `${name} ${value}`])
 
 function machine(): string[] {
   const { rss, heapUsed } = process.memoryUsage()

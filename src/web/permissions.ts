@@ -14,6 +14,7 @@ export const permissions = {
   'closures.read': (user) => holds(user, 'closer'),
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),
   'notices.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  'incidents.manage': (user) => holds(user, 'admin'),
   'users.manage': (user) => holds(user, 'admin'),
   'roles.confirm': (user) => holds(user, ...confirmingRoles),
 } satisfies Record<string, (user: SignedIn) => boolean>

@@ -19,7 +19,7 @@ export function wordsOf(html: string): string {
 }
 
 const namespaces =
-  'account|case|clock|complaint|effect|error|field|frame|message|refusal|registration|register|word|work'
+  'account|case|clock|complaint|effect|error|field|frame|incident|message|refusal|registration|register|word|work'
 const textKey = new RegExp(`(?<![\\w@/-])(?:${namespaces})\\.[a-z0-9][\\w.]*`, 'gi')
 
 /** Keys that stand where a text should: every one of them is a text nobody wrote. */

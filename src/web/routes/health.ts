@@ -1,6 +1,7 @@
 // What machines ask: is the process alive, may it be sent people, how is it doing.
+import { countIncidents } from '../../engine/incidents.ts'
 import type { Database } from '../../platform/database.ts'
-import type { Metrics } from '../metrics.ts'
+import type { Gauges, Metrics } from '../metrics.ts'
 import { type Routes, routes } from '../router.ts'
 
 /** Whether the process is on its way out. */
@@ -18,11 +19,19 @@ export function healthRoutes(deps: { db: Database; life: Life; metrics: Metrics 
     res.set('Cache-Control', 'no-store').status(ready ? 200 : 503)
     res.json({ status: ready ? 'ok' : 'unavailable' })
   })
-  get('/metrics', 'public', (_req, res) => {
-    res.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4').send(deps.metrics.text())
+  get('/metrics', 'public', async (_req, res) => {
+    const text = deps.metrics.text(await gaugesOf(deps.db))
+    res.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4').send(text)
   })
   return own
 }
+
+/** Without its database a process still tells how it is doing itself. */
+const gaugesOf = (db: Database): Promise<Gauges> =>
+  countIncidents(db).then(
+    (jawab_incidents) => ({ jawab_incidents }),
+    () => ({}),
+  )
 
 const answers = (db: Database): Promise<boolean> =>
   db.read.raw('SELECT 1').then(
