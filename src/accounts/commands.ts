@@ -15,7 +15,10 @@ export type Parts = { db: Database; clock: Clock; passwords: Passwords }
 /** Makes an account without a password: a one-time link lets its owner choose one. */
 export async function createAccount(parts: Parts, input: NewAccount, by: SignedIn): Promise<string> {
   return parts.db
-    .transaction((tx) => insertAccount(parts, tx, { ...input, passwordHash: null }, by.id))
+    .transaction(async (tx) => {
+      await requireAdmin(parts, tx, by)
+      return insertAccount(parts, tx, { ...input, passwordHash: null }, by.id)
+    })
     .catch(refuseKnownLogin)
 }
 
@@ -133,7 +136,7 @@ async function removeGrant(tx: Tx, { userId, role, programme, entity }: Grant & 
 }
 
 /** Whoever acts must be an administrator at this very moment, not only when the page was drawn. */
-async function requireAdmin(parts: Parts, tx: Tx, by: SignedIn): Promise<void> {
+export async function requireAdmin(parts: Parts, tx: Tx, by: SignedIn): Promise<void> {
   const admins = await lockAdmins(tx, parts.db.kind)
   if (!admins.includes(by.id)) throw new Forbidden('account.refusal.notAdmin')
 }
@@ -150,8 +153,8 @@ export async function settleGrant(
 ): Promise<void> {
   await parts.db.transaction(async (tx) => {
     await tx.run('UPDATE users SET id = id WHERE id = ?', [which.userId])
-    const waiting = await findWaiting(tx, which)
-    if (!waiting || !mayConfirm(by, waiting, waiting.served)) throw new NotFound()
+    const found = await findWaiting(tx, which, by)
+    if (!found || !mayConfirm(by, found.waiting, found.past)) throw new NotFound()
     if (confirmed) await confirmGrant(parts, tx, which, by)
     else await removeGrant(tx, which)
     await note(parts, tx, {

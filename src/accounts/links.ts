@@ -2,7 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { NotFound } from '../errors.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { endAccess, insertAccount, insertGrant, note, type Parts, refuseKnownLogin } from './commands.ts'
+import {
+  endAccess,
+  insertAccount,
+  insertGrant,
+  note,
+  type Parts,
+  refuseKnownLogin,
+  requireAdmin,
+} from './commands.ts'
 import { confidentialGrants } from './confirmations.ts'
 import type { Setup, SignedIn } from './schema.ts'
 import { rowsOf } from './sql.ts'
@@ -36,6 +44,7 @@ async function hasAdmin(tx: Tx): Promise<boolean> {
  */
 export async function makePasswordLink(parts: Parts, userId: string, by: SignedIn): Promise<string> {
   return parts.db.transaction(async (tx) => {
+    await requireAdmin(parts, tx, by)
     const found = await tx.run('UPDATE users SET id = id WHERE id = ? AND active = 1', [userId])
     if (found === 0) throw new NotFound()
     await tx.run("DELETE FROM links WHERE purpose = 'password' AND user_id = ?", [userId])

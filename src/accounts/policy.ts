@@ -1,5 +1,5 @@
 // Who may be given which role by whom; the confidential road has its own lock (docs/domain.md, section 3).
-import type { Role, Scope } from '../../workflows/kit.ts'
+import type { Role } from '../../workflows/kit.ts'
 import { Refused } from '../errors.ts'
 import type { Grant, KeptGrant, SignedIn } from './schema.ts'
 
@@ -13,18 +13,6 @@ export const confirmingRoles: readonly Role[] = ['focal_point', 'auditor']
 /** Whether somebody holds one of these roles anywhere. */
 export const holds = (user: Pick<SignedIn, 'grants'>, ...roles: Role[]): boolean =>
   user.grants.some((grant) => roles.includes(grant.role))
-
-/** The roles a person has on a case that lies there; an administrator has none. */
-export function rolesIn(user: Pick<SignedIn, 'grants'>, scope: Scope): Role[] {
-  const reaching = user.grants.filter((grant) => reaches(grant, scope))
-  return [...new Set(reaching.map((grant) => grant.role))]
-}
-
-function reaches({ role, programme, entity }: Grant, scope: Scope): boolean {
-  if (role === 'admin' || programme !== scope.programme) return false
-  // Whoever does the work belongs to a business unit, everybody else to an entity.
-  return entity === '' || entity === (role === 'processor' ? scope.unit : scope.entity)
-}
 
 /**
  * Nobody gives themselves a role, and the two roads never meet in one person.
@@ -41,13 +29,21 @@ export function refuseGrant(by: SignedIn, to: { id: string; grants: readonly Gra
 /** A confidential grant that waits, with the person it is for. */
 export type Waiting = Pick<KeptGrant, 'role' | 'programme' | 'entity' | 'grantedBy'> & { userId: string }
 
+/** What was done before, as far as the word of a person on a waiting grant depends on it. */
+export type Past = {
+  /** The programme has, or once had, a focal point in force; who serves today does not matter. */
+  founded: boolean
+  /** An administrator had a hand both in this person's say as an auditor and in the waiting grant. */
+  beholden: boolean
+}
+
 /**
- * Whether this person may confirm it: a serving focal point of the programme; the first time, an auditor.
- * Never whoever asked for it, never whoever it is for.
- * @param served whether the programme has another focal point who serves.
+ * Whether this person may confirm it: a serving focal point of the programme; the very first time, an auditor who
+ * owes nothing to an administrator behind the grant. Never whoever asked for it, never whoever it is for.
  */
-export function mayConfirm(user: SignedIn, waiting: Waiting, served: boolean): boolean {
+export function mayConfirm(user: SignedIn, waiting: Waiting, { founded, beholden }: Past): boolean {
   if (user.id === waiting.userId || user.id === waiting.grantedBy) return false
-  const role = served ? 'focal_point' : 'auditor'
+  const role = founded ? 'focal_point' : 'auditor'
+  if (role === 'auditor' && beholden) return false
   return user.grants.some((grant) => grant.role === role && grant.programme === waiting.programme)
 }

@@ -9,6 +9,7 @@ import type { SignedIn } from './schema.ts'
 import { rowsOf } from './sql.ts'
 
 const QUARTER = 15 * 60_000
+const HOUR = 60 * 60_000
 
 /** Who knocks: the login typed and the address it comes from. */
 export type Knock = { login: string; ip: string | undefined }
@@ -56,20 +57,24 @@ export function createDoor(parts: Parts): Door {
 
 /**
  * Five tries for one login from one address, then a pause. A whole office shares one address, and everybody
- * in it signs in at half past eight: its own bound is far away, and only failures stay counted.
+ * in it signs in at half past eight: its own bound is far away, and only failures stay counted. Whoever has many
+ * addresses meets the bound of the login itself, which one address alone cannot reach: it pauses long before.
  */
 function createTries(db: Database, clock: Clock) {
   const person = createLimiter(db, clock, { name: 'person', tries: 5, within: QUARTER })
+  const account = createLimiter(db, clock, { name: 'account', tries: 50, within: HOUR })
   const office = createLimiter(db, clock, { name: 'office', tries: 600, within: QUARTER })
   return {
     begin: async ({ login, ip }: Knock) => {
       const network = networkOf(ip)
       await person.take(login, network)
+      await account.take(login)
       await office.take(network)
     },
     succeeded: async ({ login, ip }: Knock) => {
       const network = networkOf(ip)
       await person.forget(login, network)
+      await account.giveBack(login)
       await office.giveBack(network)
     },
   }

@@ -1,6 +1,6 @@
-// Who may have which role, and where a role reaches.
+// Who may be given which role, and by whose word.
 import { describe, expect, test } from 'vitest'
-import { mayConfirm, refuseGrant, rolesIn } from '../../src/accounts/policy.ts'
+import { mayConfirm, refuseGrant } from '../../src/accounts/policy.ts'
 import type { Grant, SignedIn } from '../../src/accounts/schema.ts'
 import { Refused } from '../../src/errors.ts'
 import { admin, auditor, clerk, focal } from './office.ts'
@@ -11,35 +11,6 @@ const person = (id: string, ...grants: Grant[]): SignedIn => ({
   name: id,
   language: 'fr',
   grants,
-})
-const here = { programme: 'TAYSSIR', entity: 'CNRA', unit: 'PAYMENTS' }
-
-describe('a role reaches', () => {
-  test('a whole programme, or one entity of it', () => {
-    const whole = person('a', clerk)
-    const part = person('b', { ...clerk, entity: 'CNRA' })
-    const other = person('c', { ...clerk, entity: 'ELSEWHERE' })
-
-    expect(rolesIn(whole, here)).toEqual(['clerk'])
-    expect(rolesIn(part, here)).toEqual(['clerk'])
-    expect(rolesIn(other, here)).toEqual([])
-  })
-
-  test('never another programme', () => {
-    expect(rolesIn(person('a', clerk), { ...here, programme: 'DAAM' })).toEqual([])
-  })
-
-  test('the unit, for whoever does the work', () => {
-    const worker = person('a', { role: 'processor', programme: 'TAYSSIR', entity: 'PAYMENTS' })
-
-    expect(rolesIn(worker, here)).toEqual(['processor'])
-    expect(rolesIn(worker, { ...here, unit: null })).toEqual([])
-  })
-
-  test('no case at all, for an administrator', () => {
-    expect(rolesIn(person('a', admin), here)).toEqual([])
-    expect(rolesIn(person('a', admin), { ...here, programme: '*' })).toEqual([])
-  })
 })
 
 describe('a role is given', () => {
@@ -65,23 +36,30 @@ describe('a role is given', () => {
 
 describe('a confidential role is confirmed', () => {
   const waiting = { ...focal, userId: 'new', grantedBy: 'boss' }
+  const first = { founded: false, beholden: false }
+  const founded = { founded: true, beholden: false }
 
   test('by a serving focal point of the programme', () => {
-    expect(mayConfirm(person('hind', focal), waiting, true)).toBe(true)
-    expect(mayConfirm(person('hind', { ...focal, programme: 'DAAM' }), waiting, true)).toBe(false)
+    expect(mayConfirm(person('hind', focal), waiting, founded)).toBe(true)
+    expect(mayConfirm(person('hind', { ...focal, programme: 'DAAM' }), waiting, founded)).toBe(false)
   })
 
   test('by an auditor for the first one only', () => {
-    expect(mayConfirm(person('driss', auditor), waiting, false)).toBe(true)
-    expect(mayConfirm(person('driss', auditor), waiting, true)).toBe(false)
+    expect(mayConfirm(person('driss', auditor), waiting, first)).toBe(true)
+    expect(mayConfirm(person('driss', auditor), waiting, founded)).toBe(false)
+  })
+
+  test('by no auditor whose say an administrator behind the grant had a hand in', () => {
+    expect(mayConfirm(person('driss', auditor), waiting, { founded: false, beholden: true })).toBe(false)
+    expect(mayConfirm(person('hind', focal), waiting, { founded: true, beholden: true })).toBe(true)
   })
 
   test('never by whoever asked, nor by whoever it is for', () => {
-    expect(mayConfirm(person('boss', admin, auditor), waiting, false)).toBe(false)
-    expect(mayConfirm(person('new', auditor), waiting, false)).toBe(false)
+    expect(mayConfirm(person('boss', admin, auditor), waiting, first)).toBe(false)
+    expect(mayConfirm(person('new', auditor), waiting, first)).toBe(false)
   })
 
   test('never by an administrator', () => {
-    expect(mayConfirm(person('mehdi', admin), waiting, false)).toBe(false)
+    expect(mayConfirm(person('mehdi', admin), waiting, first)).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 // Coming in and going out: what the door says, what it keeps quiet about, and what a session is worth.
 import { describe, expect, test } from 'vitest'
 import { makePasswordLink, prepareSetup } from '../../src/accounts/links.ts'
+import { createDoor } from '../../src/accounts/sign-in.ts'
 import { admin, clerk, focal, type Office, openOffice, PASSWORD } from '../accounts/office.ts'
 import { hours, minutes } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -174,6 +175,23 @@ eachDatabase('the door', (open) => {
     for (let i = 0; i < 6; i++) await signIn(office, LOGIN, 'a guess')
 
     await signIn(office, 'anas@office.test', PASSWORD).expect(303)
+  })
+
+  test('slows down whoever guesses one login from many addresses, and nobody else', async () => {
+    const { office } = await openWithSalma()
+    const door = createDoor(office.parts)
+    const knock = (at: number) => ({ login: LOGIN, ip: `10.1.${at}.1` })
+    await door.signIn(knock(99), PASSWORD)
+    for (let i = 0; i < 50; i++) expect(await door.signIn(knock(i), 'a guess')).toBeUndefined()
+
+    const next = await signIn(office, LOGIN, PASSWORD)
+
+    expect(next.status).toBe(429)
+    expect(next.headers['retry-after']).toBe('3600')
+    await office.hire('anas@office.test', { grants: [clerk] })
+    await signIn(office, 'anas@office.test', PASSWORD).expect(303)
+    office.clock.advance(minutes(60))
+    await signIn(office, LOGIN, PASSWORD).expect(303)
   })
 
   test('does not hold honest sign-ins against an office, however many', async () => {

@@ -1,8 +1,10 @@
 // Accounts as administrators keep them, and the lock on the confidential road that they cannot open alone.
 import { expect, test } from 'vitest'
-import { editAccount, settleGrant, takeRole } from '../../src/accounts/commands.ts'
+import { createAccount, editAccount, giveRole, settleGrant, takeRole } from '../../src/accounts/commands.ts'
+import { confirmationsFor } from '../../src/accounts/confirmations.ts'
+import { makePasswordLink } from '../../src/accounts/links.ts'
 import { findSignedIn } from '../../src/accounts/queries.ts'
-import type { Grant } from '../../src/accounts/schema.ts'
+import type { Grant, SignedIn } from '../../src/accounts/schema.ts'
 import { Forbidden } from '../../src/errors.ts'
 import { admin, auditor, clerk, focal, type Office, openOffice, PASSWORD } from '../accounts/office.ts'
 import { eachDatabase, type TestDatabase } from '../support/databases.ts'
@@ -139,6 +141,17 @@ eachDatabase('an administrator', (open) => {
     expect(reasons).toEqual([expect.any(Forbidden)])
   })
 
+  test('who is one no longer opens no account and makes no link, whatever page is still open', async () => {
+    const { office } = await openWithBoss(open)
+    const former = await office.hire(SALMA, { grants: [clerk] })
+    const account = { name: 'Hind Lamrani', login: 'hind@office.test', language: 'fr' } as const
+
+    await expect(createAccount(office.parts, account, former)).rejects.toThrow(Forbidden)
+    await expect(makePasswordLink(office.parts, former.id, former)).rejects.toThrow(Forbidden)
+
+    expect(await office.parts.db.read('links')).toEqual([])
+  })
+
   test('leaves a trace of every act', async () => {
     const { office, browser, post } = await openWithBoss(open)
     const salma = await office.hire(SALMA)
@@ -239,6 +252,50 @@ eachDatabase('a focal point', (open) => {
     expect((await settle('driss@office.test')).status).toBe(404)
     expect(await grantsOf(office, amal.id)).toEqual([])
     expect((await settle('hind@office.test')).status).toBe(303)
+    expect(await grantsOf(office, amal.id)).toEqual([focal])
+  })
+
+  test('once there was one, is confirmed by no auditor, though nobody serves any more', async () => {
+    const { office, boss } = await openWithBoss(open)
+    const driss = await office.hire('driss@office.test', { grants: [auditor] })
+    const hind = await office.hire('hind@office.test', { pending: [focal] })
+    const amal = await office.hire('amal@office.test', { pending: [focal] })
+    const confirm = (userId: string) => settleGrant(office.parts, { userId, ...focal }, true, driss)
+    await confirm(hind.id)
+
+    await editAccount(office.parts, hind.id, { name: 'Hind', language: 'fr', active: false }, boss)
+    await expect(confirm(amal.id)).rejects.toThrow('error.notFound')
+    await takeRole(office.parts, hind.id, focal, boss)
+    await expect(confirm(amal.id)).rejects.toThrow('error.notFound')
+
+    expect(await confirmationsFor(office.parts.db, driss)).toEqual([])
+    expect(await grantsOf(office, amal.id)).toEqual([])
+  })
+
+  test('is confirmed by no auditor whom an administrator behind the grant made, or could have become', async () => {
+    const { office, boss } = await openWithBoss(open)
+    const other = await office.hire('other@office.test', { grants: [admin] })
+    const amal = await office.hire('amal@office.test')
+    const made = await office.hire('made@office.test')
+    const linked = await office.hire('linked@office.test', { grants: [auditor] })
+    const free = await office.hire('free@office.test')
+    await giveRole(office.parts, made.id, auditor, boss)
+    await giveRole(office.parts, free.id, auditor, other)
+    await makePasswordLink(office.parts, linked.id, boss)
+    await giveRole(office.parts, amal.id, focal, boss)
+    const confirm = async ({ id }: SignedIn) => {
+      const who = await findSignedIn(office.parts.db, id)
+      return settleGrant(office.parts, { userId: amal.id, ...focal }, true, who)
+    }
+
+    await expect(confirm(made)).rejects.toThrow('error.notFound')
+    await expect(confirm(linked)).rejects.toThrow('error.notFound')
+    await makePasswordLink(office.parts, amal.id, other)
+    await expect(confirm(free)).rejects.toThrow('error.notFound')
+    expect(await grantsOf(office, amal.id)).toEqual([])
+
+    const last = await office.hire('last@office.test', { grants: [auditor] })
+    await confirm(last)
     expect(await grantsOf(office, amal.id)).toEqual([focal])
   })
 

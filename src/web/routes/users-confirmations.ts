@@ -1,4 +1,4 @@
-// The word of a serving focal point (or, the first time, of an auditor) before anybody enters the confidential road.
+// The word of a serving focal point (or, the very first time, of an auditor) before anybody enters the confidential road.
 import { z } from 'zod'
 import { roles } from '../../../workflows/kit.ts'
 import { type Parts, settleGrant } from '../../accounts/commands.ts'
