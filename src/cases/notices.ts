@@ -24,18 +24,18 @@ export type NoticeRow = Notice & {
   due_at: number
 }
 
-/** The desks whose notices a viewer reads: those they work at, and for an auditor those of the whole programme. */
+/** The desks whose notices a viewer reads: those they work at, and for an auditor those where the grant reaches. */
 export function noticeDesks(programmes: Programmes, viewer: Viewer): string[] {
   return [...new Set([...desksOf(programmes, viewer), ...auditorDesks(programmes, viewer)])].sort()
 }
 
-/** An auditor of one entity reads the whole programme, as everywhere else. */
+/** Auditors have no worklist, and still are told of what is late in the entities they read. */
 function auditorDesks(programmes: Programmes, viewer: Viewer): string[] {
   const audited = viewer.grants.filter((grant) => grant.role === 'auditor')
-  return audited.flatMap(({ programme }) =>
-    (programmes.find(programme)?.entities ?? []).map(({ code }) =>
-      deskOf({ programme, entity: code, unit: null }, 'auditor'),
-    ),
+  return audited.flatMap(({ programme, entity }) =>
+    (programmes.find(programme)?.entities ?? [])
+      .filter(({ code }) => entity === '' || entity === code)
+      .map(({ code }) => deskOf({ programme, entity: code, unit: null }, 'auditor')),
   )
 }
 

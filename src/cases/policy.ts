@@ -27,7 +27,7 @@ function reaches({ role, programme, entity }: Grant, scope: Scope): boolean {
   if (programme !== scope.programme) return false
   // A business unit sees what was referred to it, and no more.
   if (role === 'processor') return scope.unit !== null && (entity === '' || entity === scope.unit)
-  return entity === '' || role === 'auditor' || entity === scope.entity
+  return entity === '' || entity === scope.entity
 }
 
 /** Narrows a query over `cases` to what the viewer may see: `rolesIn` as SQL. */
@@ -39,8 +39,7 @@ export function visible(query: Knex.QueryBuilder, viewer: Viewer, table = 'cases
       any.orWhere((one) => {
         one.where(`${table}.programme`, programme)
         if (role === 'processor') one.whereNotNull(`${table}.unit`)
-        if (entity !== '' && role !== 'auditor')
-          one.where(role === 'processor' ? `${table}.unit` : `${table}.entity`, entity)
+        if (entity !== '') one.where(role === 'processor' ? `${table}.unit` : `${table}.entity`, entity)
       })
     }
   })

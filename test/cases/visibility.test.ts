@@ -117,6 +117,18 @@ eachDatabase('a case', (open) => {
     }
   })
 
+  test('is read by an auditor where the grant says: one entity, or the whole programme', async () => {
+    const listed = async (entity: string) => {
+      const query = office.db.read('cases')
+      visible(query, { id: 'driss', grants: [{ role: 'auditor', programme: 'DAAM', entity }] })
+      const rows = await query.select('cases.id')
+      return new Set(rows.map(({ id }) => cases.get(id)?.entity))
+    }
+
+    expect(await listed('RABAT')).toEqual(new Set(['RABAT']))
+    expect(await listed('')).toEqual(new Set(entities.DAAM))
+  })
+
   test('of nobody’s is as unknown as one somebody may not see: neither act tells them apart', async () => {
     const foreign = [...cases].find(([, { programme }]) => programme === 'TAYSSIR')?.[0] ?? ''
     const { clerk } = office.staff

@@ -1,5 +1,6 @@
 // Who is told when time passes or work moves on, and that a notice stays until somebody at that desk has read it.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Viewer } from '../../src/cases/desks.ts'
 import {
   countUnread,
   MOST_COUNTED,
@@ -174,8 +175,12 @@ eachDatabase('notices', (open) => {
   }
 })
 
-test('an auditor reads the notices of the whole programme, a clerk those of the desks they work at', () => {
+test('an auditor reads the notices where the grant reaches, a clerk those of the desks they work at', () => {
+  const whole: Viewer = { id: 'driss', grants: [{ role: 'auditor', programme: 'DAAM', entity: '' }] }
+
   expect(noticeDesks(programmes, clerk)).toEqual(['DAAM/@karim/clerk', CLERKS])
-  expect(noticeDesks(programmes, auditor)).toContain('DAAM/JERADA/auditor')
+  expect(noticeDesks(programmes, auditor)).toEqual([AUDITORS])
+  expect(noticeDesks(programmes, whole)).toContain('DAAM/JERADA/auditor')
+  expect(noticeDesks(programmes, whole)).toContain(AUDITORS)
   expect(noticeDesks(programmes, person('nadia', 'reporter'))).toEqual([])
 })
