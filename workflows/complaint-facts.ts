@@ -1,5 +1,5 @@
 // What a complaint's machine remembers: only the facts its decisions need. Texts, people and files live elsewhere.
-import type { Commitment } from './closing-date.ts'
+import { type Commitment, firstNotified } from './closing-date.ts'
 import type { inputs } from './complaint-inputs.ts'
 import type { BaseContext, EventsOf } from './kit.ts'
 
@@ -46,6 +46,8 @@ export type ComplaintContext = BaseContext &
     broken: boolean
     documentsAsked: boolean
     waitUntil: number
+    /** The day the answer was approved; it cannot have left before. */
+    approvedOn: string | null
     outcome: 'none' | 'answered' | 'dispensed' | 'withdrawn'
     /** Sent back to be done again; the reason is in the journal. */
     returned: boolean
@@ -82,6 +84,7 @@ export const unborn: ComplaintContext = {
   broken: false,
   documentsAsked: false,
   waitUntil: 0,
+  approvedOn: null,
   outcome: 'none',
   returned: false,
   failures: 0,
@@ -112,6 +115,15 @@ export type ComplaintEvent = {
 /** The promise made last, told or not. */
 export const lastCommitment = (context: ComplaintContext): Commitment | undefined =>
   context.commitments.at(-1)
+
+/**
+ * When (UTC ms) the hold has to be looked at again: at the end of the first date told, which alone can be honoured,
+ * and once that is broken at the end of the last one.
+ */
+export function holdEndsAt(context: ComplaintContext): number {
+  const first = firstNotified(context.commitments)
+  return context.broken || !first ? heldUntil(context) : first.endsAt
+}
 
 /** Until when (UTC ms) the clock is held: the end of the last date the complainant was told; 0 when none. */
 export function heldUntil(context: ComplaintContext): number {

@@ -1,7 +1,13 @@
 // The rules of a complaint: what its guards ask, what its facts become, when its delays end, which effects it names.
 import { assertEvent, assign, setup } from 'xstate'
 import { closingDate, firstNotified } from './closing-date.ts'
-import { type ComplaintContext, type ComplaintEvent, heldUntil, lastCommitment } from './complaint-facts.ts'
+import {
+  type ComplaintContext,
+  type ComplaintEvent,
+  heldUntil,
+  holdEndsAt,
+  lastCommitment,
+} from './complaint-facts.ts'
 import { type Meta, momentOf } from './kit.ts'
 
 type Given = { context: ComplaintContext; event: ComplaintEvent }
@@ -38,7 +44,7 @@ export const rules = setup({
     untilLate: until((c) => c.lateAt),
     untilCommitLimit: until((c) => c.commitBy),
     untilPromised: until((c) => lastCommitment(c)?.endsAt ?? 0),
-    untilHoldEnds: until(heldUntil),
+    untilHoldEnds: until(holdEndsAt),
     untilWaitEnds: until((c) => c.waitUntil),
   },
   guards: {
@@ -63,6 +69,12 @@ export const rules = setup({
     workHoldRuns: (given) => workWanted(given) && holdRuns(given),
     // What has to be true, with the reason a person is told when it is not.
     nothingTreated: ({ context }) => !context.treated,
+    // A refusal is always told, and so is what became of a promise: neither is dispensed with.
+    nothingOwed: ({ context }) =>
+      context.admissibility === 'complaint' &&
+      context.founded !== 'no' &&
+      !context.treated &&
+      firstNotified(context.commitments) === undefined,
     neverAsked: ({ context }) => !context.documentsAsked,
     answerWanted: ({ event }, _field: { field: string }) =>
       event.type === 'SEND_BACK' && event.input.to === 'answer',
@@ -145,6 +157,7 @@ export const rules = setup({
     markBroken: assign({ broken: true }),
     markReturned: assign({ returned: true }),
     clearReturned: assign({ returned: false }),
+    approve: assign({ approvedOn: ({ event }) => event.on }),
     settleAnswered: assign({ outcome: 'answered' }),
     settleDispensed: assign({ outcome: 'dispensed', returned: false }),
     settleWithdrawn: assign({ outcome: 'withdrawn', returned: false }),

@@ -180,7 +180,12 @@ export const machine = rules.createMachine({
                   meta: { stage: 'respond', owner: 'clerk', next: 'SUBMIT_ANSWER' },
                   on: {
                     SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk },
-                    DISPENSE: { target: '#settled', actions: 'settleDispensed', meta: clerk },
+                    DISPENSE: {
+                      guard: 'nothingOwed',
+                      target: '#settled',
+                      actions: 'settleDispensed',
+                      meta: clerk,
+                    },
                     RECONSIDER: { guard: 'nothingTreated', target: 'qualified', meta: clerk },
                     RETURN_WORK: [
                       {
@@ -214,7 +219,7 @@ export const machine = rules.createMachine({
                 submitted: {
                   meta: { stage: 'respond', owner: 'supervisor', next: 'APPROVE' },
                   on: {
-                    APPROVE: { target: 'approved', meta: reviewer },
+                    APPROVE: { target: 'approved', actions: 'approve', meta: reviewer },
                     RETURN_ANSWER: {
                       target: 'answerable',
                       actions: ['markReturned', 'tellReturned'],
@@ -360,7 +365,13 @@ export const machine = rules.createMachine({
           },
         },
         held: {
-          after: { untilHoldEnds: { target: 'running', actions: 'markBroken' } },
+          after: {
+            untilHoldEnds: [
+              // Moved before it passed: the first date is broken all the same, while the later one goes on holding.
+              { guard: 'holdRuns', target: 'held', reenter: true, actions: ['markBroken', 'alertBroken'] },
+              { target: 'running', actions: 'markBroken' },
+            ],
+          },
           on: {
             NOTIFY_COMMITMENT: {
               guard: aboutTold,

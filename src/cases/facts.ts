@@ -9,6 +9,9 @@ import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { dueDates } from './deadlines.ts'
 
+/** A complaint said to be older than twenty years is a year mistyped. */
+const OLDEST_DAYS = 7305
+
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
@@ -37,7 +40,7 @@ function factsOf(
   if (type === 'OPEN' || type === 'IMPORT')
     return openingFacts(programmes, holidays, input as Registration, stamp)
   const programme = programmes.get(context.programme)
-  const { commitDays, waitDays } = programme.deadline
+  const { commitDays, mostCommitDays, waitDays } = programme.deadline
   switch (type) {
     case 'QUALIFY':
       knownCode('category', programme.categories, (input as z.output<typeof inputs.QUALIFY>).category)
@@ -47,9 +50,17 @@ function factsOf(
       if (route === 'treat') knownCode('unit', programme.units, unit)
       return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
     }
-    case 'SEND_ANSWER':
-      notToCome('sentOn', (input as z.output<typeof inputs.SEND_ANSWER>).sentOn, stamp.on)
+    case 'COMMIT':
+    case 'RENEW':
+      if ((input as z.output<typeof inputs.COMMIT>).dueOn > addDays(stamp.on, mostCommitDays))
+        throw new Invalid({ dueOn: { key: 'field.dueOn.tooFar', values: { max: mostCommitDays } } })
       return null
+    case 'SEND_ANSWER': {
+      const { sentOn } = input as z.output<typeof inputs.SEND_ANSWER>
+      notToCome('sentOn', sentOn, stamp.on)
+      notBefore('sentOn', sentOn, context.approvedOn ?? context.receivedOn)
+      return null
+    }
     case 'RETURN_WORK':
     case 'SEND_BACK':
       return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
@@ -73,6 +84,7 @@ function openingFacts(
   knownCode('entity', programme.entities, input.entity)
   knownCode('category', programme.categories, input.category)
   notToCome('receivedOn', input.receivedOn, stamp.on)
+  notBefore('receivedOn', input.receivedOn, addDays(stamp.on, -OLDEST_DAYS))
   if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
   const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays)
   // Taken today: now. Received earlier: that day, by which the deadline counts.
@@ -83,6 +95,11 @@ function openingFacts(
 /** What is recorded has happened. */
 function notToCome(field: string, day: string, today: string): void {
   if (day > today) throw new Invalid({ [field]: { key: `field.${field}.future` } })
+}
+
+/** What is recorded did not happen before it could. */
+function notBefore(field: string, day: string, first: string): void {
+  if (day < first) throw new Invalid({ [field]: { key: `field.${field}.tooEarly` } })
 }
 
 function closedInTime({ receivedOn, closedOn }: z.output<typeof inputs.IMPORT>, today: string): void {

@@ -120,6 +120,7 @@ export const daam: z.input<typeof Programme> = {
     basis: 'calendar',
     noticeDays: 10,
     commitDays: 3,
+    mostCommitDays: 60,
     waitDays: 10,
     appealDays: 30,
   },

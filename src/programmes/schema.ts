@@ -56,6 +56,8 @@ const Pack = z.object({
     noticeDays: z.int().positive(),
     /** Days a business unit has to name a date. */
     commitDays: z.int().positive(),
+    /** Days within which a promised date has to lie: a promise holds the clock, and may not hold it for ever. */
+    mostCommitDays: z.int().positive(),
     /** Days the complainant has to bring the documents asked for. */
     waitDays: z.int().positive(),
     /** Days within which an answer may be appealed, told in every answer. */

@@ -32,11 +32,16 @@ export type Explored = {
 const SAMPLES = 3
 const MOST_PLACES = 3_000
 
-/** Where a case stands: its states, what its facts say yes or no to, and how the last of its lists is known. */
+/**
+ * Where a case stands: its states, what its facts say yes or no to, which of its days are known, whether its lists have
+ * more than one and how the last of them is known.
+ */
 export function placeOf({ snapshot }: Walk): string {
-  const facts = Object.values(snapshot.context).map((value) => {
+  const facts = Object.entries(snapshot.context).map(([name, value]) => {
     if (typeof value === 'boolean') return value
-    return Array.isArray(value) && Object.values(value.at(-1) ?? {}).includes(null)
+    if (name.endsWith('On')) return value === null
+    if (!Array.isArray(value) || typeof value[0] === 'string') return false
+    return [value.length > 1, Object.values(value.at(-1) ?? {}).includes(null)]
   })
   return JSON.stringify([snapshot.value, facts])
 }
