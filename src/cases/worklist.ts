@@ -46,6 +46,12 @@ export type WorkRow = {
   relation: string
 }
 
+/** So many desks are asked together: a database joins some hundreds of selects, and no more. */
+const GROUP = 100
+
+/** So many values go with one statement of counts. */
+const MOST_VALUES = 20_000
+
 export type WorkPage = { rows: WorkRow[]; next: Cursor | null }
 
 /** When the day after tomorrow is over, and now: what the counters and filters compare deadlines with. */
@@ -72,10 +78,14 @@ export async function workPage(
   const columns = `case_id, ${held ? "'held' AS slot" : 'slot'}, stage, state, next, due_at, returned`
   // One index range a desk, each cut short, then merged: the cost does not grow with the table.
   const branch = `SELECT ${columns} FROM (SELECT * FROM tasks WHERE desk = ?${where}${after} ${limited}) AS d`
+  const groups = inGroups(desks, GROUP).map(
+    (group) =>
+      `SELECT * FROM (SELECT * FROM (${group.map(() => branch).join(' UNION ')}) AS u ${limited}) AS g`,
+  )
   const sql = `SELECT t.case_id AS id, t.slot, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
       c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
       c.state AS case_state, r.name, r.relation
-    FROM (SELECT * FROM (${desks.map(() => branch).join(' UNION ')}) AS u ${limited}) AS t
+    FROM (SELECT * FROM (${groups.join(' UNION ')}) AS w ${limited}) AS t
     JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id
     ORDER BY t.due_at, t.case_id, t.slot`
   const rows = await db.all<WorkRow>(
@@ -114,22 +124,22 @@ export async function workCounts(
       { ...query, programme },
     ]),
   ]
-  const parts: string[] = []
-  const values: (string | number)[] = []
-  for (const [group, name, one] of asked) {
+  const parts = asked.flatMap(([kind, name, one]) => {
     const desks = chosenDesks(programmes, viewer, one)
-    const { where, values: bound } = conditions(one, moments)
-    if (desks.length === 0) continue
-    const [what, union] = one.filter === 'held' ? ['case_id', ' UNION '] : ['1', ' UNION ALL ']
-    const counted = `SELECT ${what} FROM tasks WHERE desk = ?${where} LIMIT ${COUNT_LIMIT + 1}`
-    const branches = desks.map(() => `SELECT * FROM (${counted}) AS d`).join(union)
-    const bounded = `SELECT * FROM (${branches}) AS b LIMIT ${COUNT_LIMIT + 1}`
-    parts.push(`SELECT '${group}' AS kind, '${name}' AS name, count(*) AS n FROM (${bounded}) AS c`)
-    values.push(...desks.flatMap((desk) => [desk, ...bound]))
-  }
-  const rows = parts.length
-    ? await db.all<{ kind: string; name: string; n: number }>(parts.join(' UNION ALL '), values)
-    : []
+    const { where, values } = conditions(one, moments)
+    if (desks.length === 0) return []
+    const figure = `SELECT '${kind}' AS kind, '${name}' AS name, count(*) AS n`
+    const what = one.filter === 'held' ? 'DISTINCT case_id' : '1'
+    return [{ sql: `${figure} FROM (${bounded(desks, what, where)}) AS c`, values: [...desks, ...values] }]
+  })
+  const longest = Math.max(1, ...parts.map(({ values }) => values.length))
+  const answers = inGroups(parts, Math.max(1, Math.floor(MOST_VALUES / longest))).map((group) =>
+    db.all<{ kind: string; name: string; n: number }>(
+      group.map(({ sql }) => sql).join(' UNION ALL '),
+      group.flatMap(({ values }) => values),
+    ),
+  )
+  const rows = (await Promise.all(answers)).flat()
   const figures = (kind: string) =>
     Object.fromEntries(rows.filter((row) => row.kind === kind).map((row) => [row.name, Number(row.n)]))
   return {
@@ -148,14 +158,19 @@ export async function waitingFor(
 ): Promise<number> {
   const desks = chosenDesks(programmes, viewer, { filter: 'all', role })
   if (desks.length === 0) return 0
-  const branch = `SELECT * FROM (SELECT 1 FROM tasks WHERE desk = ? LIMIT ${COUNT_LIMIT + 1}) AS d`
-  const branches = desks.map(() => branch).join(' UNION ALL ')
   const [row] = await db.all<{ n: number }>(
-    `SELECT count(*) AS n FROM (SELECT * FROM (${branches}) AS b LIMIT ${COUNT_LIMIT + 1}) AS c`,
+    `SELECT count(*) AS n FROM (${bounded(desks, '1', '')}) AS c`,
     desks,
   )
   return Number(row?.n ?? 0)
 }
+
+/** What waits at these desks, as far as it is counted: index ranges, read until there is enough. */
+const bounded = (desks: readonly string[], what: string, where: string): string =>
+  `SELECT ${what} FROM tasks WHERE desk IN (${desks.map(() => '?').join(', ')})${where} LIMIT ${COUNT_LIMIT + 1}`
+
+const inGroups = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
 
 function chosenDesks(
   programmes: Programmes,

@@ -14,6 +14,7 @@ import {
   workPage,
 } from '../../src/cases/worklist.ts'
 import { addDays, endOfDay } from '../../src/platform/clock.ts'
+import { daam } from '../../src/programmes/daam.ts'
 import { stages } from '../../workflows/kit.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { formOf, type Name, type Office, openOffice } from '../support/office.ts'
@@ -171,6 +172,40 @@ eachDatabase('the work of an office', (open) => {
       expect(counts.filters.all).toBe(COUNT_LIMIT + 1)
       expect(counts.stages.qualify).toBe(COUNT_LIMIT + 1)
     })
+  })
+})
+
+eachDatabase('the work of a programme with hundreds of entities', (open) => {
+  const codes = Array.from({ length: 300 }, (_, n) => `AGENCY_${n}`)
+  let office: Office
+  let everything: Viewer
+
+  beforeAll(async () => {
+    const entities = codes.map((code) => ({ code, names: { fr: code, ar: code, en: code } }))
+    const wide = { ...daam, code: 'WIDE', prefix: 'WID', entities }
+    office = await openOffice((await open()).db, { extraPacks: [wide] })
+    const roles = ['clerk', 'processor', 'supervisor', 'closer'] as const
+    everything = await office.hire(
+      'everything',
+      roles.map((role) => ({ role, programme: 'WIDE', entity: '' })),
+    )
+    for (const entity of [codes[0], codes[150], codes[299]])
+      for (let n = 0; n < 10; n++)
+        await office.register({ programme: 'WIDE', entity: entity ?? '' }, everything)
+  })
+
+  test('comes in pages, across all of them, and is counted as it is listed', async () => {
+    const moments = momentsOf(office)
+    const first = await workPage(office.db, office.programmes, everything, { filter: 'all' }, moments)
+    const after = first.next ?? undefined
+    const second = await workPage(office.db, office.programmes, everything, { filter: 'all', after }, moments)
+    const tasks = await office.db.read('tasks').orderBy(['due_at', 'case_id', 'slot'])
+
+    expect(tasks).toHaveLength(30)
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(tasks.map(({ case_id }) => case_id))
+    expect((await countsOf(office, everything, { filter: 'all' })).filters.all).toBe(30)
+    expect((await countsOf(office, everything, { filter: 'held' })).filters.held).toBe(0)
+    expect(await waitingFor(office.db, office.programmes, everything)).toBe(30)
   })
 })
 
