@@ -1,5 +1,6 @@
 // What cannot be delivered comes back to the clerk: once, at once or after some patience, and never in silence.
 import { expect, test } from 'vitest'
+import { INCIDENT_AFTER } from '../../src/engine/due.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { hours, minutes } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -22,7 +23,7 @@ eachDatabase('messages that cannot be delivered', (open) => {
     ])
     await workOut(post())
 
-    expect(await office.messages(id)).toMatchObject([{ status: 'failed', attempts: 5 }])
+    expect(await office.messages(id)).toMatchObject([{ status: 'failed', attempts: INCIDENT_AFTER }])
     const failures = await db.read('journal').where({ instance_id: id, event: 'DELIVERY_FAILED' })
     expect(failures).toHaveLength(1)
     expect(await tasksOf(db, id)).toEqual(['QUALIFY', 'RESEND'])
@@ -150,7 +151,7 @@ eachDatabase('messages that cannot be delivered', (open) => {
 
 /** Looks again after each wait until nothing is left to try. */
 async function workOut({ office, clock }: Post) {
-  for (let looks = 0; looks < 10; looks++) {
+  for (let looks = 0; looks < 2 * INCIDENT_AFTER; looks++) {
     await office.work()
     clock.advance(hours(1))
   }

@@ -11,7 +11,11 @@ import { type Routes, routes } from '../router.ts'
 
 const MOST = 100
 
-const place = z.coerce.number().int().min(0).max(2 ** 31 - 1)
+const place = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
 const RetryForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timer'), id: z.string(), name: z.string() }),
   z.object({ kind: z.literal('effect'), id: z.string(), seq: place, n: place }),
