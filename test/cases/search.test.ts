@@ -45,6 +45,10 @@ eachDatabase('a search', (open) => {
     ['Naït Hélène', ['helene']],
     ['He\u0301le\u0300ne', ['helene']],
     ['fatima helene', []],
+    ['el', ['fatima']],
+    ['fa', []],
+    ['zahra el idrissi fatima', ['fatima']],
+    ['ait baha brahim', ['letter']],
     ['atima', []],
   ])('by the French name « %s » finds %j', async (query, expected) => {
     expect(await find(query)).toEqual(expected)
@@ -141,6 +145,21 @@ eachDatabase('a search', (open) => {
     )
     expect(more).toBe(true)
     expect(await search(office.db, 'helene', office.staff.clerk)).toHaveProperty('more', false)
+  })
+
+  test('looks at so many with a word and says so; a rarer word, or a number, finds the one among them', async () => {
+    const { db, staff } = office
+    const crowd = Array.from({ length: 2500 }, (_, n) => ({ word: 'n:idriss', case_id: `DAA-NONE-${n}` }))
+    await db.write.batchInsert('search_keys', crowd, 400)
+
+    const common = await search(db, 'idri', staff.clerk)
+    const rare = await search(db, 'idri fatima', staff.clerk)
+    const card = await search(db, 'BE123456', staff.clerk)
+
+    expect(common.more).toBe(true)
+    for (const { rows, more } of [rare, card])
+      expect([rows.map(({ id }) => cases.get(id)), more]).toEqual([['fatima'], false])
+    await db.write('search_keys').where({ word: 'n:idriss' }).delete()
   })
 
   describe('is kept under an address', () => {
