@@ -1,5 +1,6 @@
 // What happens when nobody is looking, put together: deadlines, deliveries and the standing jobs.
 import { forgetExpired } from './accounts/sessions.ts'
+import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
 import type { House } from './compose.ts'
 import { INCIDENT_AFTER } from './engine/due.ts'
@@ -11,6 +12,7 @@ import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 /** Starts the worker of a house; several may share one PostgreSQL database. */
 export function startBackground(house: House, config: Config, log: Log): Worker {
@@ -23,6 +25,12 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })
-  const forget = { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) }
-  return startWorker({ db, engine, clock, log, deliver, jobs: [...standingJobs({ db, clock, log }), forget] })
+  const jobs = [
+    ...standingJobs({ db, clock, log }),
+    { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
+    // A form that carries files ends with its session, half a day after it began at the latest.
+    { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },
+    { name: 'free', every: HOUR / 6, run: () => freeOrphans(db, engine) },
+  ]
+  return startWorker({ db, engine, clock, log, deliver, jobs })
 }

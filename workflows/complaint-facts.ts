@@ -19,6 +19,8 @@ export type OpeningFacts = Deadlines & {
   noticeBy: number
   /** The channels an answer may take, given how the complaint came. */
   answerChannels: string[]
+  /** The channels on which the complainant gave a contact. */
+  contactChannels: string[]
 }
 
 export type ComplaintContext = BaseContext &
@@ -27,6 +29,7 @@ export type ComplaintContext = BaseContext &
     receivedOn: string
     channel: string
     answerChannels: string[]
+    contactChannels: string[]
     noticeBy: number
     noticeGiven: boolean
     identity: 'unknown' | 'verified' | 'notVerifiable'
@@ -51,8 +54,10 @@ export type ComplaintContext = BaseContext &
     outcome: 'none' | 'answered' | 'dispensed' | 'withdrawn'
     /** Sent back to be done again; the reason is in the journal. */
     returned: boolean
+    /** How often messages did not arrive, in this round. */
     failures: number
-    failedMessage: string | null
+    /** The messages that did not arrive and were not sent again, oldest first. */
+    failed: string[]
     closingOn: string | null
     reopened: number
   }
@@ -69,6 +74,7 @@ export const unborn: ComplaintContext = {
   lateAt: 0,
   channel: '',
   answerChannels: [],
+  contactChannels: [],
   noticeBy: 0,
   noticeGiven: false,
   identity: 'unknown',
@@ -88,7 +94,7 @@ export const unborn: ComplaintContext = {
   outcome: 'none',
   returned: false,
   failures: 0,
-  failedMessage: null,
+  failed: [],
   closingOn: null,
   reopened: 0,
 }
@@ -100,6 +106,8 @@ type Computed = {
   SEND_BACK: { commitBy: number }
   RETURN_WORK: { commitBy: number }
   ASK_DOCUMENTS: { waitUntil: number }
+  /** The message that is sent again. */
+  RESEND: { message: string | null }
   RESCHEDULE: Deadlines
 }
 
@@ -111,6 +119,14 @@ export type ComplaintEvent = {
     facts: Type extends keyof Computed ? Computed[Type] : unknown
   }
 }[Bare['type']]
+
+/** After so many failures a message may take another channel. */
+const PATIENCE = 3
+
+/** The channels a message may take: those that answer the complaint, later any on which the complainant is known. */
+export function openChannels({ failures, answerChannels, contactChannels }: ComplaintContext): string[] {
+  return failures < PATIENCE ? answerChannels : [...new Set([...answerChannels, ...contactChannels])]
+}
 
 /** The promise made last, told or not. */
 export const lastCommitment = (context: ComplaintContext): Commitment | undefined =>

@@ -1,19 +1,6 @@
 // What each event of a complaint carries: the schema is the form, its messages are text keys.
 import { z } from 'zod'
-
-/** How a field is drawn when its type alone does not say. */
-type Drawn = {
-  /** A text of several lines. */
-  long?: boolean
-  /** Shown only while another field has one of these values. */
-  when?: { field: string; is: readonly string[] }
-  /** Where the choices come from when they are not in the schema: a list of the programme. */
-  choices?: 'categories' | 'units' | 'channels' | 'assignees' | 'templates'
-  /** Filled in by the product, not by a person. */
-  hidden?: boolean
-}
-
-export const drawn = z.registry<Drawn>()
+import { drawn } from './kit.ts'
 
 const sentence = (key: string) =>
   z

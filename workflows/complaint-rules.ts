@@ -7,6 +7,7 @@ import {
   heldUntil,
   holdEndsAt,
   lastCommitment,
+  openChannels,
 } from './complaint-facts.ts'
 import { type Meta, momentOf } from './kit.ts'
 
@@ -75,6 +76,7 @@ export const rules = setup({
       context.founded !== 'no' &&
       !context.treated &&
       firstNotified(context.commitments) === undefined,
+    nothingFailed: ({ context }) => context.failed.length === 0,
     neverAsked: ({ context }) => !context.documentsAsked,
     answerWanted: ({ event }, _field: { field: string }) =>
       event.type === 'SEND_BACK' && event.input.to === 'answer',
@@ -86,7 +88,7 @@ export const rules = setup({
     },
     channelOpen: ({ context, event }, _field: { field: string }) => {
       assertEvent(event, ['SEND_ANSWER', 'RESEND'])
-      return context.failures >= 3 || context.answerChannels.includes(event.input.channel)
+      return openChannels(context).includes(event.input.channel)
     },
   },
   actions: {
@@ -168,8 +170,10 @@ export const rules = setup({
     }),
     countFailure: assign(({ context, event }) => {
       assertEvent(event, 'DELIVERY_FAILED')
-      return { failures: context.failures + 1, failedMessage: event.input.message }
+      return { failures: context.failures + 1, failed: [...context.failed, event.input.message] }
     }),
+    // The oldest one is sent again; when that fails too it comes back as the newest.
+    takeUp: assign({ failed: ({ context }) => context.failed.slice(1) }),
     assignTo: assign({
       assignees: ({ context, event }) => {
         assertEvent(event, 'ASSIGN')
@@ -190,6 +194,7 @@ export const rules = setup({
       treated: false,
       realisedOn: null,
       broken: false,
+      failures: 0,
       returned: true,
       reopened: ({ context }) => context.reopened + 1,
     }),

@@ -58,7 +58,7 @@ export const machine = rules.createMachine({
         alive: {
           initial: 'open',
           on: {
-            ASSIGN: { actions: 'assignTo', meta: { by: ['supervisor'] } },
+            ASSIGN: { actions: 'assignTo', meta: { by: ['supervisor', 'system'] } },
             ADD_NOTE: { meta: staff },
             ATTACH: { meta: staff },
           },
@@ -256,7 +256,7 @@ export const machine = rules.createMachine({
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
               on: {
-                CLOSE: { target: '#closed', actions: 'close', meta: closer },
+                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
                 SEND_BACK: [
                   {
                     guard: 'workToldPromiseRuns',
@@ -315,7 +315,7 @@ export const machine = rules.createMachine({
       },
     },
 
-    // A message that did not arrive comes back to the clerk; after three failures another channel may be used.
+    // What did not arrive comes back to the clerk, each message by itself; after three failures another channel may be used.
     delivery: {
       initial: 'idle',
       states: {
@@ -325,13 +325,9 @@ export const machine = rules.createMachine({
           meta: { stage: 'respond', owner: 'clerk', next: 'RESEND' },
           on: {
             DELIVERY_FAILED: undelivered,
-            RESEND: {
-              guard: aboutChannel,
-              target: 'quiet',
-              actions: 'resend',
-              meta: clerk,
-            },
+            RESEND: { guard: aboutChannel, actions: ['resend', 'takeUp'], meta: clerk },
           },
+          always: { guard: 'nothingFailed', target: 'quiet' },
         },
       },
     },

@@ -1,6 +1,6 @@
 // The words every lifecycle is written in: who owns a state, who may take a transition, what an event carries.
 import type { AnyStateMachine } from 'xstate'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** The six steps of a case as people see them (docs/domain.md, section 6). */
 export const stages = ['receive', 'qualify', 'analyse', 'commit', 'respond', 'close'] as const
@@ -83,3 +83,18 @@ export type Workflow = {
 
 /** The instant of an event, or of the very first one, which has none. */
 export const momentOf = (event: { at?: number }): number => event.at ?? 0
+
+/** How a field is drawn when its type alone does not say. */
+type Drawn = {
+  /** A text of several lines. */
+  long?: boolean
+  /** Shown only while another field has one of these values. */
+  when?: { field: string; is: readonly string[] }
+  /** Where the choices come from when they are not in the schema: a list of the programme. */
+  choices?: 'categories' | 'units' | 'channels' | 'assignees' | 'templates'
+  /** Filled in by the product, not by a person. */
+  hidden?: boolean
+}
+
+/** What the schemas of a lifecycle say about their fields besides their types. */
+export const drawn = z.registry<Drawn>()

@@ -1,6 +1,6 @@
 // The fields of an act, read from its schema: the schema is the form, whatever the lifecycle.
 import type { z } from 'zod'
-import { drawn } from '../../workflows/complaint-inputs.ts'
+import { drawn } from '../../workflows/kit.ts'
 
 export type ActField = {
   name: string

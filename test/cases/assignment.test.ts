@@ -1,5 +1,6 @@
 // Work given to somebody by name: it moves to their own desk, and back; only to people who can take it.
 import { beforeAll, expect, test } from 'vitest'
+import { freeOrphans } from '../../src/cases/orphans.ts'
 import { workPage } from '../../src/cases/worklist.ts'
 import { Forbidden, Invalid } from '../../src/errors.ts'
 import { days } from '../support/clock.ts'
@@ -71,6 +72,19 @@ eachDatabase('work that a supervisor', (open) => {
     const task = await office.db.read('tasks').where({ case_id: id }).first()
 
     expect(told.map(({ desk }) => desk)).toEqual([task.desk])
+  })
+
+  test('gave to somebody who left goes back to everybody’s desk', async () => {
+    const id = await office.register()
+    await assign(id, 'clerk', office.staff.clerk2.id)
+    expect(await freeOrphans(office.db, office.engine)).toBe(0)
+
+    await office.db.write('users').where({ id: office.staff.clerk2.id }).update({ active: 0 })
+    const freed = await freeOrphans(office.db, office.engine)
+    await office.db.write('users').where({ id: office.staff.clerk2.id }).update({ active: 1 })
+
+    expect(freed).toBeGreaterThan(0)
+    expect(await foundBy(id, ['clerk', 'clerk2'])).toEqual(['clerk', 'clerk2'])
   })
 
   test.each<[string, string, (office: Office) => Promise<string> | string]>([
