@@ -51,18 +51,20 @@ function takenBy({ t, f }: Say, view: CaseView, names: ReadonlyMap<string, strin
 
 function waitsFor({ t, f }: Say, view: CaseView, names: ReadonlyMap<string, string>, viewer: string): string {
   const since = view.timeline.findLast(({ from, to }) => from !== to) ?? view.timeline.at(-1)
-  const forMe = view.waiting.find(({ next }) =>
+  // A message to be sent again waits beside the step, and is none of its own.
+  const here = view.waiting.filter(({ stage }) => stage === view.stage)
+  const forMe = here.find(({ next }) =>
     view.acts.some(({ type, refusal }) => type === next && refusal === null),
   )
-  const waiting = forMe ?? view.waiting[0]
+  const waiting = forMe ?? here[0] ?? view.waiting[0]
   const named = waiting?.named && waiting.named !== viewer ? names.get(waiting.named) : undefined
   const who = named ?? (forMe ? t('case.you') : t(`word.role.${waiting?.owner || 'clerk'}`))
   return since ? t('case.path.since', { who, date: f.dayShort(since.at) }) : who
 }
 
-/** « Salma Benjelloun » as « S. Benjelloun »; a name in one word, or in Arabic letters, stays whole. */
+/** « Salma Benjelloun » as « S. Benjelloun », never parted at the end of a line; a name in one word, or in Arabic letters, stays whole. */
 export function shortName(name: string): string {
   const [first, ...rest] = name.split(' ')
   if (!first || rest.length === 0 || /\p{Script=Arabic}/u.test(name)) return name
-  return `${first.charAt(0)}. ${rest.join(' ')}`
+  return `${first.charAt(0)}.\u00a0${rest.join(' ')}`
 }
