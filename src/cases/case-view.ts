@@ -6,7 +6,7 @@ import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
 import type { Machines } from '../engine/machines.ts'
-import { NotFound } from '../errors.ts'
+import { NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { readSheet, type Sheet } from './beneficiaries.ts'
@@ -53,6 +53,19 @@ export async function findCase(db: Database, id: string, viewer: Viewer): Promis
   const row: CaseRow | undefined = await query.first('cases.*')
   if (!row) throw new NotFound()
   return row
+}
+
+/**
+ * Makes sure that the viewer may do this as the case stands, before anything is read from them.
+ * @throws NotFound as `findCase`, and what the engine refuses the act with.
+ */
+export async function requireAct(parts: ViewParts, id: string, type: string, viewer: Viewer): Promise<void> {
+  await findCase(parts.db, id, viewer)
+  const instance = await readInstance(parts.db, id)
+  if (!instance) throw new NotFound()
+  const act = actsOf(wake(parts.machines, instance), parts.clock, viewer).find((one) => one.type === type)
+  if (!act) throw new Refused('refusal.notNow')
+  if (act.refusal) throw act.refusal
 }
 
 /** Everything a viewer may see of a case. @throws NotFound as `findCase`. */

@@ -1,13 +1,15 @@
 // Documents of a case: checked by content, stored once by hash outside public/, found again through their case.
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import type { FieldErrors } from '../errors.ts'
 import { Invalid, NotFound } from '../errors.ts'
+import { systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Viewer } from './desks.ts'
 import { visible } from './policy.ts'
+import { removeUnused } from './unused-files.ts'
 
 export const MOST_BYTES = 20 * 1024 * 1024
 export const MOST_FILES = 10
@@ -44,6 +46,8 @@ export type Documents = {
     id: string,
     viewer: Viewer,
   ): Promise<{ name: string; type: string; bytes: number; sha256: string; file: string }>
+  /** Removes the files last sent before an instant that belong to no case, and says how many. */
+  sweep(olderThan: number): Promise<number>
 }
 
 /** Documents in a folder (DATA_DIR/documents), described by the database. */
@@ -64,6 +68,7 @@ export function createDocuments(db: Database, folder: string): Documents {
       if (!row) throw new NotFound()
       return { ...row, file: fileOf(row.sha256) }
     },
+    sweep: (olderThan) => removeUnused(db, folder, olderThan),
   }
 }
 
@@ -81,7 +86,7 @@ async function inspect(upload: Upload): Promise<Typed> {
 async function store(upload: Typed, fileOf: (sha256: string) => string): Promise<StoredDocument> {
   const sha256 = createHash('sha256').update(upload.content).digest('hex')
   const file = fileOf(sha256)
-  if (!(await stat(file).catch(() => undefined))) await writeWhole(file, upload.content)
+  if (!(await touch(file))) await writeWhole(file, upload.content)
   return {
     id: randomUUID(),
     sha256,
@@ -89,6 +94,16 @@ async function store(upload: Typed, fileOf: (sha256: string) => string): Promise
     type: upload.type,
     bytes: upload.content.length,
   }
+}
+
+/** Makes a file young, so that no sweep takes it before its case names it; false when there is none. */
+function touch(file: string): Promise<boolean> {
+  // The times of files are the machine's, whatever the house's clock says.
+  const now = systemClock.now() / 1000
+  return utimes(file, now, now).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A reader never meets half a file: it is written aside, flushed, then named. */

@@ -1,6 +1,6 @@
 // Files of a complaint: taken for what they are, kept while a form is corrected, shown only with their case.
 import type TestAgent from 'supertest/lib/agent.js'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { MOST_BYTES } from '../../src/cases/documents.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Desk, type File, filled, openDesk, pdf, post, referenceIn } from './register-desk.ts'
@@ -155,11 +155,24 @@ eachDatabase('documents', (open) => {
     })
 
     test('are not taken from somebody who may not see it, nor from the auditor, who only reads', async () => {
+      const keep = vi.spyOn(desk.documents, 'keep')
       const stranger = await added([pdf()], await desk.sit('stranger'))
       const auditor = await added([pdf()], await desk.sit('auditor'))
+      const lookup = await post(await desk.sit('auditor'), '/cases/new/lookup', filled(), [pdf()])
 
       expect([stranger.answer.status, auditor.answer.status]).toEqual([404, 403])
       expect([...stranger.found, ...auditor.found]).toEqual([])
+      expect(lookup.status).toBe(404)
+      expect(keep).not.toHaveBeenCalled()
+      keep.mockRestore()
+    })
+
+    test('may be the same file twice: it lies once, and both are there', async () => {
+      const { found } = await added([pdf('a.pdf'), pdf('b.pdf')])
+
+      expect(found.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf'])
+      expect(new Set(found.map(({ sha256 }) => sha256)).size).toBe(1)
+      for (const { id } of found) await browser.get(`/documents/${id}`).expect(200)
     })
 
     test('are shown as what they are, whole or in part, kept by nobody', async () => {

@@ -1,7 +1,7 @@
 // Documents of a case: adding some, and reading one.
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { findCase } from '../../cases/case-view.ts'
+import { requireAct } from '../../cases/case-view.ts'
 import { NotFound, type Said } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { type FlashKind, flash } from '../flash.ts'
@@ -14,12 +14,12 @@ type Next = Parameters<RequestHandler>[2]
 /** The routes of documents. */
 export function documentRoutes(deps: CaseDeps): Routes {
   const own = routes()
-  // Nothing is read from somebody who may not see the case.
-  const seen = async (req: OfOne, _res: Response, next: Next) => {
-    await findCase(deps.db, req.params.id, req.user)
+  // Nothing is read, let alone stored, from somebody who may not add to the case.
+  const allowed = async (req: OfOne, _res: Response, next: Next) => {
+    await requireAct(deps, req.params.id, 'ATTACH', req.user)
     next()
   }
-  own.post('/cases/:id/documents', 'case.read', seen, receiveFiles(deps.documents), (req, res) =>
+  own.post('/cases/:id/documents', 'case.read', allowed, receiveFiles(deps.documents), (req, res) =>
     add(deps, req, res),
   )
   own.get('/documents/:id', 'case.read', (req, res, next) => send(deps, req, res, next))
