@@ -76,7 +76,7 @@ eachDatabase('a case', (open) => {
         expect(byPhone.rows.map(({ id }) => id).sort()).toEqual(expected)
         expect(earlier).toHaveLength(Math.min(10, expected.length))
         expect(earlier.every(({ id }) => expected.includes(id))).toBe(true)
-        expect(promises.every(({ case_id }) => expected.includes(case_id))).toBe(true)
+        expect(promises.rows.every(({ case_id }) => expected.includes(case_id))).toBe(true)
       }),
       { ...fixed, numRuns: 30 },
     )

@@ -1,11 +1,21 @@
 // The board of commitments: a month of promises, as a list by day and as a calendar.
-import type { CommitmentRow } from '../../cases/commitments.ts'
+import type { CommitmentDays, CommitmentPlace, CommitmentRow } from '../../cases/commitments.ts'
 import { addDays } from '../../platform/clock.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
 
 type Item = { href: string; ref: string; what: string; unit: string; status: string; tone: string }
-type Day = { day: string; number: string; label: string; today: boolean; inMonth: boolean; items: Item[] }
+type Day = {
+  day: string
+  number: string
+  label: string
+  today: boolean
+  inMonth: boolean
+  items: Item[]
+  /** How many there are: those that are not among the items stand on the page of the day. */
+  count: number
+  href: string
+}
 
 const tones: Record<string, string> = {
   honoured: 'stopped',
@@ -21,14 +31,14 @@ export async function commitmentBoard(
   month: string,
   today: string,
   programmes: Programmes,
-  read: (from: string, to: string) => Promise<CommitmentRow[]>,
+  read: (from: string, to: string) => Promise<CommitmentDays>,
 ) {
   const first = `${month}-01`
   const next = addDays(first, 32).slice(0, 7)
   const from = addDays(first, -((new Date(`${first}T12:00:00Z`).getUTCDay() + 6) % 7))
   const days: string[] = []
   for (let day = from; day < `${next}-01` || days.length % 7 !== 0; day = addDays(day, 1)) days.push(day)
-  const rows = await read(from, days.at(-1) ?? from)
+  const { rows, counts } = await read(from, days.at(-1) ?? from)
   const items = Map.groupBy(rows, (row) => row.due_on)
   const cells = days.map(
     (day): Day => ({
@@ -38,6 +48,8 @@ export async function commitmentBoard(
       today: day === today,
       inMonth: day.startsWith(month),
       items: (items.get(day) ?? []).map((row) => itemOf(say, row, programmes)),
+      count: counts.get(day) ?? 0,
+      href: dayAddress(day),
     }),
   )
   return {
@@ -53,6 +65,24 @@ export async function commitmentBoard(
     after: `/commitments?month=${next}`,
   }
 }
+
+/** Every promise of one day, page by page. */
+export function commitmentDay(
+  say: Say,
+  day: string,
+  programmes: Programmes,
+  { rows, next }: { rows: readonly CommitmentRow[]; next: CommitmentPlace | null },
+) {
+  return {
+    label: say.f.day(day),
+    items: rows.map((row) => itemOf(say, row, programmes)),
+    month: `/commitments?month=${day.slice(0, 7)}`,
+    first: dayAddress(day),
+    next: next ? `${dayAddress(day)}&after=${next.id}~${next.n}` : null,
+  }
+}
+
+const dayAddress = (day: string): string => `/commitments?day=${day}`
 
 function itemOf(say: Say, row: CommitmentRow, programmes: Programmes): Item {
   const unit = programmes.find(row.programme)?.units.find(({ code }) => code === row.unit)

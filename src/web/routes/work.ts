@@ -2,14 +2,14 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import { stages } from '../../../workflows/kit.ts'
-import { commitmentsBetween } from '../../cases/commitments.ts'
+import { commitmentsBetween, commitmentsOn } from '../../cases/commitments.ts'
 import { desksOf } from '../../cases/desks.ts'
 import { readReference } from '../../cases/reference.ts'
 import { keepSearch, readSearch, search } from '../../cases/search.ts'
 import { filters, workCounts, workPage } from '../../cases/worklist.ts'
 import { addDays, endOfDay } from '../../platform/clock.ts'
 import type { CaseDeps } from '../case-deps.ts'
-import { commitmentBoard } from '../pages/commitment-board.ts'
+import { commitmentBoard, commitmentDay } from '../pages/commitment-board.ts'
 import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { typedText } from '../pages/typed-text.ts'
@@ -26,6 +26,19 @@ const Query = z.object({
     .transform((text) => {
       const [dueAt = '', id = '', slot = ''] = text.split('~')
       return { dueAt: Number(dueAt), id, slot }
+    })
+    .optional()
+    .catch(undefined),
+})
+
+const DayQuery = z.object({
+  day: z.iso.date(),
+  after: z
+    .string()
+    .regex(/^[A-Z0-9-]{5,20}~\d{1,6}$/)
+    .transform((text) => {
+      const [id = '', n = ''] = text.split('~')
+      return { id, n: Number(n) }
     })
     .optional()
     .catch(undefined),
@@ -89,6 +102,8 @@ async function showList(
 
 async function showCommitments(deps: CaseDeps, req: SignedRequest<unknown>, res: Response) {
   const say = sayOf(res)
+  const asked = DayQuery.safeParse(req.query)
+  if (asked.success) return showCommitmentDay(deps, req, res, asked.data)
   const today = deps.clock.dayOf(deps.clock.now())
   const month = z
     .string()
@@ -99,6 +114,22 @@ async function showCommitments(deps: CaseDeps, req: SignedRequest<unknown>, res:
     commitmentsBetween(deps.db, req.user, from, to),
   )
   res.render('work/commitments', { title: say.t('work.commitments.title'), section: 'commitments', ...board })
+}
+
+async function showCommitmentDay(
+  { db, programmes }: CaseDeps,
+  req: SignedRequest<unknown>,
+  res: Response,
+  { day, after }: z.output<typeof DayQuery>,
+) {
+  const say = sayOf(res)
+  const page = await commitmentsOn(db, req.user, day, after)
+  res.render('work/commitment-day', {
+    title: say.t('work.commitments.title'),
+    section: 'commitments',
+    later: after !== undefined,
+    ...commitmentDay(say, day, programmes, page),
+  })
 }
 
 async function startSearch(deps: CaseDeps, req: SignedRequest<unknown>, res: Response) {
