@@ -80,6 +80,7 @@ async function run(server: Server, teams: readonly Team[], seconds: number): Pro
       'form p99 ms': percentile(times, 99),
       'server cpu ms a form': cpuMs / (lives * FORMS),
       'server cores': cpuMs / 1000 / took,
+      'server MB': after.bytes / 1e6,
     },
   }
 }

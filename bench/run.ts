@@ -4,6 +4,7 @@ import { lifecycles } from './lifecycle.ts'
 import { type Options, readOptions } from './options.ts'
 import { pages } from './pages.ts'
 import { keep, type Section, say, tableOf } from './report.ts'
+import { starts } from './start.ts'
 import { transitions } from './transition.ts'
 
 const measurements: Record<string, (options: Options) => Promise<Section[] | Section>> = {
@@ -11,6 +12,7 @@ const measurements: Record<string, (options: Options) => Promise<Section[] | Sec
   event: events,
   lifecycle: lifecycles,
   pages,
+  start: starts,
 }
 
 const options = readOptions(process.argv.slice(2))

@@ -62,23 +62,19 @@ export function keepMessage(db: Database, message: MessageRow): Promise<MessageR
 
 /** A message left. */
 export async function recordSent(db: Database, id: string, now: number): Promise<void> {
-  await db.transaction((tx) =>
-    tx.run(
-      `UPDATE messages SET status = 'sent', sent_at = ?, attempts = attempts + 1, error = NULL
+  await db.run(
+    `UPDATE messages SET status = 'sent', sent_at = ?, attempts = attempts + 1, error = NULL
        WHERE id = ? AND status = 'waiting'`,
-      [now, id],
-    ),
+    [now, id],
   )
 }
 
 /** An attempt failed and another one follows. */
 export async function recordAttempt(db: Database, id: string, error: string): Promise<void> {
-  await db.transaction((tx) =>
-    tx.run("UPDATE messages SET attempts = attempts + 1, error = ? WHERE id = ? AND status = 'waiting'", [
-      error,
-      id,
-    ]),
-  )
+  await db.run("UPDATE messages SET attempts = attempts + 1, error = ? WHERE id = ? AND status = 'waiting'", [
+    error,
+    id,
+  ])
 }
 
 /** No further attempt follows; false when that had been recorded before, or the message left after all. */

@@ -46,15 +46,13 @@ export async function postponeTimer(
   error: string,
 ): Promise<void> {
   const attempts = timer.attempts + 1
-  await db.transaction((tx) =>
-    tx.run('UPDATE timers SET attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND name = ?', [
-      attempts,
-      retryAt(now, attempts),
-      error,
-      timer.instance_id,
-      timer.name,
-    ]),
-  )
+  await db.run('UPDATE timers SET attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND name = ?', [
+    attempts,
+    retryAt(now, attempts),
+    error,
+    timer.instance_id,
+    timer.name,
+  ])
 }
 
 /** Leases effects that are waiting, oldest first. */
@@ -74,12 +72,9 @@ export function leaseEffects(db: Database, now: number, most: number): Promise<E
 
 /** An effect was carried out; its row stays as the proof. */
 export async function settleEffect(db: Database, effect: Effect): Promise<void> {
-  await db.transaction((tx) =>
-    tx.run("UPDATE outbox SET status = 'done', error = NULL WHERE instance_id = ? AND seq = ? AND n = ?", [
-      effect.instance_id,
-      effect.seq,
-      effect.n,
-    ]),
+  await db.run(
+    "UPDATE outbox SET status = 'done', error = NULL WHERE instance_id = ? AND seq = ? AND n = ?",
+    [effect.instance_id, effect.seq, effect.n],
   )
 }
 
@@ -92,11 +87,9 @@ export async function postponeEffect(
 ): Promise<void> {
   const attempts = effect.attempts + 1
   const status = attempts >= INCIDENT_AFTER ? 'failed' : 'waiting'
-  await db.transaction((tx) =>
-    tx.run(
-      'UPDATE outbox SET status = ?, attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND seq = ? AND n = ?',
-      [status, attempts, retryAt(now, attempts), error, effect.instance_id, effect.seq, effect.n],
-    ),
+  await db.run(
+    'UPDATE outbox SET status = ?, attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND seq = ? AND n = ?',
+    [status, attempts, retryAt(now, attempts), error, effect.instance_id, effect.seq, effect.n],
   )
 }
 

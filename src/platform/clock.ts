@@ -15,9 +15,16 @@ const civil = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, dateStyle: 'sho
 /** The civil day of an instant in Casablanca, as YYYY-MM-DD. */
 export const dayOf = (at: number): string => civil.format(at)
 
+const starts = new Map<string, number>()
+
 /** The first instant (UTC ms) of a civil day in Casablanca. */
 export function startOfDay(day: string): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds
+  // Every act asks for the same few days; each costs a search in the rules of the zone.
+  const known = starts.get(day)
+  if (known !== undefined) return known
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds
+  if (starts.size < 2000) starts.set(day, start)
+  return start
 }
 
 /** The instant (UTC ms) at which a civil day is over: midnight, the first instant of the next day. */

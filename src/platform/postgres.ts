@@ -20,7 +20,10 @@ export function openPostgres(url: string, options: DatabaseOptions): Database {
     read: pool,
     write: pool,
     all: (sql, values) => withConnection(pool, (connection) => txOn(connection).all<never>(sql, values)),
-    run: (sql, values) => withConnection(pool, (connection) => txOn(connection).run(sql, values)),
+    run: (sql, values) =>
+      withConnection(pool, (connection) =>
+        watched(txOn(connection), options.afterStatement).run(sql, values),
+      ),
     transaction: (work) => withConnection(pool, (connection) => inTransaction(connection, options, work)),
     close: () => pool.destroy(),
   }
