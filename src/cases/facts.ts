@@ -1,7 +1,7 @@
 // What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
 import type { z } from 'zod'
 import type { ComplaintContext, OpeningFacts } from '../../workflows/complaint-facts.ts'
-import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
+import { answerChannels, type inputs, type Registration } from '../../workflows/complaint-inputs.ts'
 import type { Stamp } from '../../workflows/kit.ts'
 import type { Prepare } from '../engine/engine.ts'
 import { Invalid } from '../errors.ts'
@@ -64,12 +64,17 @@ function factsOf(
     case 'RETURN_WORK':
     case 'SEND_BACK':
       return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
+    case 'RESEND':
+      // Which message it is stands in the journal: the case goes on before it leaves.
+      return { message: context.failed[0] ?? null }
     case 'ASK_DOCUMENTS':
       return { waitUntil: endOfDay(addDays(stamp.on, waitDays)) }
     default:
       return null
   }
 }
+
+type Contact = Pick<Registration, 'channel' | 'phone' | 'email' | 'address'>
 
 function openingFacts(
   programmes: Programmes,
@@ -89,7 +94,27 @@ function openingFacts(
   const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays)
   // Taken today: now. Received earlier: that day, by which the deadline counts.
   const receivedAt = input.receivedOn === stamp.on ? stamp.at : startOfDay(input.receivedOn)
-  return { receivedAt, soonAt, dueAt, lateAt, noticeBy, answerChannels: channel.answeredBy }
+  return {
+    receivedAt,
+    soonAt,
+    dueAt,
+    lateAt,
+    noticeBy,
+    answerChannels: channel.answeredBy,
+    contactChannels: contactChannels(input),
+  }
+}
+
+/** The channels on which a complainant can be reached: where a contact was given, the one they wrote by, the desk. */
+export function contactChannels({ channel, phone, email, address }: Contact): string[] {
+  const given: Partial<Record<string, boolean>> = {
+    desk: true,
+    phone: phone !== '',
+    sms: phone !== '',
+    email: email !== '',
+    mail: address !== '',
+  }
+  return answerChannels.filter((code) => given[code] ?? code === channel)
 }
 
 /** What is recorded has happened. */

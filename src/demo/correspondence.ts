@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { MessageRow } from '../cases/messages.ts'
 import type { Notice } from '../cases/notices.ts'
 import type { House } from '../compose.ts'
-import type { Effect, Entry, Facts } from '../notifications/facts.ts'
+import { type Effect, type Entry, entryOf, type Facts } from '../notifications/facts.ts'
 import { planOf } from '../notifications/plan.ts'
 import type { Value } from '../platform/database.ts'
 import type { Colleague } from './accounts.ts'
@@ -14,7 +14,6 @@ const DAY = 86_400_000
 const KEPT_DAYS = 10
 const UNREAD_DAYS = 2
 
-const Payload = z.object({ input: z.record(z.string(), z.unknown()).nullish() })
 const Context = z.object({
   context: z.object({
     assignees: z.record(z.string(), z.string()).default({}),
@@ -89,8 +88,8 @@ function tellOne(told: Told, effects: readonly Effect[], history: readonly Entry
   )
   for (const effect of effects) {
     const sofar = history.filter(({ seq }) => seq <= effect.seq)
-    const failedId = sofar.findLast(({ event }) => event === 'DELIVERY_FAILED')?.input?.message
-    const facts: Facts = { ...common, history: sofar, failed: sent.get(String(failedId)) }
+    const failed = sent.get(sofar.at(-1)?.message ?? '')
+    const facts: Facts = { ...common, history: sofar, failed }
     const { notices, message } = planOf({ ...effect, attempts: 0 }, facts)
     told.notices.push(...notices)
     if (!message) continue
@@ -133,8 +132,5 @@ async function readJournal(db: House['db']): Promise<(Entry & { id: string })[]>
     )
     .orderBy(['journal.instance_id', 'journal.seq'])
     .select('journal.instance_id as id', 'journal.seq', 'journal.event', 'i.input as payload')
-  return rows.map(({ payload, ...entry }) => ({
-    ...entry,
-    input: Payload.parse(JSON.parse(payload)).input ?? null,
-  }))
+  return rows.map((row) => ({ id: row.id, ...entryOf(row) }))
 }

@@ -16,8 +16,16 @@ export type Effect = {
   attempts: number
 }
 
-/** An event of the journal with what was typed; null when nothing was, or when it was lawfully erased. */
-export type Entry = { seq: number; event: string; input: Record<string, unknown> | null }
+/**
+ * An event of the journal with what was typed, and for a second attempt which message it is about; null when there
+ * is nothing, or when it was lawfully erased.
+ */
+export type Entry = {
+  seq: number
+  event: string
+  input: Record<string, unknown> | null
+  message: string | null
+}
 
 export type Facts = {
   row: CaseRow
@@ -28,7 +36,7 @@ export type Facts = {
   owners: string[]
   /** The journal up to the event that asked for the effect, which is the last one. */
   history: Entry[]
-  /** The message that failed last, before that event. */
+  /** The message that did not arrive and that this event sends again. */
   failed: MessageRow | undefined
 }
 
@@ -42,7 +50,10 @@ const Context = z.object({
 type Context = z.output<typeof Context>
 
 const Snapshot = z.object({ context: Context })
-const Payload = z.object({ input: z.record(z.string(), z.unknown()).nullish() })
+const Payload = z.object({
+  input: z.record(z.string(), z.unknown()).nullish(),
+  facts: z.object({ message: z.string().nullish() }).nullish(),
+})
 
 /**
  * Reads the facts of an effect. What was said comes from the journal as it stood then, so that an effect carried
@@ -58,7 +69,7 @@ export async function readFacts(db: Database, programmes: Programmes, effect: Ef
     readHistory(db, id, effect.seq),
   ])
   if (!row || !registration || !instance) throw new Error('an effect belongs to no case')
-  const failedId = textIn(last(history, 'DELIVERY_FAILED'), 'message')
+  const failedId = history.at(-1)?.message
   return {
     row,
     registration,
@@ -91,8 +102,10 @@ async function readOwners(db: Database, case_id: string): Promise<string[]> {
   return [...new Set(rows.map(({ desk }) => desk))]
 }
 
+type JournalRow = { seq: number; event: string; payload: string | null }
+
 async function readHistory(db: Database, id: string, seq: number): Promise<Entry[]> {
-  const rows: { seq: number; event: string; payload: string | null }[] = await db
+  const rows: JournalRow[] = await db
     .read('journal')
     .leftJoin('journal_inputs', (on) =>
       on.on('journal_inputs.instance_id', 'journal.instance_id').on('journal_inputs.seq', 'journal.seq'),
@@ -101,8 +114,11 @@ async function readHistory(db: Database, id: string, seq: number): Promise<Entry
     .where('journal.seq', '<=', seq)
     .orderBy('journal.seq')
     .select('journal.seq', 'journal.event', 'journal_inputs.input as payload')
-  return rows.map(({ payload, ...entry }) => ({
-    ...entry,
-    input: payload === null ? null : (Payload.parse(JSON.parse(payload)).input ?? null),
-  }))
+  return rows.map(entryOf)
+}
+
+/** A row of the journal as an entry; its payload is null when it was erased. */
+export function entryOf({ seq, event, payload }: JournalRow): Entry {
+  const { input, facts } = payload === null ? {} : Payload.parse(JSON.parse(payload))
+  return { seq, event, input: input ?? null, message: facts?.message ?? null }
 }

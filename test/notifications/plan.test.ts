@@ -65,7 +65,12 @@ const facts = (changed: Partial<Facts> = {}): Facts => ({
 })
 
 let seq = 0
-const entry = (event: string, input: Entry['input'] = null): Entry => ({ seq: ++seq, event, input })
+const entry = (event: string, input: Entry['input'] = null): Entry => ({
+  seq: ++seq,
+  event,
+  input,
+  message: null,
+})
 
 const effectOf = (effect: string) => ({
   instance_id: row.id,

@@ -4,7 +4,7 @@ import { INCIDENT_AFTER } from '../../src/engine/due.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { hours, minutes } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
-import { approve, clerk } from './office.ts'
+import { approve, clerk, closer } from './office.ts'
 import { openPost, type Post } from './post.ts'
 
 const answer = { language: 'fr', text: 'Le versement de mars vous a été envoyé le 3 avril.' }
@@ -120,6 +120,61 @@ eachDatabase('messages that cannot be delivered', (open) => {
 
     expect(gateway.texts).toMatchObject([{ to: '+212612345678', id: expect.stringContaining(id) }])
     expect(gateway.texts[0]?.text).toContain(id)
+  })
+
+  test('after three failures a channel that the person never gave stays shut, and the desk is open', async () => {
+    const { db, office, server } = post()
+    server.refused.set('fatima@example.ma', 550)
+    const id = await office.register()
+    await office.work()
+    for (const _ of [1, 2]) {
+      await office.act(id, clerk, 'RESEND', { channel: 'email' })
+      await office.work()
+    }
+
+    for (const channel of ['mail', 'phone', 'sms', 'web', 'ombudsman'])
+      await expect(office.act(id, clerk, 'RESEND', { channel })).rejects.toThrow()
+    await office.act(id, clerk, 'RESEND', { channel: 'desk' })
+    await office.work()
+
+    expect((await office.messages(id)).at(-1)).toMatchObject({ channel: 'desk', status: 'byHand' })
+    expect(await tasksOf(db, id)).toEqual(['QUALIFY'])
+  })
+
+  test('each of several messages is sent again by itself, the oldest first, even when the worker comes late', async () => {
+    const { db, office, server } = post()
+    server.refused.set('fatima@example.ma', 550)
+    const id = await office.register()
+    await office.work()
+    await office.act(id, clerk, 'ASK_DOCUMENTS', { documents: 'Une copie de la carte nationale.' })
+    await office.work()
+    server.refused.clear()
+
+    await office.act(id, clerk, 'RESEND', { channel: 'email' })
+    expect(await tasksOf(db, id)).toContain('RESEND')
+    await office.act(id, clerk, 'RESEND', { channel: 'email' })
+    expect(await tasksOf(db, id)).not.toContain('RESEND')
+    await office.work()
+
+    const [receipt, question, ...again] = await office.messages(id)
+    expect(again.map(({ status }) => status)).toEqual(['sent', 'sent'])
+    expect(again[0]?.body).toContain(receipt?.body)
+    expect(again[1]?.body).toContain(question?.body)
+  })
+
+  test('an answer that did not arrive keeps its case open until it is sent again', async () => {
+    const { office, server } = post()
+    const id = await office.register()
+    await office.work()
+    server.refused.set('fatima@example.ma', 550)
+    await approve(office, id, answer)
+    await office.act(id, clerk, 'SEND_ANSWER', { channel: 'email', sentOn: '2023-01-10' })
+    await office.work()
+    const close = () => office.act(id, closer, 'CLOSE', { synthesis: 'Réponse envoyée à la plaignante.' })
+
+    await expect(close()).rejects.toMatchObject({ said: { key: 'refusal.nothingFailed' } })
+    await office.act(id, clerk, 'RESEND', { channel: 'email' })
+    await close()
   })
 
   test('an answer by text message to somebody without a telephone comes back instead of looking sent', async () => {

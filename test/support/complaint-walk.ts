@@ -1,13 +1,15 @@
 // Inputs and facts for every event of a complaint, as an office would produce them; for walks, and to fill databases.
 
+import { contactChannels } from '../../src/cases/facts.ts'
 import { addDays, endOfDay, startOfDay } from '../../src/platform/clock.ts'
 import { daam } from '../../src/programmes/daam.ts'
 import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
-import { lastCommitment } from '../../workflows/complaint-facts.ts'
+import { lastCommitment, openChannels } from '../../workflows/complaint-facts.ts'
 import {
   grounds,
   type inputs,
   notComplaintGrounds,
+  type Registration,
   inputs as schemas,
 } from '../../workflows/complaint-inputs.ts'
 import type { Stamp } from '../../workflows/kit.ts'
@@ -88,7 +90,7 @@ function fieldsOf(context: ComplaintContext, stamp: Stamp, pack: Pack): Fields {
     entity: (draw) => draw.pick(codes(pack.entities)),
     category: (draw) => draw.pick(codes(pack.categories)),
     unit: (draw) => draw.pick(codes(pack.units)),
-    channel: (draw) => draw.pick(opening ? codes(pack.channels) : context.answerChannels),
+    channel: (draw) => draw.pick(opening ? codes(pack.channels) : openChannels(context)),
     receivedOn: (draw) => addDays(stamp.on, -draw.pick([0, 0, 0, 1, 4, 25])),
     closedOn: () => stamp.on,
     dueOn: (draw) => addDays(stamp.on, draw.pick([0, 1, 7, 14, 30, 45])),
@@ -109,7 +111,7 @@ function fieldsOf(context: ComplaintContext, stamp: Stamp, pack: Pack): Fields {
         .toString(16)
         .padStart(64, '0'),
     type: () => 'image/jpeg',
-    message: () => 'sendAnswer',
+    message: (draw) => `message-${draw.below(2 ** 31)}`,
   }
 }
 
@@ -142,13 +144,15 @@ function factsOf(
   switch (type) {
     case 'OPEN':
     case 'IMPORT':
-      return openingFacts(String(input.receivedOn), String(input.channel), stamp, pack)
+      return openingFacts(schemas.OPEN.parse(input), stamp, pack)
     case 'RESCHEDULE':
       return deadlines(addDays(context.receivedOn, 1))
     case 'CONCLUDE':
     case 'RETURN_WORK':
     case 'SEND_BACK':
       return { commitBy: endOfDay(addDays(stamp.on, 5)) }
+    case 'RESEND':
+      return { message: context.failed[0] ?? null }
     case 'ASK_DOCUMENTS':
       return { waitUntil: endOfDay(addDays(stamp.on, 15)) }
     default:
@@ -156,12 +160,14 @@ function factsOf(
   }
 }
 
-function openingFacts(receivedOn: string, channel: string, stamp: Stamp, pack: Pack) {
+function openingFacts(registration: Registration, stamp: Stamp, pack: Pack) {
+  const { receivedOn, channel } = registration
   return {
     ...deadlines(receivedOn),
     receivedAt: receivedOn === stamp.on ? stamp.at : startOfDay(receivedOn),
     noticeBy: endOfDay(addDays(receivedOn, 10)),
     answerChannels: pack.channels.find(({ code }) => code === channel)?.answeredBy ?? [],
+    contactChannels: contactChannels(registration),
   }
 }
 

@@ -1,5 +1,6 @@
 // What a complaint does not accept, and what it goes back to: guards that look at days, channels and what was done before.
 import { describe, expect, test } from 'vitest'
+import { answerChannels } from '../../workflows/complaint-inputs.ts'
 import { answerableOn, answeredOn, referredOn, story } from '../support/story.ts'
 
 const received = '2023-01-10'
@@ -136,6 +137,22 @@ describe('an answer', () => {
       .on('2023-01-11', 'SUBMIT_ANSWER', { by: 'writer' })
       .on('2023-01-11', 'APPROVE', { by: 'reviewer', time: '12:00' })
 
+  /** An answer that was approved, to somebody who gave these contacts and no others. */
+  const reachedBy = (given: Record<string, string>) =>
+    story()
+      .on(received, 'OPEN', {
+        channel: 'desk',
+        receivedOn: received,
+        phone: '',
+        email: '',
+        address: '',
+        ...given,
+      })
+      .on(received, 'QUALIFY', { admissibility: 'complaint', ground: '', time: '10:30' })
+      .on(received, 'CONCLUDE', { founded: 'yes', ground: '', route: 'answer', time: '11:00' })
+      .on('2023-01-11', 'SUBMIT_ANSWER', { by: 'writer' })
+      .on('2023-01-11', 'APPROVE', { by: 'reviewer', time: '12:00' })
+
   test('is not approved by whoever wrote one', () => {
     const told = answerableOn(received).on('2023-01-11', 'SUBMIT_ANSWER', { by: 'writer' })
 
@@ -151,14 +168,59 @@ describe('an answer', () => {
     expect(told.accepts('2023-01-12', 'SEND_ANSWER', { channel: 'ombudsman', time: '12:00' })).toBe(false)
   })
 
-  test('takes another channel after it failed to arrive three times', () => {
-    const told = approved()
+  test('takes another channel that the complainant gave, after it failed to arrive three times', () => {
+    const told = reachedBy({ phone: '0612345678' })
     for (const time of ['13:00', '14:00', '15:00']) {
-      expect(told.accepts('2023-01-12', 'SEND_ANSWER', { channel: 'ombudsman', time })).toBe(false)
+      expect(told.accepts('2023-01-12', 'SEND_ANSWER', { channel: 'sms', time })).toBe(false)
       told.on('2023-01-12', 'DELIVERY_FAILED', { time })
     }
 
-    expect(told.accepts('2023-01-12', 'SEND_ANSWER', { channel: 'ombudsman', time: '16:00' })).toBe(true)
+    const open = answerChannels.filter((channel) =>
+      told.accepts('2023-01-12', 'SEND_ANSWER', { channel, time: '16:00' }),
+    )
+    expect(open).toEqual(['desk', 'phone', 'sms'])
+  })
+
+  test('may always be given at the desk when nothing else arrives', () => {
+    const told = reachedBy({ channel: 'ombudsman' })
+    for (const time of ['13:00', '14:00', '15:00']) told.on('2023-01-12', 'DELIVERY_FAILED', { time })
+
+    const open = answerChannels.filter((channel) =>
+      told.accepts('2023-01-12', 'RESEND', { channel, time: '16:00' }),
+    )
+    // Letters are what the programme answers the ombudsman with.
+    expect(open).toEqual(['desk', 'mail', 'ombudsman'])
+  })
+
+  test('that failed three times is forgotten by a new round', () => {
+    const told = reachedBy({ phone: '0612345678' }).on('2023-01-12', 'SEND_ANSWER', {
+      channel: 'desk',
+      by: 'sender',
+    })
+    for (const time of ['13:00', '14:00', '15:00']) {
+      told.on('2023-01-12', 'DELIVERY_FAILED', { time })
+      told.on('2023-01-12', 'RESEND', { time, channel: 'desk' })
+    }
+    told.on('2023-01-13', 'CLOSE', { by: 'closer' }).on('2023-01-16', 'REOPEN')
+
+    expect(told.context.failures).toBe(0)
+  })
+
+  test('that did not arrive, with another message, is sent again after the older one; until then nothing is closed', () => {
+    const told = answeredOn(answerableOn(received), '2023-01-11')
+      .on('2023-01-12', 'DELIVERY_FAILED', { message: 'receipt' })
+      .on('2023-01-12', 'DELIVERY_FAILED', { message: 'answer', time: '11:00' })
+
+    const left: unknown[] = []
+    for (const time of ['12:00', '13:00']) {
+      expect(told.accepts('2023-01-12', 'CLOSE', { by: 'closer', time })).toBe(false)
+      told.on('2023-01-12', 'RESEND', { time, channel: 'desk' })
+      left.push(told.walk.trail.at(-1)?.event.facts, told.context.failed)
+    }
+
+    expect(left).toEqual([{ message: 'receipt' }, ['answer'], { message: 'answer' }, []])
+    expect(told.states).toContain('quiet')
+    expect(told.accepts('2023-01-12', 'CLOSE', { by: 'closer', time: '14:00' })).toBe(true)
   })
 
   test('that did not arrive comes back to the clerk, even when the case is closed', () => {

@@ -1,5 +1,6 @@
 // The form of an act, drawn from its schema: labels and choices in the reader's language, values to begin with.
 
+import { openChannels } from '../../../workflows/complaint-facts.ts'
 import type { Named } from '../../accounts/names.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { CaseView } from '../../cases/case-view.ts'
@@ -115,8 +116,7 @@ function optionsOf(
       ...people.map(({ id, name }) => ({ value: id, label: name })),
     ]
   // Only the ways an answer may take are offered; the engine refuses the others all the same.
-  const open =
-    field.name === 'channel' && view.context.failures < 3 ? view.context.answerChannels : field.options
+  const open = field.name === 'channel' ? openChannels(view.context) : field.options
   const options = open.map((value) => ({ value, label: t(`field.${field.name}.option.${value}`) }))
   return field.kind === 'select' && field.name !== 'channel' ? [empty, ...options] : options
 }
