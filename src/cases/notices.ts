@@ -1,7 +1,8 @@
 // What a desk is told about a case: posted once, unread until somebody who works at that desk has read it.
+import type { Knex } from 'knex'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { deskOf, desksOf, type Viewer } from './desks.ts'
+import { DESKS_TOGETHER, deskOf, desksOf, inGroups, type Viewer } from './desks.ts'
 
 /** Counting stops here: beyond it a badge says "99+". */
 export const MOST_COUNTED = 100
@@ -97,14 +98,32 @@ export async function markRead(
   return touched > 0
 }
 
-/** One index range a desk, each cut short, then put together: the cost does not grow with the table. */
-function newestOf(db: Database, desks: readonly string[], limit: number) {
-  const branches = desks.map((desk) =>
-    db.read
-      .select('*')
-      .from(
-        db.read('notices').where({ desk }).whereNull('read_at').orderBy('at', 'desc').limit(limit).as('d'),
-      ),
+/** Marks everything that these desks were told until an instant as read. */
+export async function markAllRead(
+  db: Database,
+  desks: readonly string[],
+  viewerId: string,
+  now: number,
+): Promise<void> {
+  if (desks.length === 0) return
+  await db.transaction((tx) =>
+    tx.run(
+      `UPDATE notices SET read_at = ?, read_by = ?
+       WHERE read_at IS NULL AND at <= ? AND desk IN (${desks.map(() => '?').join(', ')})`,
+      [now, viewerId, now, ...desks],
+    ),
   )
-  return db.read.unionAll(branches)
+}
+
+/** One index range a desk, each cut short, then put together: the cost does not grow with the table. */
+function newestOf(db: Database, desks: readonly string[], limit: number): Knex.QueryBuilder {
+  const newest = (query: Knex.QueryBuilder) => query.orderBy('at', 'desc').limit(limit)
+  const together = (queries: Knex.QueryBuilder[]) =>
+    db.read.unionAll(queries.map((query) => db.read.select('*').from(query.as('d'))))
+  const ofDesks = desks.map((desk) => newest(db.read('notices').where({ desk }).whereNull('read_at')))
+  return together(
+    inGroups(ofDesks, DESKS_TOGETHER).map((group) =>
+      newest(db.read.select('*').from(together(group).as('g'))),
+    ),
+  )
 }

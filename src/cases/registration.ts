@@ -25,7 +25,8 @@ export const RegistrationForm = z
     description: z
       .string({ error: 'field.description.missing' })
       .trim()
-      .min(10, 'field.description.missing')
+      .min(1, 'field.description.missing')
+      .min(10, 'field.description.tooShort')
       .max(20_000, 'field.description.tooLong'),
     language: z.enum(languages, { error: 'field.language.choose' }),
     relation: z.enum(relations, { error: 'field.relation.choose' }),

@@ -8,7 +8,7 @@ import { spoken } from '../../i18n/said.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
-import { type ActForm, actForm } from './act-form.ts'
+import { actForm } from './act-form.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { historyOf, sentBack } from './history.ts'
 import { keptWords } from './kept-words.ts'
@@ -96,7 +96,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
       }),
     },
     letter: letterOf(view, programme, names),
-    thread: threadOf(say, parts.messages, view, names),
+    thread: threadOf(say, parts.messages),
     documents: view.documents.map((document) => ({
       href: `/documents/${document.id}`,
       name: document.name,
@@ -215,5 +215,3 @@ function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
     })),
   ]
 }
-
-export type { ActForm }

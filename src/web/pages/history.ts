@@ -3,7 +3,7 @@ import type { CaseView } from '../../cases/case-view.ts'
 import type { TimelineEntry } from '../../cases/timeline.ts'
 import type { Say } from './say.ts'
 
-export type HistoryItem = { what: string; meta: string; words: string; system: boolean; now: boolean }
+export type HistoryItem = { what: string; meta: string; words: string[]; system: boolean; now: boolean }
 
 /** The words of an event worth showing beside it. */
 const spokenFields = [
@@ -23,7 +23,7 @@ export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, s
   const waiting = view.waiting.map(({ state, owner, named }) => ({
     what: t(`complaint.state.${state}`),
     meta: (named && names.get(named)) || t(`word.role.${owner}`),
-    words: '',
+    words: [],
     system: false,
     now: true,
   }))
@@ -47,16 +47,16 @@ function whoDid({ t }: Say, { actor }: TimelineEntry, names: ReadonlyMap<string,
   return actor === 'system' ? t('word.system') : (names.get(actor) ?? t('word.role.complainant'))
 }
 
-function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, string>): string {
+function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, string>): string[] {
   const { t, f } = say
-  if (entry.erased) return t('case.history.erased')
+  if (entry.erased) return [t('case.history.erased')]
   const input = entry.input ?? {}
   const said = spokenFields
     .map((field) => input[field])
-    .filter((value) => typeof value === 'string' && value !== '')
+    .filter((value): value is string => typeof value === 'string' && value !== '')
   const due = typeof input.dueOn === 'string' ? [f.day(input.dueOn)] : []
   const to = entry.event === 'ASSIGN' ? [String(names.get(String(input.to)) ?? t('case.form.nobody'))] : []
-  return [...due, ...to, ...said].join(' · ')
+  return [...due, ...to, ...said]
 }
 
 /** Why a case came back, when it was sent back to be done again. */

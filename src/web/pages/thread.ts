@@ -1,5 +1,4 @@
 // The exchange with the complainant: what was told, by which way, and whether it arrived.
-import type { CaseView } from '../../cases/case-view.ts'
 import type { MessageRow } from '../../cases/messages.ts'
 import type { Say } from './say.ts'
 
@@ -20,13 +19,8 @@ const icons: Record<string, string> = {
   resend: 'refresh',
 }
 
-/** Messages to the complainant, newest first; the answer itself is shown as a letter, not again here. */
-export function threadOf(
-  { t, f }: Say,
-  messages: readonly MessageRow[],
-  _view: CaseView,
-  _names: ReadonlyMap<string, string>,
-): ThreadItem[] {
+/** Messages to the complainant, newest first. */
+export function threadOf({ t, f }: Say, messages: readonly MessageRow[]): ThreadItem[] {
   return messages.toReversed().map((message) => ({
     icon: icons[message.effect] ?? 'message-2',
     what: t(`case.thread.${message.effect}`),
@@ -34,6 +28,6 @@ export function threadOf(
     how: t(`case.thread.status.${message.status}`, { channel: t(`word.channel.${message.channel}`) }),
     ok: message.status === 'sent',
     bad: message.status === 'failed',
-    text: message.effect === 'sendAnswer' ? '' : message.body,
+    text: message.body,
   }))
 }

@@ -42,7 +42,12 @@ function whyDue({ t, f, lang }: Say, view: CaseView, programme: Programme, now: 
         result: true,
       },
     ],
-    rule: basis === 'working' ? `${t('clock.why.holidays')} ${t('clock.why.rule')}` : t('clock.why.rule'),
+    rule:
+      view.held_until !== null
+        ? t('clock.why.held', { date: f.dayShortYear(lastDay(view.held_until)) })
+        : basis === 'working'
+          ? `${t('clock.why.holidays')} ${t('clock.why.rule')}`
+          : t('clock.why.rule'),
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
-import { type CaseView, viewCase } from '../../cases/case-view.ts'
+import { type CaseView, findCase, viewCase } from '../../cases/case-view.ts'
 import { desksOf } from '../../cases/desks.ts'
 import { waitsAt } from '../../cases/worklist.ts'
 import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
@@ -24,6 +24,13 @@ const Posted = z.looseObject({ revision: z.coerce.number().int().min(1) })
 export function actRoutes(deps: CaseDeps): Routes {
   const acts = routes()
   acts.post('/cases/:id/acts/:event', 'case.read', (req, res) => act(deps, req, res))
+  // Where a refused form was posted has no page of its own: whoever reloads it finds the form again.
+  acts.get('/cases/:id/acts/:event', 'case.read', (req, res) =>
+    res.redirect(
+      303,
+      `/cases/${encodeURIComponent(req.params.id)}?act=${encodeURIComponent(req.params.event)}#act`,
+    ),
+  )
   return acts
 }
 
@@ -36,20 +43,28 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   try {
     await deps.commands.act(id, event, input, revision, req.user)
   } catch (error) {
-    return refuse(deps, req, res, error, input)
+    if (!isDoubleClick(error, event, req.user.id)) return refuse(deps, req, res, error, input)
   }
   const { t } = res.locals
+  const { state } = await findCase(deps.db, id, req.user)
   flash(req, {
     kind: 'done',
     key: 'case.flash.done',
     values: { what: t(`complaint.event.${event}.done`), ref: id },
-    more: { key: `complaint.event.${event}.follows` },
+    more: { key: 'case.flash.now', values: { state: t(`complaint.state.${state}`) } },
   })
   const desks = desksOf(deps.programmes, req.user)
   const stays =
     desks.length === 0 || ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desks))
   res.redirect(303, stays ? `/cases/${id}` : '/work')
 }
+
+/** The same act of the same person a moment ago, and nobody else's: a button hit twice is one act. */
+const isDoubleClick = (error: unknown, event: string, person: string): boolean =>
+  error instanceof Conflict &&
+  error.changes.length === 1 &&
+  error.changes[0]?.actor === person &&
+  error.changes[0].event === event
 
 /** The page again, with what was typed, what was wrong, and what somebody else did meanwhile. */
 async function refuse(deps: CaseDeps, req: ActRequest, res: Response, error: unknown, values: Values) {

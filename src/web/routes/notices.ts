@@ -1,5 +1,5 @@
 // Alerts: what a desk was told about its cases, until somebody has read it.
-import { markRead, noticeDesks, unreadNotices } from '../../cases/notices.ts'
+import { markAllRead, markRead, noticeDesks, unreadNotices } from '../../cases/notices.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes } from '../router.ts'
@@ -21,6 +21,10 @@ export function noticeRoutes({ db, clock, programmes }: CaseDeps): Routes {
       when: f.dateTime(row.at),
     }))
     res.render('work/notices', { title: t('work.notices.title'), section: 'notices', items })
+  })
+  notices.post('/notices/read', 'notices.read', async (req, res) => {
+    await markAllRead(db, noticeDesks(programmes, req.user), req.user.id, clock.now())
+    res.redirect(303, '/notices')
   })
   notices.post('/notices/:id/read', 'notices.read', async (req, res) => {
     await markRead(db, req.params.id, noticeDesks(programmes, req.user), req.user.id, clock.now())
