@@ -39,3 +39,9 @@ export function desksOf(programmes: Programmes, viewer: Viewer, only?: string): 
 
 /** The programme a desk belongs to. */
 export const programmeOf = (desk: string): string => desk.slice(0, desk.indexOf('/'))
+
+/** So many desks are asked together: a database joins some hundreds of selects, and no more. */
+export const DESKS_TOGETHER = 100
+
+export const inGroups = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))

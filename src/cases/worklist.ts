@@ -1,7 +1,7 @@
 // My work: what waits at the desks of a person, nearest deadline first, page by page, with counts that agree.
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { desksOf, heldDesk, type Viewer } from './desks.ts'
+import { DESKS_TOGETHER, desksOf, heldDesk, inGroups, type Viewer } from './desks.ts'
 
 export const PAGE = 25
 
@@ -46,9 +46,6 @@ export type WorkRow = {
   relation: string
 }
 
-/** So many desks are asked together: a database joins some hundreds of selects, and no more. */
-const GROUP = 100
-
 /** So many values go with one statement of counts. */
 const MOST_VALUES = 20_000
 
@@ -78,7 +75,7 @@ export async function workPage(
   const columns = `case_id, ${held ? "'held' AS slot" : 'slot'}, stage, state, next, due_at, returned`
   // One index range a desk, each cut short, then merged: the cost does not grow with the table.
   const branch = `SELECT ${columns} FROM (SELECT * FROM tasks WHERE desk = ?${where}${after} ${limited}) AS d`
-  const groups = inGroups(desks, GROUP).map(
+  const groups = inGroups(desks, DESKS_TOGETHER).map(
     (group) =>
       `SELECT * FROM (SELECT * FROM (${group.map(() => branch).join(' UNION ')}) AS u ${limited}) AS g`,
   )
@@ -168,9 +165,6 @@ export async function waitingFor(
 /** What waits at these desks, as far as it is counted: index ranges, read until there is enough. */
 const bounded = (desks: readonly string[], what: string, where: string): string =>
   `SELECT ${what} FROM tasks WHERE desk IN (${desks.map(() => '?').join(', ')})${where} LIMIT ${COUNT_LIMIT + 1}`
-
-const inGroups = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
 
 function chosenDesks(
   programmes: Programmes,

@@ -1,6 +1,7 @@
 // What waits for me: page by page nothing lost and nothing twice, nearest deadline first, counts that agree.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { desksOf, type Viewer } from '../../src/cases/desks.ts'
+import { countUnread, noticeDesks, postNotices, unreadNotices } from '../../src/cases/notices.ts'
 import { system } from '../../src/cases/policy.ts'
 import {
   COUNT_LIMIT,
@@ -206,6 +207,23 @@ eachDatabase('the work of a programme with hundreds of entities', (open) => {
     expect((await countsOf(office, everything, { filter: 'all' })).filters.all).toBe(30)
     expect((await countsOf(office, everything, { filter: 'held' })).filters.held).toBe(0)
     expect(await waitingFor(office.db, office.programmes, everything)).toBe(30)
+  })
+
+  test('has its alerts, wherever they were posted', async () => {
+    const { db } = office
+    const [task] = await db.read('tasks').limit(1)
+    const desks = noticeDesks(office.programmes, everything)
+    const told = [desks[0], desks[450], desks.at(-1)].map((desk, n) => ({
+      id: `told-${n}`,
+      desk: desk ?? '',
+      case_id: String(task.case_id),
+      effect: 'warned',
+      at: n,
+    }))
+    await postNotices(db, told)
+
+    expect(await countUnread(db, desks)).toBe(3)
+    expect((await unreadNotices(db, desks, 50)).map(({ id }) => id)).toEqual(['told-2', 'told-1', 'told-0'])
   })
 })
 
