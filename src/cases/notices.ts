@@ -98,6 +98,23 @@ export async function markRead(
   return touched > 0
 }
 
+/** Marks everything that these desks were told until an instant as read. */
+export async function markAllRead(
+  db: Database,
+  desks: readonly string[],
+  viewerId: string,
+  now: number,
+): Promise<void> {
+  if (desks.length === 0) return
+  await db.transaction((tx) =>
+    tx.run(
+      `UPDATE notices SET read_at = ?, read_by = ?
+       WHERE read_at IS NULL AND at <= ? AND desk IN (${desks.map(() => '?').join(', ')})`,
+      [now, viewerId, now, ...desks],
+    ),
+  )
+}
+
 /** One index range a desk, each cut short, then put together: the cost does not grow with the table. */
 function newestOf(db: Database, desks: readonly string[], limit: number): Knex.QueryBuilder {
   const newest = (query: Knex.QueryBuilder) => query.orderBy('at', 'desc').limit(limit)
