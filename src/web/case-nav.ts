@@ -1,7 +1,8 @@
 // The places of those who work on cases, with what waits for them there.
+
+import { countIncidents } from '../cases/incidents.ts'
 import { countUnread, noticeDesks } from '../cases/notices.ts'
 import { COUNT_LIMIT, waitingFor } from '../cases/worklist.ts'
-import { countIncidents } from '../engine/incidents.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { accountNav, type Nav, type NavItem } from './nav.ts'
 import { may } from './permissions.ts'

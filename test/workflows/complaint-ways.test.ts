@@ -126,7 +126,7 @@ describe('on every way, separation of duties:', () => {
     always(({ walk }) => {
       for (const { event } of walk.trail) {
         const isTimer = event.type.startsWith('xstate.')
-        const isOwn = ['OPEN', 'IMPORT', 'DELIVERY_FAILED', 'RESCHEDULE'].includes(event.type)
+        const isOwn = ['OPEN', 'IMPORT', 'DELIVERY_FAILED', 'RESCHEDULE', 'ASSIGN'].includes(event.type)
         expect(event.by === 'system').toBe(isTimer || (isOwn && event.by === 'system'))
       }
     })

@@ -1,5 +1,5 @@
 // What machines ask: is the process alive, may it be sent people, how is it doing.
-import { countIncidents } from '../../engine/incidents.ts'
+import { countIncidents } from '../../cases/incidents.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Gauges, Metrics } from '../metrics.ts'
 import { type Routes, routes } from '../router.ts'

@@ -1,6 +1,6 @@
 // What could not be done after many attempts: an administrator sees that it waits, never what the case says.
 import { z } from 'zod'
-import { type Incident, incidents, retryEffect, retryTimer } from '../../engine/incidents.ts'
+import { type Incident, incidents, retryEffect, retryTimer } from '../../cases/incidents.ts'
 import { NotFound } from '../../errors.ts'
 import { has } from '../../i18n/i18n.ts'
 import type { CaseDeps } from '../case-deps.ts'
