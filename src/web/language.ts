@@ -10,10 +10,16 @@ const OWN_NAMES: Record<Language, string> = { ar: 'العربية', fr: 'França
 /** The language of a request. */
 export function languageOf(req: Request): Language {
   if (req.user) return req.user.language
-  const chosen = /(?:^|;\s*)lang=([a-z]{2})(?:;|$)/.exec(req.headers.cookie ?? '')?.[1]
-  if (isLanguage(chosen)) return chosen
+  const chosen = chosenLanguage(req)
+  if (chosen) return chosen
   const asked = req.acceptsLanguages([...languages])
   return isLanguage(asked) ? asked : 'fr'
+}
+
+/** What a visitor chose here before signing in; undefined when they chose nothing. */
+export function chosenLanguage(req: Request): Language | undefined {
+  const chosen = /(?:^|;\s*)lang=([a-z]{2})(?:;|$)/.exec(req.headers.cookie ?? '')?.[1]
+  return isLanguage(chosen) ? chosen : undefined
 }
 
 /** Remembers a visitor's choice. */

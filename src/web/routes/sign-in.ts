@@ -13,7 +13,7 @@ import { capital } from '../capital.ts'
 import { minutesOf } from '../errors.ts'
 import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, readForm } from '../forms.ts'
-import { rememberLanguage } from '../language.ts'
+import { chosenLanguage, rememberLanguage } from '../language.ts'
 import type { NamedProgramme } from '../locals.ts'
 import type { Home } from '../nav.ts'
 import { type Routes, routes } from '../router.ts'
@@ -76,6 +76,12 @@ function addSignIn(deps: DoorDeps, { get, post }: Routes): void {
 
 async function enter(deps: DoorDeps, req: Request, res: Response, user: Express.User): Promise<void> {
   await comeIn(req, user)
+  // What was chosen at the door is what this person reads; the next one at this computer chooses again.
+  const chosen = chosenLanguage(req)
+  if (chosen) {
+    await setLanguage(deps.parts.db, user, chosen)
+    res.clearCookie('lang', { path: '/' })
+  }
   const back = isRecord(req.body) ? safePath(req.body.back) : undefined
   res.redirect(303, back && back !== '/' ? back : await deps.home(user))
 }
