@@ -80,23 +80,25 @@ eachDatabase('an act', (open) => {
   })
 
   describe('that is sent twice', () => {
-    test('one after the other happens once, and the second says so', async () => {
+    test('an hour apart happens once, and the second says so', async () => {
       const id = await leadTo(office, 'received')
       const { send } = await formOf('clerk', id, 'QUALIFY')
 
-      const answers = [await send(typed.qualify), await send(typed.qualify)]
+      const first = await send(typed.qualify)
+      office.clock.advance(3_600_000)
+      const second = await send(typed.qualify)
 
-      expect(answers.map(({ status }) => status)).toEqual([303, 409])
-      expect(flashOf(answers[1]?.text ?? '')).toContain('Salma Benjelloun')
+      expect([first.status, second.status]).toEqual([303, 409])
+      expect(flashOf(second.text)).toContain('Salma Benjelloun')
     })
 
-    test('at the same moment happens once', async () => {
+    test('by a button hit twice happens once, and nobody is told otherwise', async () => {
       const id = await leadTo(office, 'received')
       const { send } = await formOf('clerk', id, 'QUALIFY')
 
       const answers = await Promise.all([send(typed.qualify), send(typed.qualify), send(typed.qualify)])
 
-      expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409])
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 303, 303])
       const done = await office.db.read('journal').where({ instance_id: id, event: 'QUALIFY' })
       expect(done).toHaveLength(1)
     })

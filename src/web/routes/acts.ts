@@ -43,7 +43,8 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   try {
     await deps.commands.act(id, event, input, revision, req.user)
   } catch (error) {
-    if (!isDoubleClick(error, event, req.user.id)) return refuse(deps, req, res, error, input)
+    if (!isDoubleClick(error, event, req.user.id, deps.clock.now()))
+      return refuse(deps, req, res, error, input)
   }
   const { t } = res.locals
   const { state } = await findCase(deps.db, id, req.user)
@@ -59,12 +60,14 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   res.redirect(303, stays ? `/cases/${id}` : '/work')
 }
 
-/** The same act of the same person a moment ago, and nobody else's: a button hit twice is one act. */
-const isDoubleClick = (error: unknown, event: string, person: string): boolean =>
-  error instanceof Conflict &&
-  error.changes.length === 1 &&
-  error.changes[0]?.actor === person &&
-  error.changes[0].event === event
+/** Milliseconds within which the same act of the same person is one button hit twice. */
+const DOUBLE_CLICK = 5_000
+
+function isDoubleClick(error: unknown, event: string, person: string, now: number): boolean {
+  if (!(error instanceof Conflict) || error.changes.length !== 1) return false
+  const [change] = error.changes
+  return change?.actor === person && change.event === event && now - change.at < DOUBLE_CLICK
+}
 
 /** The page again, with what was typed, what was wrong, and what somebody else did meanwhile. */
 async function refuse(deps: CaseDeps, req: ActRequest, res: Response, error: unknown, values: Values) {
