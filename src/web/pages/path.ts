@@ -45,7 +45,9 @@ function takenBy({ t, f }: Say, view: CaseView, names: ReadonlyMap<string, strin
       : (view.timeline.findLast(({ from, to }) => from === stage && to !== stage) ??
         (stage === 'close' ? view.timeline.findLast(({ event }) => event === 'CLOSE') : undefined))
   if (!left) return t('case.path.skipped')
-  const who = left.actor === 'system' ? t('word.system') : shortName(names.get(left.actor) ?? '')
+  // Whoever is no account of ours is the complainant.
+  const name = names.get(left.actor)
+  const who = left.actor === 'system' ? t('word.system') : name ? shortName(name) : t('word.role.complainant')
   return t('case.path.by', { date: f.dayShort(left.at), who })
 }
 
