@@ -5,6 +5,7 @@ import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, Invalid, NotFound } from '../errors.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
+import { canTake } from './assignees.ts'
 import { findBeneficiary } from './beneficiaries.ts'
 import { findCase } from './case-view.ts'
 import type { Viewer } from './desks.ts'
@@ -127,19 +128,12 @@ async function takeRow(
   return opened.known ? 'known' : 'taken'
 }
 
-/** Work is given only to somebody who can take it: an active person who holds that role where the case belongs. */
+/** Work is given only to somebody who can take it. */
 async function assigneeKnown(db: Database, id: string, input: unknown, viewer: Viewer): Promise<void> {
   const { to, role } = inputs.ASSIGN.safeParse(input).data ?? {}
   if (!to || !role) return
-  const { programme, entity, unit } = await findCase(db, id, viewer)
-  const place = role === 'processor' ? unit : entity
-  const found = await db
-    .read('grants')
-    .join('users', 'users.id', 'grants.user_id')
-    .where({ user_id: to, role, programme, pending: 0, 'users.active': 1 })
-    .whereIn('entity', ['', ...(place ? [place] : [])])
-    .first('user_id')
-  if (!found) throw new Invalid({ to: { key: 'field.to.choose' } })
+  if (await canTake(db, to, role, await findCase(db, id, viewer))) return
+  throw new Invalid({ to: { key: 'field.to.choose' } })
 }
 
 /** A key for a form that is about to be drawn. */

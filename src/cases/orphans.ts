@@ -1,26 +1,35 @@
 // Work named to somebody who cannot do it any more goes back to everybody's desk.
+import type { Scope } from '../../workflows/kit.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Refused } from '../errors.ts'
 import type { Database } from '../platform/database.ts'
+import { canTake } from './assignees.ts'
 import { system } from './policy.ts'
 
 /** A desk of one person: programme, person, role (see `desks.ts`). */
 const PERSONAL = /^(.+)\/@(.+)\/(.+)$/
 
-/** Frees the cases named to people who left or lost their role; returns how many. */
+type Named = Scope & { case_id: string; desk: string }
+
+/** Frees the cases named to people who left, lost their role, or belong elsewhere than the case does by now; returns how many. */
 export async function freeOrphans(db: Database, engine: Engine): Promise<number> {
-  const named: { case_id: string; desk: string }[] = await db
+  const named: Named[] = await db
     .read('tasks')
+    .join('cases', 'cases.id', 'tasks.case_id')
     .whereLike('desk', '%/@%')
-    .distinct('case_id', 'desk')
+    .distinct('case_id', 'desk', 'programme', 'entity', 'unit')
   let freed = 0
-  for (const [desk, tasks] of Map.groupBy(named, (task) => task.desk)) {
-    const [, programme = '', person = '', role = ''] = PERSONAL.exec(desk) ?? []
-    if (await holds(db, person, programme, role)) continue
-    for (const { case_id } of tasks) freed += await free(engine, case_id, role)
+  for (const cases of Map.groupBy(named, placeOf).values()) {
+    const [one] = cases
+    const [, , person = '', role = ''] = PERSONAL.exec(one?.desk ?? '') ?? []
+    if (!one || (await canTake(db, person, role, one))) continue
+    for (const { case_id } of cases) freed += await free(engine, case_id, role)
   }
   return freed
 }
+
+/** Whoever can take one case of a group can take them all. */
+const placeOf = ({ desk, entity, unit }: Named): string => `${desk} ${entity} ${unit}`
 
 async function free(engine: Engine, id: string, role: string): Promise<number> {
   try {
@@ -31,13 +40,4 @@ async function free(engine: Engine, id: string, role: string): Promise<number> {
     if (error instanceof Refused) return 0
     throw error
   }
-}
-
-async function holds(db: Database, person: string, programme: string, role: string): Promise<boolean> {
-  const found = await db
-    .read('grants')
-    .join('users', 'users.id', 'grants.user_id')
-    .where({ user_id: person, programme, role, pending: 0, 'users.active': 1 })
-    .first('user_id')
-  return found !== undefined
 }

@@ -6,7 +6,7 @@ import { Forbidden, Invalid } from '../../src/errors.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Name, type Office, openOffice } from '../support/office.ts'
-import { lead } from './roads.ts'
+import { lead, typed } from './roads.ts'
 
 eachDatabase('work that a supervisor', (open) => {
   let office: Office
@@ -85,6 +85,23 @@ eachDatabase('work that a supervisor', (open) => {
 
     expect(freed).toBeGreaterThan(0)
     expect(await foundBy(id, ['clerk', 'clerk2'])).toEqual(['clerk', 'clerk2'])
+  })
+
+  test('gave to a unit’s processor goes back to everybody when the case goes to another unit', async () => {
+    const { act, staff, hire, db, engine } = office
+    const id = await office.register()
+    const pensions = await hire('in-pensions', [{ role: 'processor', programme: 'DAAM', entity: 'PENSIONS' }])
+    await lead(office, id, 'qualify', 'treat')
+    await assign(id, 'processor', staff.processor.id)
+    await lead(office, id, 'returnToClerk')
+    await act(id, staff.clerk, 'CONCLUDE', { ...typed.treat, unit: 'PENSIONS' })
+
+    await freeOrphans(db, engine)
+
+    const moments = { now: office.clock.now(), soonUntil: office.clock.now() }
+    const waiting = await workPage(db, office.programmes, pensions, { filter: 'all' }, moments)
+    expect(waiting.rows.map((row) => row.id)).toEqual([id])
+    expect(await foundBy(id, ['processor'])).toEqual([])
   })
 
   test.each<[string, string, (office: Office) => Promise<string> | string]>([
