@@ -98,19 +98,20 @@ export async function markRead(
   return touched > 0
 }
 
-/** Marks everything that these desks were told until an instant as read. */
+/** Marks what these desks were told in a span of time (both ends included) as read: what somebody saw, and no more. */
 export async function markAllRead(
   db: Database,
   desks: readonly string[],
   viewerId: string,
+  seen: { from: number; to: number },
   now: number,
 ): Promise<void> {
   if (desks.length === 0) return
   await db.transaction((tx) =>
     tx.run(
       `UPDATE notices SET read_at = ?, read_by = ?
-       WHERE read_at IS NULL AND at <= ? AND desk IN (${desks.map(() => '?').join(', ')})`,
-      [now, viewerId, now, ...desks],
+       WHERE read_at IS NULL AND at >= ? AND at <= ? AND desk IN (${desks.map(() => '?').join(', ')})`,
+      [now, viewerId, seen.from, seen.to, ...desks],
     ),
   )
 }

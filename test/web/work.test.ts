@@ -4,7 +4,7 @@ import { leadTo, places } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { formOf, type Office, openOffice } from '../support/office.ts'
-import { wordsOf } from './reading.ts'
+import { typedIn, wordsOf } from './reading.ts'
 
 /** The references of the rows of a list. */
 const rowsOf = (html: string) =>
@@ -144,6 +144,24 @@ eachDatabase('my work', (open) => {
       expect(before.text).toContain(address)
       expect((await clerk2.get('/notices')).text).not.toContain(address)
       expect([notice.read_by, notice.read_at]).toEqual([office.staff.clerk.id, office.clock.now()])
+    })
+
+    test('what somebody saw is marked as read at once, what came meanwhile is not', async () => {
+      const clerk = await app.enter('clerk')
+      const { text } = await clerk.get('/notices')
+      const seen = { from: typedIn(text, 'from'), to: typedIn(text, 'to') }
+      const late = await leadTo(office, 'dueSoon')
+      const other = await office.db.read('notices').whereLike('desk', '%/supervisor').whereNull('read_at')
+
+      await (await app.enter('clerk')).post('/notices/read').type('form').send(seen).expect(303)
+
+      const unread = await office.db.read('notices').whereLike('desk', '%/clerk').whereNull('read_at')
+      expect(unread.map(({ case_id }) => case_id)).toContain(late)
+      expect(unread.every(({ at }) => at > Number(seen.to) || at < Number(seen.from))).toBe(true)
+      expect(await office.db.read('notices').whereLike('desk', '%/supervisor').whereNull('read_at')).toEqual(
+        other,
+      )
+      await (await app.enter('clerk')).post('/notices/read').expect(400)
     })
 
     test('a notice nobody has is no failure', async () => {

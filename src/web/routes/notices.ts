@@ -1,10 +1,15 @@
 // Alerts: what a desk was told about its cases, until somebody has read it.
+import { z } from 'zod'
 import { markAllRead, markRead, noticeDesks, unreadNotices } from '../../cases/notices.ts'
+import { BadRequest } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes } from '../router.ts'
 
 const MOST = 50
+
+/** Between which moments the notices lay that somebody saw. */
+const Seen = z.object({ from: z.coerce.number().int().min(0), to: z.coerce.number().int().min(0) })
 
 /** The routes of alerts. */
 export function noticeRoutes({ db, clock, programmes }: CaseDeps): Routes {
@@ -20,10 +25,13 @@ export function noticeRoutes({ db, clock, programmes }: CaseDeps): Routes {
       text: t(`effect.${row.effect}`),
       when: f.dateTime(row.at),
     }))
-    res.render('work/notices', { title: t('work.notices.title'), section: 'notices', items })
+    const seen = { from: rows.at(-1)?.at ?? 0, to: rows[0]?.at ?? 0 }
+    res.render('work/notices', { title: t('work.notices.title'), section: 'notices', items, seen })
   })
   notices.post('/notices/read', 'notices.read', async (req, res) => {
-    await markAllRead(db, noticeDesks(programmes, req.user), req.user.id, clock.now())
+    const seen = Seen.safeParse(req.body)
+    if (!seen.success) throw new BadRequest('error.400.text')
+    await markAllRead(db, noticeDesks(programmes, req.user), req.user.id, seen.data, clock.now())
     res.redirect(303, '/notices')
   })
   notices.post('/notices/:id/read', 'notices.read', async (req, res) => {
