@@ -88,10 +88,13 @@ function registered(id: string, entry: Omit<Entry, 'hash'>, text: string) {
   return projection.ofEvent({ id } as never, { seq, type, at, by, ...payload })
 }
 
+const nobody = { name: '', phone: '', cnie: '' }
+
+/** What the office knows of an opening, of another person; of an anonymous one it knows nobody. */
 function openedBy(text: string, who: Somebody): string {
   const payload = JSON.parse(text)
-  const { relation, name } = payload.input
-  if (relation !== 'anonymous' && name !== '') Object.assign(payload.input, who, { email: '' })
+  const person = payload.input.relation === 'anonymous' ? nobody : who
+  Object.assign(payload.input, person, { email: '', address: '' })
   return JSON.stringify(payload)
 }
 

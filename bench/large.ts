@@ -30,7 +30,11 @@ export async function largeDatabase(cases: number): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const name = `cases-${cases}-`
   const file = path.join(folder, `${name}${digest(['copies', 'multiply', 'names', 'walks'])}.sqlite`)
-  if (existsSync(file) && (await firstFault(file)) === undefined) return file
+  if (existsSync(file)) {
+    const stale = await firstFault(file)
+    if (stale) say(`${file} is of other days (${stale.place}: ${stale.what}); remove it to have it made anew`)
+    return file
+  }
   for (const old of readdirSync(folder)) if (old.startsWith(name)) rmSync(path.join(folder, old))
 
   const from = performance.now()

@@ -44,11 +44,9 @@ function auditorDesks(programmes: Programmes, viewer: Viewer): string[] {
 export async function postNotices(db: Database, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return
   const rows = notices.map(() => '(?, ?, ?, ?, ?)').join(', ')
-  await db.transaction((tx) =>
-    tx.run(
-      `INSERT INTO notices (id, desk, case_id, effect, at) VALUES ${rows} ON CONFLICT (id) DO NOTHING`,
-      notices.flatMap(({ id, desk, case_id, effect, at }) => [id, desk, case_id, effect, at]),
-    ),
+  await db.run(
+    `INSERT INTO notices (id, desk, case_id, effect, at) VALUES ${rows} ON CONFLICT (id) DO NOTHING`,
+    notices.flatMap(({ id, desk, case_id, effect, at }) => [id, desk, case_id, effect, at]),
   )
 }
 
@@ -88,12 +86,10 @@ export async function markRead(
   now: number,
 ): Promise<boolean> {
   if (desks.length === 0) return false
-  const touched = await db.transaction((tx) =>
-    tx.run(
-      `UPDATE notices SET read_at = ?, read_by = ?
+  const touched = await db.run(
+    `UPDATE notices SET read_at = ?, read_by = ?
        WHERE id = ? AND read_at IS NULL AND desk IN (${desks.map(() => '?').join(', ')})`,
-      [now, viewerId, id, ...desks],
-    ),
+    [now, viewerId, id, ...desks],
   )
   return touched > 0
 }
@@ -107,12 +103,10 @@ export async function markAllRead(
   now: number,
 ): Promise<void> {
   if (desks.length === 0) return
-  await db.transaction((tx) =>
-    tx.run(
-      `UPDATE notices SET read_at = ?, read_by = ?
+  await db.run(
+    `UPDATE notices SET read_at = ?, read_by = ?
        WHERE read_at IS NULL AND at >= ? AND at <= ? AND desk IN (${desks.map(() => '?').join(', ')})`,
-      [now, viewerId, seen.from, seen.to, ...desks],
-    ),
+    [now, viewerId, seen.from, seen.to, ...desks],
   )
 }
 

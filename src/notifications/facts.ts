@@ -61,10 +61,10 @@ const Payload = z.object({
  */
 export async function readFacts(db: Database, programmes: Programmes, effect: Effect): Promise<Facts> {
   const id = effect.instance_id
-  const [row, registration, instance, owners, history] = await Promise.all([
-    db.read<CaseRow>('cases').where({ id }).first(),
-    db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),
-    db.read<{ id: string; snapshot: string }>('instances').where({ id }).first('snapshot'),
+  const [[row], [registration], [instance], owners, history] = await Promise.all([
+    db.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id]),
+    db.all<RegistrationRow>('SELECT * FROM registrations WHERE case_id = ?', [id]),
+    db.all<{ snapshot: string }>('SELECT snapshot FROM instances WHERE id = ?', [id]),
     readOwners(db, id),
     readHistory(db, id, effect.seq),
   ])
@@ -93,27 +93,20 @@ export function textIn(entry: Entry | undefined, field: string): string {
 
 /** A case whose clock is held is kept in sight of desks that have nothing to do: `next` is empty there. */
 async function readOwners(db: Database, case_id: string): Promise<string[]> {
-  const rows = await db
-    .read<{ case_id: string; desk: string; next: string }>('tasks')
-    .where({ case_id })
-    .whereNot('next', '')
-    .orderBy('desk')
-    .select('desk')
-  return [...new Set(rows.map(({ desk }) => desk))]
+  const sql = "SELECT DISTINCT desk FROM tasks WHERE case_id = ? AND next <> '' ORDER BY desk"
+  const rows = await db.all<{ desk: string }>(sql, [case_id])
+  return rows.map(({ desk }) => desk)
 }
 
 type JournalRow = { seq: number; event: string; payload: string | null }
 
 async function readHistory(db: Database, id: string, seq: number): Promise<Entry[]> {
-  const rows: JournalRow[] = await db
-    .read('journal')
-    .leftJoin('journal_inputs', (on) =>
-      on.on('journal_inputs.instance_id', 'journal.instance_id').on('journal_inputs.seq', 'journal.seq'),
-    )
-    .where('journal.instance_id', id)
-    .where('journal.seq', '<=', seq)
-    .orderBy('journal.seq')
-    .select('journal.seq', 'journal.event', 'journal_inputs.input as payload')
+  const rows = await db.all<JournalRow>(
+    `SELECT j.seq, j.event, i.input AS payload FROM journal j
+     LEFT JOIN journal_inputs i ON i.instance_id = j.instance_id AND i.seq = j.seq
+     WHERE j.instance_id = ? AND j.seq <= ? ORDER BY j.seq`,
+    [id, seq],
+  )
   return rows.map(entryOf)
 }
 
