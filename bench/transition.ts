@@ -42,7 +42,7 @@ type Step = ReturnType<typeof lifecycle>[number]
 
 /** Each step of the lifecycle, with the case as it stands before. */
 function lifecycle() {
-  const prepare = createPrepare(createProgrammes(programmes), holidays)
+  const prepare = createPrepare(createProgrammes(programmes), () => holidays)
   let before = initialOf(machine)
   let hands: Hands = {}
   return [{ event: 'OPEN', by: 'clerk' as const, input: opening() }, ...acts].map((act) => {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { workflows } from '../workflows/index.ts'
 import type { Workflow } from '../workflows/kit.ts'
 import { type Commands, createCommands } from './cases/commands.ts'
+import type { Holidays } from './cases/deadlines.ts'
 import { createDocuments, type Documents } from './cases/documents.ts'
 import { createPrepare } from './cases/facts.ts'
 import { projection } from './cases/projection.ts'
@@ -11,7 +12,7 @@ import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
-import { holidays } from './programmes/holidays.ts'
+import { holidays as kept } from './programmes/holidays.ts'
 import { createProgrammes, type Programmes, programmes as packs } from './programmes/index.ts'
 
 export type House = {
@@ -20,7 +21,7 @@ export type House = {
   machines: Machines
   engine: Engine
   programmes: Programmes
-  holidays: ReadonlySet<string>
+  holidays: Holidays
   commands: Commands
   documents: Documents
 }
@@ -39,6 +40,7 @@ export type Ground = {
 export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
   const programmes = programmesOf(dataDir, extraPacks)
   const machines = createMachines(lifecycles)
+  const holidays: Holidays = () => kept
   const engine = createEngine({
     db,
     clock,

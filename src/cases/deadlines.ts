@@ -2,6 +2,9 @@
 import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
 
+/** The public holidays (civil days) as they stand now; the calendar may change while the product runs. */
+export type Holidays = () => ReadonlySet<string>
+
 export type Due = {
   /** The days the programme gives. */
   days: number

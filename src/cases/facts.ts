@@ -7,7 +7,7 @@ import type { Prepare } from '../engine/engine.ts'
 import { Invalid } from '../errors.ts'
 import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { dueDates } from './deadlines.ts'
+import { dueDates, type Holidays } from './deadlines.ts'
 
 /** A complaint said to be older than twenty years is a year mistyped. */
 const OLDEST_DAYS = 7305
@@ -16,7 +16,7 @@ const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 /** Prepares the events of complaints from the programmes' rules and the public holidays (civil days). */
-export function createPrepare(programmes: Programmes, holidays: ReadonlySet<string>): Prepare {
+export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
   return (_workflow, type, input, context, stamp) => ({
     ends: endsOf(input),
     facts: factsOf(programmes, holidays, type, input, context as ComplaintContext, stamp),
@@ -30,7 +30,7 @@ function endsOf(input: unknown): Record<string, number> {
 
 function factsOf(
   programmes: Programmes,
-  holidays: ReadonlySet<string>,
+  holidays: Holidays,
   type: string,
   input: unknown,
   context: ComplaintContext,
@@ -78,7 +78,7 @@ type Contact = Pick<Registration, 'channel' | 'phone' | 'email' | 'address'>
 
 function openingFacts(
   programmes: Programmes,
-  holidays: ReadonlySet<string>,
+  holidays: Holidays,
   input: Registration,
   stamp: Stamp,
 ): OpeningFacts {
@@ -91,7 +91,7 @@ function openingFacts(
   notToCome('receivedOn', input.receivedOn, stamp.on)
   notBefore('receivedOn', input.receivedOn, addDays(stamp.on, -OLDEST_DAYS))
   if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
-  const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays)
+  const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays())
   // Taken today: now. Received earlier: that day, by which the deadline counts.
   const receivedAt = input.receivedOn === stamp.on ? stamp.at : startOfDay(input.receivedOn)
   return {

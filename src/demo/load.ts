@@ -45,7 +45,7 @@ async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
 
   const people = await makeAccounts(db, clock, instantOf(addDays(today, -SINCE_DAYS), 9 * 60))
   const registry = drawRegistry()
-  const days = officeDays(house.holidays)
+  const days = officeDays(house.holidays())
   const programmes = house.programmes.all.filter(({ code }) => code === 'TAYSSIR' || code === 'DAAM')
   const cast = planCast({ registry, people, programmes, days, today, now })
   await fillRegistry(house, registry, cast, today)

@@ -19,9 +19,14 @@ export type Step = {
 }
 
 export type Machines = {
+  /** Every lifecycle in each of its versions. */
+  all: readonly Workflow[]
   /** @throws when no such lifecycle is registered: a stored case must never lose its machine. */
   get(name: string, version: number): Workflow
-  /** The version new cases are opened with. */
+  /**
+   * The lifecycle new cases are opened with: `complaint` is its newest version, `complaint@1` that one.
+   * @throws when there is none.
+   */
   newest(name: string): Workflow
 }
 
@@ -29,12 +34,15 @@ export type Machines = {
 export function createMachines(workflows: readonly Workflow[]): Machines {
   const byKey = new Map(workflows.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow]))
   return {
+    all: workflows,
     get(name, version) {
       const workflow = byKey.get(`${name}@${version}`)
       if (!workflow) throw new Error(`no lifecycle ${name}@${version} is registered`)
       return workflow
     },
     newest(name) {
+      const pinned = byKey.get(name)
+      if (pinned) return pinned
       const versions = workflows.filter((workflow) => workflow.name === name)
       const newest = versions.toSorted((a, b) => b.version - a.version)[0]
       if (!newest) throw new Error(`no lifecycle ${name} is registered`)

@@ -26,6 +26,13 @@ const channel = z.object({
     .min(1),
 })
 
+/** What stands at the door besides complaints; `days` where its deadline is another one. */
+const service = named.extend({ workflow: z.string(), days: z.int().positive().optional() })
+
+const entityKinds = ['office', 'holding', 'company', 'branch', 'mobile'] as const
+
+const rung = z.array(z.enum(['owner', 'clerk', 'processor', 'supervisor', 'auditor'])).min(1)
+
 const DATA = ['name', 'reference', 'receivedOn', 'object']
 
 const letter = z.string().refine((text) => dataOf(text).every((name) => DATA.includes(name)), {
@@ -39,14 +46,26 @@ const Pack = z.object({
   names,
   /** The body that answers, as it signs its letters. */
   body: names,
+  /** The lifecycle of its complaints: `complaint`, or `complaint@1` to stay on a version. */
   workflow: z.string(),
-  /** Where complaints are received. */
-  entities: z.array(named).min(1),
+  /** What else people bring, each with a lifecycle of its own; empty when there are only complaints. */
+  services: z.array(service).default([]),
+  /** Where complaints are received: an office, or in a group the holding and its companies. */
+  entities: z.array(named.extend({ kind: z.enum(entityKinds).default('office') })).min(1),
+  /** Bodies that verify what only they can know (a ministry's register), each seeing what is transmitted to it. */
+  verifiers: z.array(named).default([]),
   /** Business units that commit to dates. */
   units: z.array(named).min(1),
   channels: z.array(channel).min(1),
-  /** `unit` is the business unit that usually treats the category. */
-  categories: z.array(named.extend({ unit: code.optional() })).min(1),
+  /**
+   * `unit` is the business unit that usually treats the category, `verifier` the body that has to verify it first;
+   * `services` are those it belongs to, all of them when absent.
+   */
+  categories: z
+    .array(
+      named.extend({ unit: code.optional(), verifier: code.optional(), services: z.array(code).optional() }),
+    )
+    .min(1),
   deadline: z.object({
     days: z.int().positive(),
     /** For complaints referred by the ombudsman. */
@@ -62,20 +81,44 @@ const Pack = z.object({
     waitDays: z.int().positive(),
     /** Days within which an answer may be appealed, told in every answer. */
     appealDays: z.int().positive(),
+    /** Days a verifying body has to report. */
+    verifyDays: z.int().positive().default(5),
+    /** Days without a word after which the complainant has to hear something; absent when nothing is required. */
+    touchDays: z.int().positive().optional(),
+    /** Days from an answer within which the courts may be seized, told in every answer. */
+    courtDays: z.int().positive().default(60),
+  }),
+  /** Who hears of a deadline, rung by rung; whoever is away is passed over (docs/domain.md, section 8). */
+  escalation: z.object({ soon: rung, overdue: rung, late: rung }).default({
+    soon: ['owner'],
+    overdue: ['owner', 'supervisor'],
+    late: ['owner', 'supervisor', 'auditor'],
   }),
   /** Texts of answers, with [blanks] and {data}; the clerk completes and edits them. */
   templates: z.array(named.extend({ text: z.object({ fr: letter, ar: letter, en: letter }) })),
 })
 
 export const Programme = Pack.superRefine((pack, ctx) => {
-  for (const list of ['entities', 'units', 'channels', 'categories', 'templates'] as const) {
+  for (const list of [
+    'services',
+    'entities',
+    'units',
+    'verifiers',
+    'channels',
+    'categories',
+    'templates',
+  ] as const) {
     const twice = repeated(pack[list].map((item) => item.code))
     if (twice) ctx.addIssue({ code: 'custom', path: [list], message: `${twice} stands there twice` })
   }
-  const units = pack.units.map((unit) => unit.code)
-  for (const [index, { unit }] of pack.categories.entries()) {
-    if (unit && !units.includes(unit))
-      ctx.addIssue({ code: 'custom', path: ['categories', index, 'unit'], message: `${unit} is not a unit` })
+  const known = (list: readonly { code: string }[], code: string) => list.some((item) => item.code === code)
+  for (const [index, { unit, verifier, services = [] }] of pack.categories.entries()) {
+    const wrong = (field: string, message: string) =>
+      ctx.addIssue({ code: 'custom', path: ['categories', index, field], message })
+    if (unit && !known(pack.units, unit)) wrong('unit', `${unit} is not a unit`)
+    if (verifier && !known(pack.verifiers, verifier)) wrong('verifier', `${verifier} is not a verifier`)
+    for (const code of services)
+      if (!known(pack.services, code)) wrong('services', `${code} is not a service`)
   }
 })
 

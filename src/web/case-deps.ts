@@ -1,6 +1,7 @@
 // What the pages about cases need: the same for every route of theirs.
 import type { ViewParts } from '../cases/case-view.ts'
 import type { Commands } from '../cases/commands.ts'
+import type { Holidays } from '../cases/deadlines.ts'
 import type { Documents } from '../cases/documents.ts'
 import type { Programmes } from '../programmes/index.ts'
 
@@ -9,5 +10,5 @@ export type CaseDeps = ViewParts & {
   documents: Documents
   programmes: Programmes
   /** Public holidays (civil days), for programmes that count working days. */
-  holidays: ReadonlySet<string>
+  holidays: Holidays
 }

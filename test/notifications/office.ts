@@ -59,7 +59,7 @@ export type Office = {
 /** An office on a database; without a server or gateway its letters become files. */
 export function openOffice(db: Database, clock: TestClock, settings: Partial<CarrierSettings> = {}): Office {
   const machines = createMachines(workflows)
-  const prepare = createPrepare(programmes, new Set())
+  const prepare = createPrepare(programmes, () => new Set())
   const engine = createEngine({ db, clock, machines, projection, prepare })
   const commands = createCommands({ db, engine, programmes })
   // A folder that goes with the run.

@@ -16,7 +16,7 @@ describe.each(programmes.map((pack) => [pack.code, pack] as const))('for %s', (c
 
   test.each(types)('%s: fifty different inputs are accepted by its form and by its command', (type) => {
     const context = type === 'OPEN' || type === 'IMPORT' ? unborn : born
-    const prepare = createPrepare(createProgrammes(programmes), new Set())
+    const prepare = createPrepare(createProgrammes(programmes), () => new Set())
     const draw = seededDraw(1)
     for (let n = 0; n < 50; n += 1) {
       const { input } = sampleInput(type, context, stamp, draw, { pack })
