@@ -13,7 +13,7 @@ import type { Database } from '../src/platform/database.ts'
 import type { Programme } from '../src/programmes/index.ts'
 import { type ComplaintEventType, sampleInput } from '../test/support/complaint-walk.ts'
 import { type Draw, seededDraw } from '../test/support/draw.ts'
-import { type ComplaintContext, unborn } from '../workflows/complaint-facts.ts'
+import { type CaseContext, unborn } from '../workflows/case-facts.ts'
 import type { Person } from './people.ts'
 
 const HOUR = 3_600_000
@@ -81,7 +81,7 @@ async function oneAct(way: Way, id: string, programme: Programme): Promise<boole
   const row: InstanceRow | undefined = await house.db.read('instances').where({ id }).first()
   if (!row) throw new Error('a walked case is gone')
   const live = wake(house.machines, row)
-  const context: ComplaintContext = live.snapshot.context
+  const context: CaseContext = live.snapshot.context
   if (context.closingOn !== null && !draw.chance(3)) return false
   const metas: { next?: string }[] = Object.values(live.snapshot.getMeta())
   const expected = metas.flatMap(({ next }) => next ?? [])
@@ -109,7 +109,7 @@ async function oneAct(way: Way, id: string, programme: Programme): Promise<boole
 function sampled(
   { clock, draw, office }: Way,
   type: ComplaintEventType,
-  context: ComplaintContext,
+  context: CaseContext,
   pack: Programme,
 ) {
   const stamp = { at: clock.now(), on: dayOf(clock.now()), by: '' }

@@ -1,7 +1,7 @@
 // One case as a viewer may see it: where it stands, what was told, what they may do and why not the rest.
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
@@ -24,7 +24,7 @@ export type Waiting = { state: string; owner: string; next: string; stage: strin
 export type CaseView = CaseRow & {
   revision: number
   registration: RegistrationRow
-  context: ComplaintContext
+  context: CaseContext
   waiting: Waiting[]
   timeline: TimelineEntry[]
   documents: DocumentRow[]
@@ -109,7 +109,7 @@ async function readInstance(db: Database, id: string): Promise<StoredInstance | 
 }
 
 function waitingOf(snapshot: AnyMachineSnapshot): Waiting[] {
-  const context: ComplaintContext = snapshot.context
+  const context: CaseContext = snapshot.context
   return stand(snapshot).owned.map(({ state, meta }) => ({
     state,
     owner: meta.owner ?? '',

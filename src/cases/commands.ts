@@ -1,6 +1,6 @@
 // What people do to cases: register one, act on one, take over a register. Each is one transaction.
 import { randomUUID } from 'node:crypto'
-import { inputs, type Registration } from '../../workflows/complaint-inputs.ts'
+import { inputs, type Registration } from '../../workflows/case-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, Invalid, NotFound } from '../errors.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'

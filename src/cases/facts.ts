@@ -1,7 +1,7 @@
 // What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
 import type { z } from 'zod'
-import type { ComplaintContext, OpeningFacts } from '../../workflows/complaint-facts.ts'
-import { answerChannels, type inputs, type Registration } from '../../workflows/complaint-inputs.ts'
+import type { CaseContext, OpeningFacts } from '../../workflows/case-facts.ts'
+import { answerChannels, type inputs, type Registration } from '../../workflows/case-inputs.ts'
 import type { Stamp } from '../../workflows/kit.ts'
 import type { Prepare } from '../engine/engine.ts'
 import { Invalid } from '../errors.ts'
@@ -19,7 +19,7 @@ const isDay = (value: unknown): value is string =>
 export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
   return (_workflow, type, input, context, stamp) => ({
     ends: endsOf(input),
-    facts: factsOf(programmes, holidays, type, input, context as ComplaintContext, stamp),
+    facts: factsOf(programmes, holidays, type, input, context as CaseContext, stamp),
   })
 }
 
@@ -33,7 +33,7 @@ function factsOf(
   holidays: Holidays,
   type: string,
   input: unknown,
-  context: ComplaintContext,
+  context: CaseContext,
   stamp: Stamp,
 ): unknown {
   // The engine checked each input against the schema of its event.

@@ -1,9 +1,9 @@
 // The rows that follow from a complaint: the case, its tasks and commitments, and what each event adds for good.
 import type { AnyMachineSnapshot } from 'xstate'
 import type { z } from 'zod'
+import { type CaseContext, heldUntil, lastCommitment } from '../../workflows/case-facts.ts'
+import type { inputs, Registration } from '../../workflows/case-inputs.ts'
 import { firstNotified, processingDays } from '../../workflows/closing-date.ts'
-import { type ComplaintContext, heldUntil, lastCommitment } from '../../workflows/complaint-facts.ts'
-import type { inputs, Registration } from '../../workflows/complaint-inputs.ts'
 import type { Meta } from '../../workflows/kit.ts'
 import type { Instance, Projection, Recorded, Rows } from '../engine/projection.ts'
 import { addDays, endOfDay } from '../platform/clock.ts'
@@ -21,7 +21,7 @@ export const projection: Projection = {
     { table: 'documents', key: ['id'], owner: 'case_id' },
   ],
   ofState: (instance) => {
-    const context: ComplaintContext = instance.snapshot.context
+    const context: CaseContext = instance.snapshot.context
     const standing = stand(instance.snapshot)
     return [
       { table: 'cases', key: ['id'], rows: [caseRow(instance, context, standing)] },
@@ -72,7 +72,7 @@ function leafOf(value: unknown): string {
   return leafOf(entry[1]) || entry[0]
 }
 
-function caseRow(instance: Instance, context: ComplaintContext, { state, stage, mark }: Standing): Row {
+function caseRow(instance: Instance, context: CaseContext, { state, stage, mark }: Standing): Row {
   const closingOn = context.closingOn
   return {
     id: instance.id,
@@ -103,7 +103,7 @@ function caseRow(instance: Instance, context: ComplaintContext, { state, stage, 
   }
 }
 
-function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: Standing): Row[] {
+function taskRows(case_id: string, context: CaseContext, { owned, mark }: Standing): Row[] {
   const tasks = owned.map(({ slot, state, meta }) => {
     const role = meta.owner ?? 'clerk'
     const named = context.assignees[role]
@@ -139,11 +139,11 @@ function taskRows(case_id: string, context: ComplaintContext, { owned, mark }: S
 /** Days from the work being done until a case that is not closed stands out as late on worklists; the figures do not know it. */
 const FINISH_DAYS = 3
 
-function finishBy({ realisedOn, dueAt }: ComplaintContext): number {
+function finishBy({ realisedOn, dueAt }: CaseContext): number {
   return realisedOn === null ? dueAt : endOfDay(addDays(realisedOn, FINISH_DAYS))
 }
 
-function instantOf(context: ComplaintContext, due: string | undefined): number {
+function instantOf(context: CaseContext, due: string | undefined): number {
   if (due === 'promise') return lastCommitment(context)?.endsAt ?? context.dueAt
   if (due === 'commitBy') return context.commitBy
   if (due === 'noticeBy') return context.noticeBy
@@ -151,7 +151,7 @@ function instantOf(context: ComplaintContext, due: string | undefined): number {
   return context.dueAt
 }
 
-function commitmentRows(case_id: string, context: ComplaintContext, state: string): Row[] {
+function commitmentRows(case_id: string, context: CaseContext, state: string): Row[] {
   const last = context.commitments.length - 1
   return context.commitments.map((commitment, n) => ({
     case_id,
@@ -166,7 +166,7 @@ function commitmentRows(case_id: string, context: ComplaintContext, state: strin
   }))
 }
 
-function statusOf(context: ComplaintContext, state: string): string {
+function statusOf(context: CaseContext, state: string): string {
   const first = firstNotified(context.commitments)
   if (context.realisedOn !== null) return first && context.realisedOn <= first.dueOn ? 'honoured' : 'late'
   if (state === 'broken') return 'broken'

@@ -1,6 +1,6 @@
 // The form at the desk: what is asked of somebody who brings a complaint, checked before anything is stored.
 import { z } from 'zod'
-import { channels, languages, type Registration, relations } from '../../workflows/complaint-inputs.ts'
+import { channels, languages, type Registration, relations } from '../../workflows/case-inputs.ts'
 import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
 
 const text = (max: number, key: string) => z.string().trim().max(max, `field.${key}.tooLong`).default('')

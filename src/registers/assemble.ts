@@ -1,5 +1,5 @@
 // A complaint from the texts of a line: what goes without saying is added, and the limits of a registration hold.
-import { inputs } from '../../workflows/complaint-inputs.ts'
+import { inputs } from '../../workflows/case-inputs.ts'
 import { foldCnie, foldPhone } from '../cases/folding.ts'
 import { RegistrationForm } from '../cases/registration.ts'
 import type { Said } from '../errors.ts'

@@ -1,5 +1,5 @@
 // What a line of a register becomes: a complaint to take, or the reasons why it cannot be.
-import type { Registration } from '../../workflows/complaint-inputs.ts'
+import type { Registration } from '../../workflows/case-inputs.ts'
 import type { Said } from '../errors.ts'
 import type { Field } from './map.ts'
 

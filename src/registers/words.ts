@@ -1,5 +1,5 @@
 // What people write in a register for a channel, a language or a person's part, and the code it means.
-import { channels, languages, relations } from '../../workflows/complaint-inputs.ts'
+import { channels, languages, relations } from '../../workflows/case-inputs.ts'
 import { fold } from '../cases/folding.ts'
 import type { Programme } from '../programmes/schema.ts'
 

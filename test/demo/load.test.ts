@@ -8,7 +8,7 @@ import { compose, type House } from '../../src/compose.ts'
 import { loadDemo } from '../../src/demo/load.ts'
 import { verify } from '../../src/engine/verify.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { grounds, notComplaintGrounds } from '../../workflows/complaint-inputs.ts'
+import { grounds, notComplaintGrounds } from '../../workflows/case-inputs.ts'
 import type { Role } from '../../workflows/kit.ts'
 import { days, instantOf, testClock } from '../support/clock.ts'
 import {

@@ -3,15 +3,15 @@
 import { contactChannels } from '../../src/cases/facts.ts'
 import { addDays, endOfDay, startOfDay } from '../../src/platform/clock.ts'
 import { daam } from '../../src/programmes/daam.ts'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
-import { lastCommitment, openChannels } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
+import { lastCommitment, openChannels } from '../../workflows/case-facts.ts'
 import {
   grounds,
   type inputs,
   notComplaintGrounds,
   type Registration,
   inputs as schemas,
-} from '../../workflows/complaint-inputs.ts'
+} from '../../workflows/case-inputs.ts'
 import type { Stamp } from '../../workflows/kit.ts'
 import { type Draw, seededDraw } from './draw.ts'
 import { type Fields, sampleOf } from './sample-schema.ts'
@@ -65,7 +65,7 @@ type Options = {
  */
 export function sampleInput(
   type: ComplaintEventType,
-  context: ComplaintContext,
+  context: CaseContext,
   stamp: Stamp,
   draw: Draw = seededDraw(stamp.at),
   { pack = daam, typed = {} }: Options = {},
@@ -78,7 +78,7 @@ export function sampleInput(
 
 const codes = (list: readonly { code: string }[]) => list.map(({ code }) => code)
 
-function fieldsOf(context: ComplaintContext, stamp: Stamp, pack: Pack): Fields {
+function fieldsOf(context: CaseContext, stamp: Stamp, pack: Pack): Fields {
   const opening = context.programme === ''
   const told = lastCommitment(context)?.givenOn ?? context.receivedOn
   const dayBetween = (from: string) => (draw: Draw) => {
@@ -137,7 +137,7 @@ function together(type: ComplaintEventType, draw: Draw): Fields {
 function factsOf(
   type: ComplaintEventType,
   input: Record<string, unknown>,
-  context: ComplaintContext,
+  context: CaseContext,
   stamp: Stamp,
   pack: Pack,
 ): unknown {

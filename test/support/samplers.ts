@@ -1,6 +1,6 @@
 // Who makes up the inputs of each lifecycle; one that needs no facts of a command is sampled from its schemas alone.
 
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import type { Workflow } from '../../workflows/kit.ts'
 import { type ComplaintEventType, sampleInput } from './complaint-walk.ts'
 import { sampleOf } from './sample-schema.ts'
@@ -8,7 +8,7 @@ import type { Sampler } from './walk.ts'
 
 const special: Record<string, Sampler> = {
   complaint: (type, context, stamp, draw) =>
-    sampleInput(type as ComplaintEventType, context as ComplaintContext, stamp, draw),
+    sampleInput(type as ComplaintEventType, context as CaseContext, stamp, draw),
 }
 
 /** The inputs of a lifecycle. */

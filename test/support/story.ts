@@ -1,7 +1,7 @@
 // A case told day by day: who did what when, with the rest filled in; refuses what the lifecycle would refuse.
 import { dayOf } from '../../src/platform/clock.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import { complaint } from '../../workflows/complaint.ts'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
 import { instantOf } from './clock.ts'
 import { type ComplaintEventType, sampleInput } from './complaint-walk.ts'
 import { seededDraw } from './draw.ts'
@@ -28,7 +28,7 @@ export type Story = {
   /** Whether the event would be accepted on that day; time passes until then. */
   accepts(day: string, type: ComplaintEventType, typed?: Typed): boolean
   readonly walk: Walk
-  readonly context: ComplaintContext
+  readonly context: CaseContext
   /** The innermost states it stands in. */
   readonly states: readonly string[]
   /** The effects since the story began, each with its day. */
@@ -40,7 +40,7 @@ export function story(): Story {
   let walk = begin(complaint, 0)
   const eventAt = (day: string, type: ComplaintEventType, { by, time, facts, ...typed }: Typed) => {
     walk = passTo(walk, instantOf(day, time))
-    const context: ComplaintContext = walk.snapshot.context
+    const context: CaseContext = walk.snapshot.context
     const stamp = { at: walk.at, on: dayOf(walk.at), by: '' }
     const sampled = sampleInput(type, context, stamp, seededDraw(1), { typed })
     const event = eventOf(walk, type, '', { ...sampled, facts: facts ?? sampled.facts })

@@ -1,6 +1,6 @@
 // The closing date and the case clock on every way, against a plain account of the days (docs/domain.md, 7 and 8).
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import { always, letThemWander } from '../support/properties.ts'
 import type { Taken, Walk } from '../support/walk.ts'
 
@@ -63,7 +63,7 @@ describe('on every way, the clock', () => {
 })
 
 function markFrom({ snapshot, at }: Walk): string {
-  const { commitments, realisedOn, soonAt, dueAt, lateAt }: ComplaintContext = snapshot.context
+  const { commitments, realisedOn, soonAt, dueAt, lateAt }: CaseContext = snapshot.context
   if (snapshot.matches({ handling: 'closed' })) return 'stopped'
   const lastTold = commitments.findLast(({ notifiedOn }) => notifiedOn !== null)
   if (lastTold && realisedOn !== null) return 'counted'

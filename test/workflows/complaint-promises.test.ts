@@ -1,6 +1,6 @@
 // What holds for the commitments of a complaint on every way it may take.
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import { always, letThemWander } from '../support/properties.ts'
 import type { Walk } from '../support/walk.ts'
 
@@ -9,8 +9,8 @@ beforeAll(letThemWander, 120_000)
 /** What each step did to the commitments. */
 const changesOf = (walk: Walk) =>
   walk.trail.map(({ event, before, after }) => {
-    const was: ComplaintContext = before.context
-    const is: ComplaintContext = after.context
+    const was: CaseContext = before.context
+    const is: CaseContext = after.context
     return { event, was: was.commitments, is: is.commitments }
   })
 
@@ -64,7 +64,7 @@ describe('on every way, a commitment', () => {
       for (const { snapshot, at } of looks) {
         for (const state of ['promised', 'committed'] as const) {
           if (!snapshot.matches({ handling: { alive: { open: state } } })) continue
-          const context: ComplaintContext = snapshot.context
+          const context: CaseContext = snapshot.context
           const last = context.commitments.at(-1)
           times[state] += 1
 
@@ -82,7 +82,7 @@ describe('on every way, a commitment', () => {
     let broken = 0
     always(({ looks }) => {
       for (const { snapshot, at } of looks) {
-        const context: ComplaintContext = snapshot.context
+        const context: CaseContext = snapshot.context
         const lastTold = context.commitments.findLast(({ notifiedOn }) => notifiedOn !== null)
         const hasPassed = lastTold !== undefined && lastTold.endsAt <= at && context.realisedOn === null
         if (!hasPassed || !snapshot.matches({ handling: 'alive' })) continue

@@ -1,6 +1,6 @@
 // What a complaint does not accept, and what it goes back to: guards that look at days, channels and what was done before.
 import { describe, expect, test } from 'vitest'
-import { answerChannels } from '../../workflows/complaint-inputs.ts'
+import { answerChannels } from '../../workflows/case-inputs.ts'
 import { answerableOn, answeredOn, referredOn, story } from '../support/story.ts'
 
 const received = '2023-01-10'

@@ -1,13 +1,13 @@
 // What holds on every way a complaint may take, tried on cases that wander at random through all of them.
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ComplaintContext } from '../../workflows/complaint-facts.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import { always, letThemWander } from '../support/properties.ts'
 import type { Taken, Walk } from '../support/walk.ts'
 
 beforeAll(letThemWander, 120_000)
 
-const contextAfter = (step: Taken): ComplaintContext => step.after.context
-const contextBefore = (step: Taken): ComplaintContext => step.before.context
+const contextAfter = (step: Taken): CaseContext => step.after.context
+const contextBefore = (step: Taken): CaseContext => step.before.context
 const isClosed = (step: Taken) => step.after.matches({ handling: 'closed' })
 const sent = (walk: Walk, ...types: string[]) => walk.trail.filter(({ event }) => types.includes(event.type))
 

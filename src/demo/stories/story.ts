@@ -1,5 +1,5 @@
 // What a story is made of: what a person complains of, what the office finds, does and answers.
-import type { grounds, notComplaintGrounds } from '../../../workflows/complaint-inputs.ts'
+import type { grounds, notComplaintGrounds } from '../../../workflows/case-inputs.ts'
 import type { Said, Tongue } from '../said.ts'
 
 /** A refusal: its ground, how the letter puts it, and what the clerk found. */

@@ -1,6 +1,6 @@
 // The form of an act, drawn from its schema: labels and choices in the reader's language, values to begin with.
 
-import { openChannels } from '../../../workflows/complaint-facts.ts'
+import { openChannels } from '../../../workflows/case-facts.ts'
 import type { Named } from '../../accounts/names.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { CaseView } from '../../cases/case-view.ts'

@@ -1,5 +1,5 @@
 // The form for a new complaint in the reader's language: its questions, with what was typed and what is wrong.
-import { languages, relations } from '../../../workflows/complaint-inputs.ts'
+import { languages, relations } from '../../../workflows/case-inputs.ts'
 import type { Said } from '../../errors.ts'
 import { spoken } from '../../i18n/said.ts'
 import { type Field, type Form, type Summary, summaryOf } from '../forms.ts'

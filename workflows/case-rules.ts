@@ -1,26 +1,26 @@
 // The rules of a complaint: what its guards ask, what its facts become, when its delays end, which effects it names.
 import { assertEvent, assign, setup } from 'xstate'
-import { closingDate, firstNotified } from './closing-date.ts'
 import {
-  type ComplaintContext,
-  type ComplaintEvent,
+  type CaseContext,
+  type CaseEvent,
   heldUntil,
   holdEndsAt,
   lastCommitment,
   openChannels,
-} from './complaint-facts.ts'
+} from './case-facts.ts'
+import { closingDate, firstNotified } from './closing-date.ts'
 import { type Meta, momentOf } from './kit.ts'
 
-type Given = { context: ComplaintContext; event: ComplaintEvent }
+type Given = { context: CaseContext; event: CaseEvent }
 
 /** How long until an instant of the context, from the event that asks. */
 const until =
-  (instant: (context: ComplaintContext) => number) =>
+  (instant: (context: CaseContext) => number) =>
   ({ context, event }: Given) =>
     Math.max(0, instant(context) - momentOf(event))
 
 const passed =
-  (instant: (context: ComplaintContext) => number) =>
+  (instant: (context: CaseContext) => number) =>
   ({ context, event }: Given) =>
     instant(context) <= momentOf(event)
 
@@ -35,8 +35,8 @@ const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.inp
 /** Everything the chart of `complaint.ts` may name. */
 export const rules = setup({
   types: {
-    context: {} as ComplaintContext,
-    events: {} as ComplaintEvent,
+    context: {} as CaseContext,
+    events: {} as CaseEvent,
     meta: {} as Meta,
   },
   delays: {
@@ -221,7 +221,7 @@ export const rules = setup({
   },
 })
 
-function promised(context: ComplaintContext) {
+function promised(context: CaseContext) {
   const promise = lastCommitment(context)
   if (!promise) throw new Error('a commitment is notified only after it was given')
   return promise

@@ -1,6 +1,7 @@
 // What a complaint's machine remembers: only the facts its decisions need. Texts, people and files live elsewhere.
+
+import type { inputs } from './case-inputs.ts'
 import { type Commitment, firstNotified } from './closing-date.ts'
-import type { inputs } from './complaint-inputs.ts'
 import type { BaseContext, EventsOf } from './kit.ts'
 
 /** The instants of the case clock, computed with the calendar by the command (docs/domain.md, section 8). */
@@ -23,7 +24,7 @@ export type OpeningFacts = Deadlines & {
   contactChannels: string[]
 }
 
-export type ComplaintContext = BaseContext &
+export type CaseContext = BaseContext &
   Deadlines & {
     receivedAt: number
     receivedOn: string
@@ -62,7 +63,7 @@ export type ComplaintContext = BaseContext &
     reopened: number
   }
 
-export const unborn: ComplaintContext = {
+export const unborn: CaseContext = {
   programme: '',
   entity: '',
   unit: null,
@@ -114,7 +115,7 @@ type Computed = {
 type Bare = EventsOf<typeof inputs>
 
 /** The events of a complaint, each with its input and with the facts its command computed. */
-export type ComplaintEvent = {
+export type CaseEvent = {
   [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & {
     facts: Type extends keyof Computed ? Computed[Type] : unknown
   }
@@ -124,24 +125,23 @@ export type ComplaintEvent = {
 const PATIENCE = 3
 
 /** The channels a message may take: those that answer the complaint, later any on which the complainant is known. */
-export function openChannels({ failures, answerChannels, contactChannels }: ComplaintContext): string[] {
+export function openChannels({ failures, answerChannels, contactChannels }: CaseContext): string[] {
   return failures < PATIENCE ? answerChannels : [...new Set([...answerChannels, ...contactChannels])]
 }
 
 /** The promise made last, told or not. */
-export const lastCommitment = (context: ComplaintContext): Commitment | undefined =>
-  context.commitments.at(-1)
+export const lastCommitment = (context: CaseContext): Commitment | undefined => context.commitments.at(-1)
 
 /**
  * When (UTC ms) the hold has to be looked at again: at the end of the first date told, which alone can be honoured,
  * and once that is broken at the end of the last one.
  */
-export function holdEndsAt(context: ComplaintContext): number {
+export function holdEndsAt(context: CaseContext): number {
   const first = firstNotified(context.commitments)
   return context.broken || !first ? heldUntil(context) : first.endsAt
 }
 
 /** Until when (UTC ms) the clock is held: the end of the last date the complainant was told; 0 when none. */
-export function heldUntil(context: ComplaintContext): number {
+export function heldUntil(context: CaseContext): number {
   return context.commitments.findLast((c) => c.notifiedOn !== null)?.endsAt ?? 0
 }
