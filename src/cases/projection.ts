@@ -64,8 +64,8 @@ export function stand(snapshot: AnyMachineSnapshot): Standing {
   return { state, stage, mark: leafOf(snapshot.value.clock), owned }
 }
 
-/** The innermost state before regions part. */
-function leafOf(value: unknown): string {
+/** The innermost state of a region before its own regions part; empty for a case that is not born. */
+export function leafOf(value: unknown): string {
   if (typeof value === 'string') return value
   const [entry, ...others] = Object.entries(value ?? {})
   if (!entry || others.length > 0) return ''
