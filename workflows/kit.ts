@@ -1,5 +1,5 @@
 // The words every lifecycle is written in: who owns a state, who may take a transition, what an event carries.
-import type { AnyStateMachine } from 'xstate'
+import type { AnyStateMachine, StateValue } from 'xstate'
 import { z } from 'zod'
 
 /** The six steps of a case as people see them (docs/domain.md, section 6). */
@@ -79,7 +79,23 @@ export type Workflow = {
   version: number
   machine: AnyStateMachine
   inputs: Record<string, z.ZodType>
+  /** How a case of the version before is carried to this one; without it such cases end where they began. */
+  upgrade?: Upgrade
 }
+
+/** Where a case stands as the database keeps it: plain JSON, without the machine. */
+export type Snapshot = {
+  value: StateValue
+  context: Record<string, unknown>
+  /** The states a history state would lead back to, by the id of that history state. */
+  historyValue: Record<string, readonly { id: string }[]>
+}
+
+/** Why a case stays on its version: the sentence is `refusal.upgrade.<refused>`. */
+export type Staying = { refused: string }
+
+/** Pure: the same snapshot always gives the same answer, because a replay asks again. */
+export type Upgrade = (before: Snapshot) => Snapshot | Staying
 
 /** The instant of an event, or of the very first one, which has none. */
 export const momentOf = (event: { at?: number }): number => event.at ?? 0
