@@ -1,0 +1,136 @@
+// Counts the stays of every case as its journal is sealed: each seal once, whichever worker comes first.
+import type { Database, Tx, Value } from '../platform/database.ts'
+import { bucketOf, type Step, staysOf } from './stays.ts'
+
+/** So many rows are added by one statement. */
+const TOGETHER = 100
+
+type Sealed = {
+  instance_id: string
+  workflow: string
+  version: number
+  programme: string
+  entity: string
+  /** The last row of its journal that an earlier seal counted. */
+  folded: number
+}
+
+type Cell = Pick<Sealed, 'workflow' | 'version' | 'programme' | 'entity'> & {
+  span: string
+  state: string
+  bucket: number
+  n: number
+}
+
+/** Counts every seal that was not counted yet, oldest first; how many this call counted. */
+export async function foldStays(db: Database): Promise<number> {
+  let folded = 0
+  for (;;) {
+    const done = await foldedUntil(db)
+    const [next] = await db.all<{ id: number }>('SELECT id FROM seals WHERE id > ? ORDER BY id LIMIT 1', [
+      done,
+    ])
+    if (!next) return folded
+    // What a seal names never changes, so it is read before anybody is held up.
+    const days = await cellsOf(db, next.id)
+    if (await db.transaction((tx) => take(tx, done, next.id, days))) folded += 1
+  }
+}
+
+/** Empties the figures and counts them anew from the first seal on. */
+export async function rebuildStays(db: Database): Promise<number> {
+  await db.transaction(async (tx) => {
+    // First the row that every worker has to pass: nobody adds between the emptying and the end.
+    await tx.run('UPDATE folded_seals SET seal_id = 0')
+    await tx.run('DELETE FROM stay_figures')
+    await tx.run('DELETE FROM stay_months')
+  })
+  return foldStays(db)
+}
+
+async function foldedUntil(db: Database): Promise<number> {
+  const [row] = await db.all<{ seal_id: number }>('SELECT seal_id FROM folded_seals')
+  return row?.seal_id ?? 0
+}
+
+/** Adds what a seal brought, unless another worker was faster; whether it was added. */
+async function take(tx: Tx, done: number, seal: number, days: readonly Cell[]): Promise<boolean> {
+  const moved = await tx.run('UPDATE folded_seals SET seal_id = ? WHERE seal_id = ?', [seal, done])
+  if (moved === 0) return false
+  await add(tx, 'stay_figures', 'day', days)
+  await add(
+    tx,
+    'stay_months',
+    'month',
+    gathered(days.map((cell) => ({ ...cell, span: cell.span.slice(0, 7) }))),
+  )
+  return true
+}
+
+/** The stays that the rows under a seal ended, as cells of the histogram. */
+async function cellsOf(db: Database, seal: number): Promise<Cell[]> {
+  const [sealed, steps] = await Promise.all([sealedCases(db, seal), sealedSteps(db, seal)])
+  const journals = Map.groupBy(steps, ({ instance_id }) => instance_id)
+  return gathered(
+    sealed.flatMap(({ instance_id, folded, workflow, version, programme, entity }) =>
+      staysOf(journals.get(instance_id) ?? [])
+        .filter(({ seq }) => seq > folded)
+        .map(({ day, state, lasted }) => ({
+          ...{ workflow, version, programme, entity, state },
+          ...{ span: day, bucket: bucketOf(lasted), n: 1 },
+        })),
+    ),
+  )
+}
+
+/** The cases under a seal, and where they belong; a case that must not be counted would be left out here. */
+const sealedCases = (db: Database, seal: number): Promise<Sealed[]> =>
+  db.all<Sealed>(
+    `SELECT l.instance_id, i.workflow, i.version, c.programme, c.entity, coalesce((SELECT max(earlier.revision)
+       FROM seal_leaves earlier WHERE earlier.instance_id = l.instance_id AND earlier.revision < l.revision), 0) AS folded
+     FROM seal_leaves l
+     JOIN instances i ON i.id = l.instance_id
+     JOIN cases c ON c.id = l.instance_id
+     WHERE l.seal_id = ?`,
+    [seal],
+  )
+
+/** The journals of these cases up to the seal, from their first row: a stay may have begun long before. */
+const sealedSteps = (db: Database, seal: number): Promise<(Step & { instance_id: string })[]> =>
+  db.all(
+    `SELECT j.instance_id, j.seq, j.at, j.from_state, j.to_state
+     FROM seal_leaves l JOIN journal j ON j.instance_id = l.instance_id AND j.seq <= l.revision
+     WHERE l.seal_id = ? AND j.from_state <> j.to_state
+     ORDER BY j.instance_id, j.seq`,
+    [seal],
+  )
+
+/** Cells of the same place become one. */
+function gathered(cells: readonly Cell[]): Cell[] {
+  const byPlace = new Map<string, Cell>()
+  for (const cell of cells) {
+    const { n, ...place } = cell
+    const key = JSON.stringify(Object.values(place))
+    byPlace.set(key, { ...place, n: n + (byPlace.get(key)?.n ?? 0) })
+  }
+  return [...byPlace.values()]
+}
+
+async function add(
+  tx: Tx,
+  table: 'stay_figures' | 'stay_months',
+  span: 'day' | 'month',
+  cells: readonly Cell[],
+): Promise<void> {
+  const key = `workflow, ${span}, programme, entity, version, state, bucket`
+  for (let from = 0; from < cells.length; from += TOGETHER) {
+    const some = cells.slice(from, from + TOGETHER)
+    await tx.run(
+      `INSERT INTO ${table} (${key}, n) VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
+       ON CONFLICT (${key}) DO UPDATE SET n = ${table}.n + excluded.n`,
+      some.flatMap(({ workflow, span, programme, entity, version, state, bucket, n }): Value[] => [
+        ...[workflow, span, programme, entity, version, state, bucket, n],
+      ]),
+    )
+  }
+}

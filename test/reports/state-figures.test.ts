@@ -1,0 +1,263 @@
+// The figures of states: what is counted seal by seal is what the journal says, whoever counts, however often, whatever breaks.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { seal } from '../../src/engine/seals.ts'
+import type { Database } from '../../src/platform/database.ts'
+import { foldStays, rebuildStays } from '../../src/reports/fold-stays.ts'
+import { type FiguresQuery, spansOf, stateFigures } from '../../src/reports/state-figures.ts'
+import { bucketOf, durationOf, staysOf } from '../../src/reports/stays.ts'
+import { typed } from '../cases/roads.ts'
+import { hours, instantOf, minutes, testClock } from '../support/clock.ts'
+import { eachDatabase } from '../support/databases.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import { asked, type PlainStay, plainStays, quantile, wanderAbout } from './figures.ts'
+
+const ALWAYS = { workflow: 'complaint', from: '2000-01-01', to: '2100-12-31' }
+
+/** The cells of the table as text, so that they compare whatever their order. */
+async function counted(db: Database): Promise<string[]> {
+  const rows = await db.read('stay_figures')
+  return rows
+    .map(({ day, programme, entity, state, bucket, n }) =>
+      [day, programme, entity, state, bucket, n].join(' '),
+    )
+    .sort()
+}
+
+const byHand = (stays: readonly PlainStay[]): string[] => {
+  const cells = Map.groupBy(stays, ({ day, programme, entity, state, lasted }) =>
+    [day, programme, entity, state, bucketOf(lasted)].join(' '),
+  )
+  return [...cells].map(([cell, { length }]) => `${cell} ${length}`).sort()
+}
+
+eachDatabase('figures of states', (open) => {
+  let office: Office
+  let db: Database
+  let stays: PlainStay[]
+
+  beforeAll(async () => {
+    // The end of a month, so that periods are cut by months and by days.
+    office = await openOffice((await open()).db, { clock: testClock('2026-09-25') })
+    db = office.db
+    const look = async () => {
+      await seal(db, office.clock)
+      await foldStays(db)
+    }
+    await elsewhere(office)
+    await wanderAbout(office, 60, 7, look)
+    await seal(db, office.clock)
+    await Promise.all([foldStays(db), foldStays(db), foldStays(db)])
+    stays = await plainStays(db)
+  }, 120_000)
+
+  test('are what the journal says, though three workers counted the last seals at once', async () => {
+    expect(stays.length).toBeGreaterThan(150)
+    expect(await counted(db)).toEqual(byHand(stays))
+  })
+
+  test('say the same by months as by days', async () => {
+    const days = await db.read('stay_figures').sum({ n: 'n' }).first()
+    const months = await db.read('stay_months').sum({ n: 'n' }).first()
+
+    expect(Number(months?.n)).toBe(Number(days?.n))
+  })
+
+  test('stay as they are when they are counted again', async () => {
+    const before = await counted(db)
+
+    expect(await foldStays(db)).toBe(0)
+
+    expect(await counted(db)).toEqual(before)
+  })
+
+  test('are the same when they are counted anew from the first seal', async () => {
+    const [before, seals] = [await counted(db), await db.read('seals')]
+
+    expect(await rebuildStays(db)).toBe(seals.length)
+
+    expect(await counted(db)).toEqual(before)
+  })
+
+  const periods: [string, Partial<FiguresQuery>][] = [
+    ['all of it', {}],
+    ['one day', { from: '2026-10-02', to: '2026-10-02' }],
+    ['a whole month', { from: '2026-10-01', to: '2026-10-31' }],
+    ['from the middle of a month to the middle of another', { from: '2026-09-28', to: '2026-11-11' }],
+    ['one programme', { programme: 'DAAM' }],
+    ['one entity', { programme: 'DAAM', entity: 'RABAT' }],
+    ['one version', { version: 1 }],
+    ['a version that no case has', { version: 99 }],
+  ]
+  test.each(periods)(
+    'give for %s the number of stays, and median and ninth tenth within 5 %%',
+    async (_, part) => {
+      const query = { ...ALWAYS, ...part }
+      const own = asked(stays, query).filter(
+        ({ programme }) => programme === 'DAAM' && (query.version ?? 1) === 1,
+      )
+
+      const figures = await stateFigures(db, office.staff.auditor, query)
+
+      const byState = Map.groupBy(own, ({ state }) => state)
+      for (const [state, { stays: n, median, p90 }] of figures) {
+        const lasted = (byState.get(state) ?? []).map((stay) => stay.lasted)
+        expect(n, state).toBe(lasted.length)
+        expect(isNear(median, quantile(lasted, 0.5)), `median of ${state}`).toBe(true)
+        expect(isNear(p90, quantile(lasted, 0.9)), `ninth tenth of ${state}`).toBe(true)
+      }
+      for (const state of byState.keys()) expect(figures.has(state)).toBe(true)
+    },
+  )
+
+  test('count the cases that stand in each state now', async () => {
+    const rows: { state: string; n: number }[] = await db
+      .read('cases')
+      .where({ programme: 'DAAM', workflow: 'complaint' })
+      .groupBy('state')
+      .select('state')
+      .count({ n: '*' })
+
+    const figures = await stateFigures(db, office.staff.auditor, ALWAYS)
+
+    const now = [...figures]
+      .filter(([, figure]) => figure.now > 0)
+      .map(([state, figure]) => [state, figure.now])
+    expect(now.sort()).toEqual(rows.map(({ state, n }) => [state, Number(n)]).sort())
+  })
+
+  test('are of the places somebody oversees, and nothing to those who work on cases', async () => {
+    const { supervisor, clerk, processor, stranger } = office.staff
+    const sum = async (viewer: typeof clerk, part: Partial<FiguresQuery> = {}) => {
+      const figures = await stateFigures(db, viewer, { ...ALWAYS, ...part })
+      return [...figures.values()].reduce((n, figure) => n + figure.stays, 0)
+    }
+
+    expect(await sum(supervisor)).toBe(asked(stays, { ...ALWAYS, programme: 'DAAM', entity: 'RABAT' }).length)
+    expect(await sum(stranger)).toBe(asked(stays, { ...ALWAYS, programme: 'TAYSSIR' }).length)
+    expect(await sum(supervisor, { programme: 'TAYSSIR' })).toBe(0)
+    expect(await sum(clerk)).toBe(0)
+    expect(await sum(processor)).toBe(0)
+  })
+})
+
+/** What happened elsewhere: another entity of the programme, another programme. */
+async function elsewhere(office: Office): Promise<void> {
+  const wide = await office.hire('wide', [{ role: 'clerk', programme: 'DAAM', entity: '' }])
+  const ids = [
+    [await office.register({ entity: 'CASABLANCA' }, wide), wide],
+    [
+      await office.register({ programme: 'TAYSSIR', entity: 'CNRA' }, office.staff.stranger),
+      office.staff.stranger,
+    ],
+  ] as const
+  office.clock.advance(hours(3))
+  for (const [id, by] of ids) await office.act(id, by, 'QUALIFY', typed.qualify)
+}
+
+/** Under a minute nothing is told apart. */
+const isNear = (found: number | null, exact: number): boolean =>
+  found === null
+    ? Number.isNaN(exact)
+    : exact < minutes(1)
+      ? found < minutes(1)
+      : Math.abs(found - exact) <= exact * 0.05
+
+eachDatabase('a count that breaks off', (open) => {
+  test('after any statement loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
+    let left = Number.POSITIVE_INFINITY
+    const { db } = await open({
+      afterStatement: () => {
+        left -= 1
+        if (left === 0) throw new Error('the power went')
+      },
+    })
+    const office = await openOffice(db)
+    await wanderAbout(office, 6, 3, () => seal(db, office.clock))
+    await seal(db, office.clock)
+    const expected = byHand(await plainStays(db))
+
+    let broken = 0
+    for (let last = 1; ; last += 1) {
+      left = last
+      const whole = await foldStays(db).then(
+        () => true,
+        () => false,
+      )
+      left = Number.POSITIVE_INFINITY
+      if (whole) break
+      broken += 1
+      const [row] = await db.read('folded_seals')
+      // What is counted is always what the seals counted so far say.
+      expect(row.seal_id > 0).toBe((await counted(db)).length > 0)
+    }
+
+    expect(broken).toBeGreaterThan(1)
+    expect(await counted(db)).toEqual(expected)
+  })
+})
+
+describe('a stay', () => {
+  const at = (time: string) => instantOf('2026-10-01', time)
+  const state = (handling: unknown) => JSON.stringify({ handling, clock: 'onTime' })
+  const unborn = JSON.stringify('unborn')
+
+  test('begins where a state is entered, ends where it is left, and is not cut by what happens meanwhile', () => {
+    const steps = [
+      { seq: 1, at: at('08:00'), from_state: unborn, to_state: state('received') },
+      { seq: 2, at: at('09:00'), from_state: state('received'), to_state: state('received') },
+      { seq: 3, at: at('11:30'), from_state: state('received'), to_state: state({ open: 'qualified' }) },
+      { seq: 4, at: at('11:30'), from_state: state({ open: 'qualified' }), to_state: state('closed') },
+    ]
+
+    expect(staysOf(steps).map(({ state, lasted }) => [state, lasted])).toEqual([
+      ['received', minutes(210)],
+      ['qualified', 0],
+    ])
+  })
+
+  test('goes on over a new version of the lifecycle that knows the same state, and over a reopening begins anew', () => {
+    const steps = [
+      { seq: 1, at: at('08:00'), from_state: unborn, to_state: state('received') },
+      // UPGRADE: another shape, the same state.
+      { seq: 2, at: at('09:00'), from_state: state('received'), to_state: state({ first: 'received' }) },
+      { seq: 3, at: at('10:00'), from_state: state({ first: 'received' }), to_state: state('closed') },
+      { seq: 4, at: at('12:00'), from_state: state('closed'), to_state: state('received') },
+      { seq: 5, at: at('12:45'), from_state: state('received'), to_state: state('closed') },
+    ]
+
+    expect(staysOf(steps).map(({ state, lasted }) => [state, lasted])).toEqual([
+      ['received', hours(2)],
+      ['closed', hours(2)],
+      ['received', minutes(45)],
+    ])
+  })
+
+  test('is measured within 5 %, from a minute to ten years', () => {
+    for (let lasted = minutes(1); lasted < hours(24 * 3650); lasted *= 1.013)
+      expect(Math.abs(durationOf(bucketOf(lasted)) / lasted - 1)).toBeLessThan(0.05)
+    expect(bucketOf(0)).toBe(0)
+    expect(bucketOf(59_999)).toBe(0)
+    expect(bucketOf(60_000)).toBe(1)
+  })
+})
+
+describe('a period', () => {
+  test.each([
+    ['2026-01-01', '2026-12-31', [['2026-01', '2026-12']], []],
+    ['2026-02-03', '2026-02-20', [], [['2026-02-03', '2026-02-20']]],
+    ['2026-02-01', '2026-02-28', [['2026-02', '2026-02']], []],
+    [
+      '2026-01-31',
+      '2026-03-01',
+      [['2026-02', '2026-02']],
+      [
+        ['2026-01-31', '2026-01-31'],
+        ['2026-03-01', '2026-03-01'],
+      ],
+    ],
+    ['2026-12-15', '2027-01-14', [], [['2026-12-15', '2027-01-14']]],
+    ['2026-03-02', '2026-03-01', [], []],
+  ])('from %s to %s is whole months and the days beside them', (from, to, months, days) => {
+    expect(spansOf(from, to)).toEqual({ months, days })
+  })
+})
