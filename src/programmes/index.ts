@@ -1,7 +1,12 @@
 // The programmes of this installation: every pack is read through the schema before anything starts.
 import { NotFound } from '../errors.ts'
+import { amoTadamon } from './amo-tadamon.ts'
 import { daam } from './daam.ts'
+import { housing } from './housing.ts'
+import { integrity } from './integrity.ts'
+import { microfinance } from './microfinance.ts'
 import { Programme } from './schema.ts'
+import { tadamonCovid } from './tadamon-covid.ts'
 import { tayssir } from './tayssir.ts'
 
 export type { Names, Programme } from './schema.ts'
@@ -46,7 +51,7 @@ function readPack(pack: unknown): Programme {
   throw new WrongPack(`Wrong programme pack (${name}). ${wrong.join('; ')}`)
 }
 
-const own = createProgrammes([tayssir, daam])
+const own = createProgrammes([tayssir, daam, amoTadamon, tadamonCovid, housing, microfinance, integrity])
 
 /** The programmes that come with the product. */
 export const programmes = own.all

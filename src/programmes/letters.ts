@@ -19,6 +19,30 @@ Nous avons bien reçu, le {receivedOn}, votre réclamation {reference}, dont l�
 We received your complaint {reference} on {receivedOn}, about: {object}.`,
 }
 
+const ending = {
+  fr: 'Nous vous prions d’agréer l’expression de notre considération.',
+  ar: 'وتقبلوا خالص التقدير.',
+  en: 'Yours faithfully,',
+}
+
+/** A letter as every programme writes it: how it begins, what it says, how it ends. */
+export const letter = (body: Template['text']): Template['text'] => ({
+  fr: [opening.fr, body.fr, ending.fr].join('\n\n'),
+  ar: [opening.ar, body.ar, ending.ar].join('\n\n'),
+  en: [opening.en, body.en, ending.en].join('\n\n'),
+})
+
+/** What was asked, for programmes that have nothing to add to it. */
+export const information: Template = {
+  code: 'INFORMATION',
+  names: { fr: 'Information demandée', ar: 'معلومات مطلوبة', en: 'Information asked for' },
+  text: letter({
+    fr: 'Voici l’information que vous demandez : [information].\n\nNous restons à votre disposition pour toute précision, par téléphone ou au guichet.',
+    ar: 'وجواباً على طلبكم نحيطكم علماً بما يلي: [المعلومات].\n\nونبقى رهن إشارتكم لأي توضيح، عبر الهاتف أو بالشباك.',
+    en: 'Here is the information you asked for: [information].\n\nWe remain at your disposal for any question, by telephone or at the desk.',
+  }),
+}
+
 /** A refusal states its ground, its explanation and the ways of appeal (docs/domain.md, section 5). */
 export const refusal: Template = {
   code: 'REFUSED',

@@ -39,7 +39,7 @@ const letter = z.string().refine((text) => dataOf(text).every((name) => DATA.inc
   error: `{data} of a template is one of ${DATA.join(', ')}`,
 })
 
-const Pack = z.object({
+const Shape = z.object({
   code,
   /** The first three letters of its references. */
   prefix: z.string().regex(/^[A-Z]{3}$/),
@@ -98,7 +98,7 @@ const Pack = z.object({
   templates: z.array(named.extend({ text: z.object({ fr: letter, ar: letter, en: letter }) })),
 })
 
-export const Programme = Pack.superRefine((pack, ctx) => {
+export const Programme = Shape.superRefine((pack, ctx) => {
   for (const list of [
     'services',
     'entities',
@@ -123,6 +123,9 @@ export const Programme = Pack.superRefine((pack, ctx) => {
 })
 
 export type Programme = z.output<typeof Programme>
+
+/** A programme as its pack is written: what has a usual value may be left out. */
+export type Pack = z.input<typeof Programme>
 
 /** The {data} a template asks for. */
 function dataOf(text: string): string[] {

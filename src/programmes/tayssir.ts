@@ -23,6 +23,17 @@ export const tayssir: z.input<typeof Programme> = {
       },
     },
   ],
+  // Only the ministry can see and correct MASSAR, the register of pupils.
+  verifiers: [
+    {
+      code: 'MENPS',
+      names: {
+        fr: 'Ministère de l’Éducation nationale (MENPS)',
+        ar: 'وزارة التربية الوطنية',
+        en: 'Ministry of National Education (MENPS)',
+      },
+    },
+  ],
   units: [
     { code: 'PAYMENTS', names: { fr: 'Paiements', ar: 'الأداءات', en: 'Payments' } },
     { code: 'ENROLMENT', names: { fr: 'Inscriptions', ar: 'التسجيلات', en: 'Enrolment' } },
@@ -46,11 +57,13 @@ export const tayssir: z.input<typeof Programme> = {
     {
       code: 'TUTOR_NAME',
       unit: 'ENROLMENT',
+      verifier: 'MENPS',
       names: { fr: 'Nom du tuteur erroné', ar: 'خطأ في اسم الولي', en: 'Guardian’s name wrong' },
     },
     {
       code: 'TUTOR_CNIE',
       unit: 'ENROLMENT',
+      verifier: 'MENPS',
       names: {
         fr: 'CNIE du tuteur erronée',
         ar: 'خطأ في رقم بطاقة الولي',
@@ -60,6 +73,7 @@ export const tayssir: z.input<typeof Programme> = {
     {
       code: 'MASSAR_OTHER',
       unit: 'ENROLMENT',
+      verifier: 'MENPS',
       names: { fr: 'Autre erreur dans MASSAR', ar: 'خطأ آخر في منظومة مسار', en: 'Other error in MASSAR' },
     },
     {

@@ -5,23 +5,31 @@ import { createProgrammes, programme, programmes } from '../../src/programmes/in
 
 const daam = programme('DAAM')
 
-test('the school transfers and the support to widows come with the product', () => {
-  expect(programmes.map((pack) => pack.code)).toEqual(['TAYSSIR', 'DAAM'])
+test('seven programmes come with the product', () => {
+  expect(programmes.map((pack) => pack.code)).toEqual([
+    'TAYSSIR',
+    'DAAM',
+    'AMO_TADAMON',
+    'TADAMON_COVID',
+    'HOUSING',
+    'MICROFINANCE',
+    'INTEGRITY',
+  ])
   expect(programme('TAYSSIR').deadline.days).toBe(10)
   expect(daam.entities.map((entity) => entity.code)).toContain('JERADA')
 })
 
 test('a programme that is not there is not found', () => {
-  expect(() => programme('HOUSING')).toThrow(NotFound)
+  expect(() => programme('FORESTS')).toThrow(NotFound)
   expect(createProgrammes([daam]).find('TAYSSIR')).toBeUndefined()
 })
 
 test('a pack from a file stands beside those of the product', () => {
-  const housing = { ...daam, code: 'HOUSING', prefix: 'HOU' }
+  const forests = { ...daam, code: 'FORESTS', prefix: 'FOR' }
 
-  const all = createProgrammes([...programmes, housing])
+  const all = createProgrammes([...programmes, forests])
 
-  expect(all.get('HOUSING').prefix).toBe('HOU')
+  expect(all.get('FORESTS').prefix).toBe('FOR')
 })
 
 test('a wrong pack is named with the field and the reason, in one line', () => {
