@@ -10,6 +10,7 @@ import { conceive, type Live, lock, move, store } from './instance.ts'
 import { asKept } from './journal.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
+import { upgrade } from './upgrade.ts'
 import { apply, type Write } from './writes.ts'
 
 /**
@@ -67,6 +68,11 @@ export type Engine = {
   send(sending: Sending, tx?: Tx): Promise<Outcome>
   /** Carries out the deadlines of one instance that have passed; false when there were none any more. */
   fire(id: string): Promise<boolean>
+  /**
+   * Carries an instance to a newer version of its lifecycle; nothing happens to one that is there already.
+   * @throws NotFound; Refused as the lifecycle says (`refusal.upgrade.…`), and then nothing is written.
+   */
+  upgrade(id: string, to: number, tx?: Tx): Promise<Outcome>
 }
 
 /** The engine over its parts; it knows no complaint. */
@@ -83,6 +89,7 @@ export function createEngine(parts: Parts): Engine {
             .catch((error) => openedElsewhere(parts, opening, error)),
     send: (sending, tx) => within(tx, (t) => send(parts, t, sending)),
     fire: (id) => db.transaction((tx) => fire(parts, tx, id)),
+    upgrade: (id, to, tx) => within(tx, (t) => upgrade(parts, t, id, to)),
   }
 }
 

@@ -20,6 +20,8 @@ export type InstanceRow = {
   id: string
   workflow: string
   version: number
+  /** The version its journal began with. */
+  opened_version: number
   revision: number
   snapshot: string
   hands: string
@@ -41,7 +43,7 @@ export async function lock(
   id: string,
 ): Promise<Live | undefined> {
   const rows = await tx.all<InstanceRow & { next_due: number | null; revision_then: number }>(
-    `SELECT i.id, i.workflow, i.version, i.revision, i.snapshot, i.hands, i.last_hash, i.opening_key,
+    `SELECT i.id, i.workflow, i.version, i.opened_version, i.revision, i.snapshot, i.hands, i.last_hash, i.opening_key,
        (SELECT min(t.due_at) FROM timers t WHERE t.instance_id = i.id) AS next_due,
        (SELECT s.revision FROM instances s WHERE s.id = i.id) AS revision_then
      FROM instances i WHERE i.id = ?${kind === 'postgres' ? ' FOR UPDATE' : ''}`,
@@ -161,9 +163,14 @@ export function store(before: Live, after: Live, projection: Projection): Write[
       ? {
           kind: 'insert',
           table: 'instances',
-          row: { id, workflow, version, ...row, opening_key: after.openingKey },
+          row: { id, workflow, version, opened_version: version, ...row, opening_key: after.openingKey },
         }
-      : { kind: 'update', table: 'instances', where: { id, revision: before.revision }, row }
+      : {
+          kind: 'update',
+          table: 'instances',
+          where: { id, revision: before.revision },
+          row: version === before.version ? row : { version, ...row },
+        }
   const stood = before.revision === 0 ? [] : projection.ofState(before)
   return [own, ...difference(stood, projection.ofState(after))]
 }
@@ -174,7 +181,8 @@ export function touch(hands: Hands, event: string, actor: string): Hands {
   return known.includes(actor) || actor === 'system' ? hands : { ...hands, [event]: [...known, actor] }
 }
 
-function startTimer(instance_id: string, name: string, due_at: number): Write {
+/** The write that starts a timer, or moves it. */
+export function startTimer(instance_id: string, name: string, due_at: number): Write {
   const row = { instance_id, name, due_at, attempts: 0, next_at: due_at, error: null }
   return { kind: 'upsert', table: 'timers', key: ['instance_id', 'name'], row }
 }

@@ -1,5 +1,6 @@
 // The journal of one case on its own: nothing missing, nothing altered, every input the one committed to.
 import type { Row } from '../platform/database.ts'
+import { UPGRADE } from './carry.ts'
 import { commitTo, type Entry, genesis, hashOf } from './journal.ts'
 import type { StoredCase } from './stored-case.ts'
 
@@ -12,14 +13,14 @@ export const placeOf = (table: string, key: readonly string[], row: Row): string
 
 /** The first thing wrong with a journal, or undefined; after it nothing of the case can be believed. */
 export function brokenChain({ instance, journal, inputs, erased }: StoredCase): Fault | undefined {
-  const { id, workflow, version, opening_key } = instance
-  let previous = genesis(id, workflow, version, opening_key)
+  const { id, workflow, opened_version, opening_key } = instance
+  let previous = genesis(id, workflow, opened_version, opening_key)
   for (const [index, entry] of journal.entries()) {
     const fault = brokenLink(entry, index, previous) ?? brokenPromise(entry, inputs, erased)
     if (fault) return fault
     previous = entry.hash
   }
-  const head = wrongHead(instance, journal.length, previous)
+  const head = wrongHead(instance, journal.length, previous) ?? wrongVersion(instance, journal)
   if (head) return head
   const stray = [...inputs.keys(), ...erased].find((seq) => seq < 1 || seq > journal.length)
   if (stray === undefined) return undefined
@@ -36,7 +37,7 @@ function brokenLink(entry: Entry, index: number, previous: string): Fault | unde
   return seq === 1
     ? {
         place: `instances ${entry.instance_id}`,
-        what: 'id, workflow, version or opening_key is not what its journal began with',
+        what: 'id, workflow, opened_version or opening_key is not what its journal began with',
       }
     : { place, what: `it does not hold the hash of row ${seq - 1}` }
 }
@@ -55,6 +56,13 @@ function brokenPromise(
   }
   if (commitTo(input.salt, input.input) === input_hash) return undefined
   return { place, what: 'it is not what the journal commits to' }
+}
+
+/** Each upgrade leads to the next version, so the chain says which one the case has come to, whatever was erased. */
+function wrongVersion(instance: StoredCase['instance'], journal: readonly Entry[]): Fault | undefined {
+  const upgrades = journal.filter(({ event }) => event === UPGRADE).length
+  if (instance.version === instance.opened_version + upgrades) return undefined
+  return { place: `instances ${instance.id}`, what: 'version is not the one its upgrades led to' }
 }
 
 function wrongHead(instance: StoredCase['instance'], events: number, lastHash: string): Fault | undefined {

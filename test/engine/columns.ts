@@ -22,6 +22,7 @@ export const columns: Record<string, string[]> = {
     'id',
     'workflow',
     'version',
+    'opened_version',
     'revision',
     'snapshot',
     'hands',

@@ -1,0 +1,100 @@
+// An open case carried to a newer version of its lifecycle: one transaction, one journal row for each version.
+
+import type { Workflow } from '../../workflows/kit.ts'
+import { NotFound } from '../errors.ts'
+import type { Tx } from '../platform/database.ts'
+import { carry, type Position, UPGRADE } from './carry.ts'
+import { passDeadlines } from './deadlines.ts'
+import type { Outcome, Parts } from './engine.ts'
+import { type Live, lock, reload, startTimer, store } from './instance.ts'
+import * as journal from './journal.ts'
+import { stateOf } from './machines.ts'
+import { apply, type Write } from './writes.ts'
+
+/**
+ * Carries an instance to a newer version, through every version between; nothing happens to one that is there already.
+ * Deadlines that have passed are carried out first, by the version they were set in.
+ * @throws NotFound when there is no such instance, Refused when one of the versions does not take it.
+ */
+export async function upgrade(parts: Parts, tx: Tx, id: string, to: number): Promise<Outcome> {
+  const now = parts.clock.now()
+  for (;;) {
+    const live = await awaken(parts, tx, id, now)
+    if (live.version >= to) return { id, revision: live.revision }
+    const { machines, projection } = parts
+    const running = await timersOf(tx, id)
+    const flow = machines.get(live.workflow, live.version + 1)
+    const position = carry(live.flow, flow, { snapshot: live.snapshot, timers: running }, now)
+    const { after, writes } = moveTo(live, flow, running, position, { at: now, on: parts.clock.dayOf(now) })
+    await apply(parts.db, tx, [...store(live, after, projection), ...writes])
+  }
+}
+
+/** The instance at its place in another version, and the rows that leaves behind (all but the instance's own). */
+function moveTo(
+  live: Live,
+  flow: Workflow,
+  running: ReadonlyMap<string, number>,
+  position: Position,
+  stamp: { at: number; on: string },
+): { after: Live; writes: Write[] } {
+  const seq = live.revision + 1
+  const { at, on } = stamp
+  const entry = journal.write(
+    {
+      instance_id: live.id,
+      seq,
+      at,
+      recorded_at: at,
+      actor: 'system',
+      role: 'system',
+      event: UPGRADE,
+      from_state: stateOf(live.snapshot),
+      to_state: stateOf(position.snapshot),
+      prev_hash: live.lastHash,
+    },
+    { input: { from: live.version, to: flow.version }, ends: {}, facts: null, on },
+  )
+  const { version } = flow
+  const after = {
+    ...live,
+    flow,
+    version,
+    revision: seq,
+    snapshot: position.snapshot,
+    lastHash: entry.entry.hash,
+  }
+  const { timers } = position
+  const ended = [...running.keys()].filter((name) => !timers.has(name))
+  // A timer that keeps its instant keeps its row: how often it was tried is not forgotten.
+  const started = [...timers].filter(([name, dueAt]) => running.get(name) !== dueAt)
+  return {
+    after,
+    writes: [
+      { kind: 'insert', table: 'journal', row: entry.entry },
+      { kind: 'insert', table: 'journal_inputs', row: entry.input },
+      ...ended.map(
+        (name): Write => ({ kind: 'delete', table: 'timers', where: { instance_id: live.id, name } }),
+      ),
+      ...started.map(([name, dueAt]) => startTimer(live.id, name, dueAt)),
+    ],
+  }
+}
+
+/** The instance under its lock, its deadlines that have passed carried out and written. */
+async function awaken(parts: Parts, tx: Tx, id: string, now: number): Promise<Live> {
+  const found = await lock(tx, parts.db.kind, parts.machines, id)
+  if (!found) throw new NotFound()
+  const { after, writes } = await passDeadlines(parts, tx, found, now)
+  if (after === found) return found
+  await apply(parts.db, tx, [...store(found, after, parts.projection), ...writes])
+  return reload(after)
+}
+
+async function timersOf(tx: Tx, id: string): Promise<Map<string, number>> {
+  const rows = await tx.all<{ name: string; due_at: number }>(
+    'SELECT name, due_at FROM timers WHERE instance_id = ? ORDER BY name',
+    [id],
+  )
+  return new Map(rows.map(({ name, due_at }) => [name, due_at]))
+}
