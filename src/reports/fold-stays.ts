@@ -5,22 +5,13 @@ import { bucketOf, type Step, staysOf } from './stays.ts'
 /** So many rows are added by one statement. */
 const TOGETHER = 100
 
-type Sealed = {
-  instance_id: string
-  workflow: string
-  version: number
-  programme: string
-  entity: string
-  /** The last row of its journal that an earlier seal counted. */
-  folded: number
-}
+/** Where a stay is counted. */
+type Place = { workflow: string; version: number; programme: string; entity: string }
 
-type Cell = Pick<Sealed, 'workflow' | 'version' | 'programme' | 'entity'> & {
-  span: string
-  state: string
-  bucket: number
-  n: number
-}
+/** A row of a journal under a seal, with the place of its case. */
+type SealedStep = Step & Place & { instance_id: string; seq: number; folded: number }
+
+type Cell = Place & { span: string; state: string; bucket: number; n: number }
 
 /** Counts every seal that was not counted yet, oldest first; how many this call counted. */
 export async function foldStays(db: Database): Promise<number> {
@@ -69,37 +60,34 @@ async function take(tx: Tx, done: number, seal: number, days: readonly Cell[]): 
 
 /** The stays that the rows under a seal ended, as cells of the histogram. */
 async function cellsOf(db: Database, seal: number): Promise<Cell[]> {
-  const [sealed, steps] = await Promise.all([sealedCases(db, seal), sealedSteps(db, seal)])
-  const journals = Map.groupBy(steps, ({ instance_id }) => instance_id)
+  const journals = Map.groupBy(await sealedSteps(db, seal), ({ instance_id }) => instance_id)
+  const stays = [...journals.values()].flatMap((steps) => staysOf(steps))
   return gathered(
-    sealed.flatMap(({ instance_id, folded, workflow, version, programme, entity }) =>
-      staysOf(journals.get(instance_id) ?? [])
-        .filter(({ seq }) => seq > folded)
-        .map(({ day, state, lasted }) => ({
-          ...{ workflow, version, programme, entity, state },
-          ...{ span: day, bucket: bucketOf(lasted), n: 1 },
-        })),
-    ),
+    stays
+      // What an earlier seal counted is read for the beginning of a stay only.
+      .filter(({ end }) => end.seq > end.folded)
+      .map(({ day, state, lasted, end: { workflow, version, programme, entity } }) => ({
+        ...{ workflow, version, programme, entity, state },
+        ...{ span: day, bucket: bucketOf(lasted), n: 1 },
+      })),
   )
 }
 
-/** The cases under a seal, and where they belong; a case that must not be counted would be left out here. */
-const sealedCases = (db: Database, seal: number): Promise<Sealed[]> =>
-  db.all<Sealed>(
-    `SELECT l.instance_id, i.workflow, i.version, c.programme, c.entity, coalesce((SELECT max(earlier.revision)
-       FROM seal_leaves earlier WHERE earlier.instance_id = l.instance_id AND earlier.revision < l.revision), 0) AS folded
+/**
+ * What moved the cases under a seal, from their first row on; a case that must not be counted would be left out here.
+ * Each row has the version it was still under: every upgrade leads to the next one, so those from that row on count back.
+ */
+const sealedSteps = (db: Database, seal: number): Promise<SealedStep[]> =>
+  db.all<SealedStep>(
+    `SELECT j.instance_id, j.seq, j.at, j.from_state, j.to_state, i.workflow, c.programme, c.entity,
+       i.version - (SELECT count(*) FROM journal u
+         WHERE u.instance_id = j.instance_id AND u.seq >= j.seq AND u.event = 'UPGRADE') AS version,
+       coalesce((SELECT max(p.revision) FROM seal_leaves p
+         WHERE p.instance_id = l.instance_id AND p.revision < l.revision), 0) AS folded
      FROM seal_leaves l
      JOIN instances i ON i.id = l.instance_id
      JOIN cases c ON c.id = l.instance_id
-     WHERE l.seal_id = ?`,
-    [seal],
-  )
-
-/** The journals of these cases up to the seal, from their first row: a stay may have begun long before. */
-const sealedSteps = (db: Database, seal: number): Promise<(Step & { instance_id: string })[]> =>
-  db.all(
-    `SELECT j.instance_id, j.seq, j.at, j.from_state, j.to_state
-     FROM seal_leaves l JOIN journal j ON j.instance_id = l.instance_id AND j.seq <= l.revision
+     JOIN journal j ON j.instance_id = l.instance_id AND j.seq <= l.revision
      WHERE l.seal_id = ? AND j.from_state <> j.to_state
      ORDER BY j.instance_id, j.seq`,
     [seal],

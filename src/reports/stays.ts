@@ -3,21 +3,22 @@ import { leafOf } from '../cases/projection.ts'
 import { dayOf } from '../platform/clock.ts'
 
 /** What a row of the journal says about where a case went. */
-export type Step = { seq: number; at: number; from_state: string; to_state: string }
+export type Step = { at: number; from_state: string; to_state: string }
 
-/** A stay that ended: where, when it was left, and how long it lasted (ms). */
-export type Stay = { seq: number; state: string; day: string; lasted: number }
+/** A stay that ended: where, the civil day it was left, how long it lasted (ms), and the row that ended it. */
+export type Stay<S extends Step> = { state: string; day: string; lasted: number; end: S }
 
 /** The stays that ended in the journal of one case, its rows in their order from the first one on. */
-export function staysOf(steps: readonly Step[]): Stay[] {
-  const stays: Stay[] = []
+export function staysOf<S extends Step>(steps: readonly S[]): Stay<S>[] {
+  const stays: Stay<S>[] = []
   let since: number | undefined
-  for (const { seq, at, from_state, to_state } of steps) {
+  for (const end of steps) {
+    const { at, from_state, to_state } = end
     const state = handlingLeaf(from_state)
     if (handlingLeaf(to_state) === state) continue
     // A case that was not born yet stood nowhere.
     if (since !== undefined && state !== '')
-      stays.push({ seq, state, day: dayOf(at), lasted: Math.max(0, at - since) })
+      stays.push({ state, day: dayOf(at), lasted: Math.max(0, at - since), end })
     since = at
   }
   return stays

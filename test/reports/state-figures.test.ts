@@ -125,6 +125,45 @@ eachDatabase('figures of states', (open) => {
     expect(now.sort()).toEqual(rows.map(({ state, n }) => [state, Number(n)]).sort())
   })
 
+  test('name the version a stay ended under, though the case was carried to the next one since', async () => {
+    const id = await office.register()
+    office.clock.advance(hours(1))
+    await office.act(id, office.staff.clerk, 'QUALIFY', typed.qualify)
+    await carry(id)
+    office.clock.advance(hours(1))
+    await office.act(id, office.staff.clerk, 'CONCLUDE', typed.conclude)
+    await seal(db, office.clock)
+    await foldStays(db)
+    const versions = async () =>
+      db.read('stay_figures').where('version', '>', 1).select('version', 'state', 'n')
+
+    const found = await versions()
+    expect(found).toEqual([{ version: 2, state: 'qualified', n: 1 }])
+
+    await rebuildStays(db)
+    expect(await versions()).toEqual(found)
+  })
+
+  /** Carries a case to the next version: one row of the journal, no other state. */
+  async function carry(id: string): Promise<void> {
+    const { revision } = await db.read('instances').where({ id }).first('revision')
+    const last = await db.read('journal').where({ instance_id: id, seq: revision }).first()
+    const at = office.clock.now()
+    const row = {
+      ...last,
+      seq: revision + 1,
+      at,
+      recorded_at: at,
+      from_state: last.to_state,
+      event: 'UPGRADE',
+    }
+    await db.write('journal').insert(row)
+    await db
+      .write('instances')
+      .where({ id })
+      .update({ version: 2, revision: revision + 1 })
+  }
+
   test('are of the places somebody oversees, and nothing to those who work on cases', async () => {
     const { supervisor, clerk, processor, stranger } = office.staff
     const sum = async (viewer: typeof clerk, part: Partial<FiguresQuery> = {}) => {
