@@ -56,7 +56,7 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     engine,
     programmes,
     holidays,
-    commands: createCommands({ db, engine, programmes }),
+    commands: createCommands({ db, clock, engine, programmes }),
     documents,
   }
 }

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { inputs, type Registration } from '../../workflows/case-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, Invalid, NotFound } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { canTake } from './assignees.ts'
+import { canTake, refuseAway } from './assignees.ts'
 import { findBeneficiary } from './beneficiaries.ts'
 import { findCase } from './case-view.ts'
 import type { Viewer } from './desks.ts'
@@ -37,7 +38,7 @@ export type Commands = {
 
 export type RegisterRow = { key: string; input: Registration & { closedOn?: string | undefined } }
 
-export type CommandParts = { db: Database; engine: Engine; programmes: Programmes }
+export type CommandParts = { db: Database; clock: Clock; engine: Engine; programmes: Programmes }
 
 /** The commands over their parts. */
 export function createCommands(parts: CommandParts): Commands {
@@ -46,7 +47,7 @@ export function createCommands(parts: CommandParts): Commands {
     act: async (id, type, input, revision, viewer) => {
       // Documents come through `attach`, which has seen them; nobody names one by hand.
       if (type === 'ATTACH') throw new NotFound()
-      if (type === 'ASSIGN') await assigneeKnown(parts.db, id, input, viewer)
+      if (type === 'ASSIGN') await assigneeKnown(parts, id, input, viewer)
       return parts.engine.send({ id, type, input, revision, actor: actorOf(viewer) })
     },
     attach: (id, documents, viewer) =>
@@ -128,12 +129,13 @@ async function takeRow(
   return opened.known ? 'known' : 'taken'
 }
 
-/** Work is given only to somebody who can take it. */
-async function assigneeKnown(db: Database, id: string, input: unknown, viewer: Viewer): Promise<void> {
+/** Work is given only to somebody who can take it, and who is there. */
+async function assigneeKnown({ db, clock }: CommandParts, id: string, input: unknown, viewer: Viewer) {
   const { to, role } = inputs.ASSIGN.safeParse(input).data ?? {}
   if (!to || !role) return
-  if (await canTake(db, to, role, await findCase(db, id, viewer))) return
-  throw new Invalid({ to: { key: 'field.to.choose' } })
+  const known = await canTake(db, to, role, await findCase(db, id, viewer))
+  if (!known) throw new Invalid({ to: { key: 'field.to.choose' } })
+  await refuseAway(db, to, clock.dayOf(clock.now()))
 }
 
 /** A key for a form that is about to be drawn. */

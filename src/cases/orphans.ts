@@ -4,26 +4,24 @@ import type { Engine } from '../engine/engine.ts'
 import { Refused } from '../errors.ts'
 import type { Database } from '../platform/database.ts'
 import { canTake } from './assignees.ts'
+import { readPersonal } from './personal-desks.ts'
 import { system } from './policy.ts'
-
-/** A desk of one person: programme, person, role (see `desks.ts`). */
-const PERSONAL = /^(.+)\/@(.+)\/(.+)$/
 
 type Named = Scope & { case_id: string; desk: string }
 
 /** Frees the cases named to people who left, lost their role, or belong elsewhere than the case does by now; returns how many. */
 export async function freeOrphans(db: Database, engine: Engine): Promise<number> {
-  const named: Named[] = await db
+  const waiting: Named[] = await db
     .read('tasks')
     .join('cases', 'cases.id', 'tasks.case_id')
     .whereLike('desk', '%/@%')
     .distinct('case_id', 'desk', 'programme', 'entity', 'unit')
   let freed = 0
-  for (const cases of Map.groupBy(named, placeOf).values()) {
+  for (const cases of Map.groupBy(waiting, placeOf).values()) {
     const [one] = cases
-    const [, , person = '', role = ''] = PERSONAL.exec(one?.desk ?? '') ?? []
-    if (!one || (await canTake(db, person, role, one))) continue
-    for (const { case_id } of cases) freed += await free(engine, case_id, role)
+    const named = readPersonal(one?.desk ?? '')
+    if (!one || !named || (await canTake(db, named.person, named.role, one))) continue
+    for (const { case_id } of cases) freed += await free(engine, case_id, named.role)
   }
   return freed
 }

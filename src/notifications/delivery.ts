@@ -6,9 +6,11 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 import type { Carriers } from './carriers.ts'
-import { type Effect, readFacts } from './facts.ts'
+import { type Effect, type Facts, readFacts } from './facts.ts'
 import type { Parcel } from './parcel.ts'
 import { planOf } from './plan.ts'
+import { allPresent, type Presence, readPresence } from './presence.ts'
+import { isForStaff } from './staff.ts'
 import { asUndelivered, Undelivered } from './undelivered.ts'
 
 /** The input of the event that brings a message back to the clerk. */
@@ -32,13 +34,22 @@ export type DeliveryParts = {
 export function createDelivery(parts: DeliveryParts): (effect: Effect) => Promise<void> {
   return async (effect) => {
     const facts = await readFacts(parts.db, parts.programmes, effect)
-    const { notices, message } = planOf(effect, facts)
+    const { notices, message } = planOf(effect, facts, await presenceFor(parts, effect, facts))
     await postNotices(parts.db, notices)
     if (!message) return
     // What was planned first is what is sent, whatever changed since.
     const kept = await keepMessage(parts.db, message)
     if (kept.status === 'waiting') await carry(parts, effect, kept, facts.programme)
   }
+}
+
+/** Letters are for nobody who could be away. */
+async function presenceFor(
+  { db, clock }: DeliveryParts,
+  { effect }: Effect,
+  facts: Facts,
+): Promise<Presence> {
+  return isForStaff(effect) ? readPresence(db, facts, clock.dayOf(clock.now())) : allPresent
 }
 
 async function carry(parts: DeliveryParts, effect: Effect, message: MessageRow, programme: Programme) {

@@ -6,6 +6,7 @@ import { startOfDay } from '../platform/clock.ts'
 import { chosenWay, usualWay, type Way } from './channels.ts'
 import { type Effect, type Facts, textIn } from './facts.ts'
 import { isLetter, letterAgain, letterOf } from './letters.ts'
+import { allPresent, type Presence } from './presence.ts'
 import { desksFor } from './staff.ts'
 
 export type Plan = { notices: Notice[]; message: MessageRow | undefined }
@@ -15,10 +16,11 @@ export const keyOf = ({ instance_id, seq, n }: Effect): string => `${instance_id
 
 /**
  * What an effect asks to be told, and to whom.
+ * @param presence who is there; a demonstration plays years in which nobody was away.
  * @throws when nobody is known to hear it: a lifecycle names an effect that stands in no list here.
  */
-export function planOf(effect: Effect, facts: Facts): Plan {
-  const desks = desksFor(effect.effect, facts)
+export function planOf(effect: Effect, facts: Facts, presence: Presence = allPresent): Plan {
+  const desks = desksFor(effect.effect, facts, presence)
   if (desks) return { notices: desks.map((desk) => noticeAt(desk, effect)), message: undefined }
   if (!isLetter(effect.effect) && effect.effect !== 'resend')
     throw new Error(`nobody is known to hear ${effect.effect}`)

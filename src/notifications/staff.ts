@@ -1,36 +1,67 @@
 // Which desks hear of what happened to a case.
-import type { Role } from '../../workflows/kit.ts'
+import { type Role, roles } from '../../workflows/kit.ts'
 import { deskOf, personalDesk } from '../cases/desks.ts'
+import { readPersonal } from '../cases/personal-desks.ts'
 import { type Facts, textIn } from './facts.ts'
+import type { Presence } from './presence.ts'
 
 const CLERK = ['clerk'] as const
 
-/** By effect: the roles that hear it, whoever the case waits for besides when `owners` is set. */
-const hearers: Record<string, (facts: Facts) => { owners?: boolean; roles: readonly Role[] }> = {
-  tellProcessor: () => ({ roles: ['processor'] }),
-  tellReturned: (facts) => ({ roles: returnedTo(facts) }),
-  tellDocumentsMissing: () => ({ roles: CLERK }),
-  remindOwner: () => ({ owners: true, roles: [] }),
-  alertNoCommitment: () => ({ roles: ['processor', 'supervisor'] }),
+/** Whoever hears something: a role, or with `owner` whoever the case waits for. */
+type Rung = Role | 'owner'
+
+/** By effect: who hears it; how far a deadline climbs is the programme's to say. */
+const hearers: Record<string, (facts: Facts) => readonly Rung[]> = {
+  tellProcessor: () => ['processor'],
+  tellReturned: (facts) => returnedTo(facts),
+  tellDocumentsMissing: () => CLERK,
+  remindOwner: ({ programme }) => programme.escalation.soon,
+  alertNoCommitment: () => ['processor', 'supervisor'],
   // The unit owes a new date, the clerk owes the complainant the news of it.
-  alertBroken: () => ({ roles: ['processor', 'clerk', 'supervisor'] }),
-  alertSupervisor: () => ({ owners: true, roles: ['supervisor'] }),
-  alertAuditor: () => ({ owners: true, roles: ['supervisor', 'auditor'] }),
+  alertBroken: () => ['processor', 'clerk', 'supervisor'],
+  alertSupervisor: ({ programme }) => programme.escalation.overdue,
+  alertAuditor: ({ programme }) => programme.escalation.late,
 }
+
+/** Who hears in the place of a role of which nobody is there. */
+const above: Partial<Record<Role, Role>> = {
+  processor: 'supervisor',
+  clerk: 'supervisor',
+  closer: 'supervisor',
+  supervisor: 'auditor',
+}
+
+/** Whether an effect is heard at desks; every other one is a letter. */
+export const isForStaff = (effect: string): boolean => effect in hearers
 
 /** The desks that hear an effect, each once; undefined when it is not for the staff. */
-export function desksFor(effect: string, facts: Facts): string[] | undefined {
-  const hears = hearers[effect]?.(facts)
-  if (!hears) return undefined
-  const desks = hears.roles.map((role) => deskFor(role, facts))
-  return [...new Set([...(hears.owners ? facts.owners : []), ...desks])]
+export function desksFor(effect: string, facts: Facts, presence: Presence): string[] | undefined {
+  const rungs = hearers[effect]?.(facts)
+  if (!rungs) return undefined
+  const heard = rungs.flatMap((rung) => (rung === 'owner' ? facts.owners : deskFor(rung, facts)))
+  return [...new Set(heard.flatMap((desk) => withStandIns(desk, facts, presence)))]
 }
 
-/** The desk of whoever was named for a role, else of the role. */
-function deskFor(role: Role, { row, context }: Facts): string {
+/** The desk of whoever was named for a role, else of the role; none of a unit that the case does not have. */
+function deskFor(role: Role, { row, context }: Facts): string[] {
   const named = context.assignees[role]
-  return named ? personalDesk(row.programme, named, role) : deskOf(row, role)
+  if (named) return [personalDesk(row.programme, named, role)]
+  return role === 'processor' && row.unit === null ? [] : [deskOf(row, role)]
 }
+
+/** The desk itself, that of the role for somebody who is away, and the next rung when nobody of the role is there. */
+function withStandIns(desk: string, facts: Facts, presence: Presence): string[] {
+  const personal = readPersonal(desk)
+  const role = personal?.role ?? roleAt(desk)
+  const first = personal && presence.isAway(personal.person) ? deskOf(facts.row, personal.role) : desk
+  const next = role && !presence.isStaffed(role) ? above[role] : undefined
+  return next
+    ? [first, ...deskFor(next, facts).flatMap((one) => withStandIns(one, facts, presence))]
+    : [first]
+}
+
+/** The role of a desk that belongs to a place. */
+const roleAt = (desk: string): Role | undefined => roles.find((role) => desk.endsWith(`/${role}`))
 
 /** Work goes back to the business unit, everything else to the clerk. */
 function returnedTo({ history }: Facts): readonly Role[] {

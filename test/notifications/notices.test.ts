@@ -30,6 +30,14 @@ const SUPERVISORS = 'DAAM/RABAT/supervisor'
 const AUDITORS = 'DAAM/RABAT/auditor'
 const UNIT = 'DAAM/PAYMENTS/processor'
 
+const staff = [
+  ['karim', 'clerk'],
+  ['kenza', 'clerk'],
+  ['pascal', 'processor'],
+  ['samira', 'supervisor'],
+  ['aicha', 'auditor'],
+] as const
+
 eachDatabase('notices', (open) => {
   let db: Database
   let clock: TestClock
@@ -37,6 +45,7 @@ eachDatabase('notices', (open) => {
 
   beforeAll(async () => {
     db = (await open()).db
+    for (const [id, role] of staff) await serving(id, role)
   })
   beforeEach(() => {
     clock = testClock('2023-01-10')
@@ -63,11 +72,78 @@ eachDatabase('notices', (open) => {
 
   test('whoever a case was given to is told instead of the desk', async () => {
     const id = await office.register()
-    await office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: await serving('karim', 'clerk') })
+    await office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
 
     await onDay('2023-01-18')
 
     expect(await office.told(id)).toEqual({ remindOwner: ['DAAM/@karim/clerk'] })
+  })
+
+  describe('when people are away', () => {
+    beforeEach(() => db.write('absences').del())
+
+    const away = (...people: string[]) =>
+      db.write('absences').insert(
+        people.map((user_id) => ({
+          id: `${user_id} away`,
+          user_id,
+          from_day: '2023-01-12',
+          to_day: '2023-01-18',
+          recorded_by: 'samira',
+          recorded_at: 0,
+        })),
+      )
+
+    test('what one of them was given is heard by everybody of the desk', async () => {
+      const id = await office.register()
+      await office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
+      await away('karim')
+
+      await onDay('2023-01-18')
+
+      expect(await office.told(id)).toEqual({ remindOwner: [CLERKS] })
+    })
+
+    test('the rung above hears it too when nobody of a desk is there, and the one above that', async () => {
+      const [first, second] = [await office.register(), await office.register()]
+      await office.act(second, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
+      await away('karim', 'kenza')
+      await onDay('2023-01-18')
+
+      expect(await office.told(first)).toEqual({ remindOwner: [CLERKS, SUPERVISORS] })
+      expect(await office.told(second)).toEqual({ remindOwner: [CLERKS, SUPERVISORS] })
+
+      const third = await office.register({ receivedOn: '2023-01-10' })
+      await away('samira')
+      await office.work()
+      expect(await office.told(third)).toEqual({ remindOwner: [AUDITORS, CLERKS, SUPERVISORS] })
+    })
+
+    test('who is back, or whose absence was ended, hears as before', async () => {
+      const id = await office.register()
+      await office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
+      await away('karim', 'kenza')
+      await db.write('absences').where({ user_id: 'karim' }).update({ ended_at: 1 })
+
+      await onDay('2023-01-18')
+      expect(await office.told(id)).toEqual({ remindOwner: ['DAAM/@karim/clerk'] })
+      await onDay('2023-01-21')
+      expect(await office.told(id)).toMatchObject({ alertSupervisor: ['DAAM/@karim/clerk', SUPERVISORS] })
+    })
+
+    test('nobody is given work by name before they are back', async () => {
+      const id = await office.register()
+      await away('karim', 'kenza')
+      clock.setDay('2023-01-18')
+
+      const given = office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
+      await expect(given).rejects.toMatchObject({
+        fields: { to: { key: 'absence.refusal.away', values: { day: '2023-01-19' } } },
+      })
+
+      clock.setDay('2023-01-19')
+      await office.act(id, supervisor, 'ASSIGN', { role: 'clerk', to: 'karim' })
+    })
   })
 
   test('the business unit hears that it has to commit, and with the supervisor that it did not', async () => {
@@ -160,18 +236,17 @@ eachDatabase('notices', (open) => {
   })
 
   /** An account that may be given work. */
-  async function serving(id: string, role: string): Promise<string> {
+  async function serving(id: string, role: string) {
     await db.write('users').insert({ id, login: id, name: id, language: 'fr', created_at: 0 })
     const grant = {
       user_id: id,
       role,
       programme: 'DAAM',
-      entity: 'RABAT',
+      entity: role === 'processor' ? 'PAYMENTS' : 'RABAT',
       granted_by: 'admin',
       granted_at: 0,
     }
     await db.write('grants').insert(grant)
-    return id
   }
 })
 

@@ -61,7 +61,7 @@ export function openOffice(db: Database, clock: TestClock, settings: Partial<Car
   const machines = createMachines(workflows)
   const prepare = createPrepare(programmes, () => new Set())
   const engine = createEngine({ db, clock, machines, projection, prepare })
-  const commands = createCommands({ db, engine, programmes })
+  const commands = createCommands({ db, clock, engine, programmes })
   // A folder that goes with the run.
   const dataDir = path.join(inject('sqliteFolder'), randomUUID())
   const deliver = createDelivery({

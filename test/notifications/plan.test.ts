@@ -5,7 +5,7 @@ import type { CaseRow, RegistrationRow } from '../../src/cases/rows.ts'
 import type { Entry, Facts } from '../../src/notifications/facts.ts'
 import { planOf } from '../../src/notifications/plan.ts'
 import { endOfDay, startOfDay } from '../../src/platform/clock.ts'
-import { programme } from '../../src/programmes/index.ts'
+import { type Programme, programme } from '../../src/programmes/index.ts'
 import { workflows } from '../../workflows/index.ts'
 import { instantOf } from '../support/clock.ts'
 
@@ -86,6 +86,10 @@ const plan = (effect: string, changed: Partial<Facts> = {}) => planOf(effectOf(e
 const desks = (effect: string, changed: Partial<Facts> = {}) =>
   plan(effect, changed).notices.map(({ desk }) => desk)
 
+const laddered = (escalation: Programme['escalation']): Partial<Facts> => ({
+  programme: { ...programme('DAAM'), escalation },
+})
+
 describe('the staff', () => {
   const [clerks, unit, supervisors, auditors] = [
     'DAAM/RABAT/clerk',
@@ -118,6 +122,24 @@ describe('the staff', () => {
 
   test('a case that waits for nobody reminds nobody', () => {
     expect(desks('remindOwner', { owners: [] })).toEqual([])
+  })
+
+  test('a deadline climbs the ladder of the programme', () => {
+    const own = laddered({
+      soon: ['owner', 'supervisor'],
+      overdue: ['supervisor'],
+      late: ['auditor', 'clerk'],
+    })
+
+    expect(desks('remindOwner', own)).toEqual([clerks, supervisors])
+    expect(desks('alertSupervisor', own)).toEqual([supervisors])
+    expect(desks('alertAuditor', own)).toEqual([auditors, clerks])
+  })
+
+  test('a rung for a unit that the case does not have yet is nobody', () => {
+    const own = laddered({ soon: ['processor'], overdue: ['owner'], late: ['owner'] })
+
+    expect(desks('remindOwner', { ...own, row: { ...row, unit: null } })).toEqual([])
   })
 
   test('whoever was named for a role hears it in its place', () => {
