@@ -50,7 +50,7 @@ function lifecycle() {
     const at = clock.now()
     const stamp = { at, on: clock.dayOf(at), by: actor.id }
     const input: unknown = inputs[act.event]?.parse(act.input)
-    const prepared = prepare(complaint.name, act.event, input, before.context, stamp)
+    const prepared = prepare(complaint, act.event, input, before.context, stamp)
     const event = { type: act.event, ...stamp, input, ...prepared }
     const step = { before, stored: persist(machine, before), event, actor, hands }
     before = run(machine, before, event).snapshot

@@ -1,4 +1,4 @@
-// What a complaint's machine remembers: only the facts its decisions need. Texts, people and files live elsewhere.
+// What the machine of a case remembers, whatever its lifecycle: only the facts its decisions need. Texts, people and files live elsewhere.
 
 import type { inputs } from './case-inputs.ts'
 import { type Commitment, firstNotified } from './closing-date.ts'
@@ -12,12 +12,16 @@ export type Deadlines = {
   dueAt: number
   /** Twice the time is used. */
   lateAt: number
+  /** The civil day whose end `dueAt` is: no change of the clock moves it. */
+  dueOn: string
+  /** By when the complainant hears at least that an answer will follow. */
+  noticeBy: number
 }
 
 export type OpeningFacts = Deadlines & {
   receivedAt: number
-  /** By when the complainant hears at least that an answer will follow. */
-  noticeBy: number
+  /** When the complainant has to have heard something again; 0 when the programme does not ask for it. */
+  touchBy: number
   /** The channels an answer may take, given how the complaint came. */
   answerChannels: string[]
   /** The channels on which the complainant gave a contact. */
@@ -31,7 +35,8 @@ export type CaseContext = BaseContext &
     channel: string
     answerChannels: string[]
     contactChannels: string[]
-    noticeBy: number
+    /** What was brought when it is no complaint: a service of the programme. */
+    service: string
     noticeGiven: boolean
     identity: 'unknown' | 'verified' | 'notVerifiable'
     category: string
@@ -61,6 +66,31 @@ export type CaseContext = BaseContext &
     failed: string[]
     closingOn: string | null
     reopened: number
+    /** The last rung of the ladder that was told: 1 due soon, 2 overdue, 3 late. */
+    alerted: number
+    touchBy: number
+    /** The body that has to verify this category before anybody can answer. */
+    verifier: string | null
+    transmittedTo: string | null
+    verifyBy: number
+    /** Whether the verifying body put its own register right. */
+    corrected: 'unknown' | 'yes' | 'no'
+    /** The beneficiary's data that were asked to be corrected, oldest first. */
+    corrections: { field: string; status: 'requested' | 'applied' | 'refused' }[]
+    /** What was decided, where a lifecycle decides something; the codes are its own. */
+    decision: string | null
+    /** The day of the next instalment, where one was put off. */
+    instalmentOn: string | null
+    /** Until when an answer may be appealed; 0 before there is one. */
+    appealUntil: number
+    appeal: 'none' | 'lodged' | 'upheld' | 'partly' | 'rejected'
+    /** The case this one is about. */
+    about: string | null
+    /** Who had a hand in that case. */
+    barred: string[]
+    handlers: string[] | null
+    /** The authority it was referred to. */
+    authority: string | null
   }
 
 export const unborn: CaseContext = {
@@ -73,7 +103,9 @@ export const unborn: CaseContext = {
   soonAt: 0,
   dueAt: 0,
   lateAt: 0,
+  dueOn: '',
   channel: '',
+  service: '',
   answerChannels: [],
   contactChannels: [],
   noticeBy: 0,
@@ -98,6 +130,21 @@ export const unborn: CaseContext = {
   failed: [],
   closingOn: null,
   reopened: 0,
+  alerted: 0,
+  touchBy: 0,
+  verifier: null,
+  transmittedTo: null,
+  verifyBy: 0,
+  corrected: 'unknown',
+  corrections: [],
+  decision: null,
+  instalmentOn: null,
+  appealUntil: 0,
+  appeal: 'none',
+  about: null,
+  barred: [],
+  handlers: null,
+  authority: null,
 }
 
 type Computed = {
@@ -106,7 +153,18 @@ type Computed = {
   CONCLUDE: { commitBy: number }
   SEND_BACK: { commitBy: number }
   RETURN_WORK: { commitBy: number }
-  ASK_DOCUMENTS: { waitUntil: number }
+  ASK_DOCUMENTS: { waitUntil: number; touchBy: number }
+  QUALIFY: { verifier: string | null }
+  TRANSMIT: { verifyBy: number }
+  NOTIFY_COMMITMENT: { touchBy: number }
+  TELL_ANSWER_FOLLOWS: { touchBy: number }
+  KEEP_IN_TOUCH: { touchBy: number }
+  REOPEN: { touchBy: number }
+  APPEAL_DECIDED: { touchBy: number }
+  RECONSIDER: { touchBy: number }
+  DECIDE_ELIGIBILITY: { commitBy: number }
+  SEND_ANSWER: { appealUntil: number }
+  TELL_DECISION: { appealUntil: number }
   /** The message that is sent again. */
   RESEND: { message: string | null }
   RESCHEDULE: Deadlines

@@ -1,7 +1,7 @@
 // The life of a complaint: registered, qualified, analysed, committed to, answered, closed by somebody else.
 import { unborn } from './case-facts.ts'
 import { inputs } from './case-inputs.ts'
-import { rules } from './case-rules.ts'
+import { rules } from './complaint-rules.ts'
 import type { Meta, Workflow } from './kit.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE'] as const

@@ -30,7 +30,7 @@ export type Meta = {
   owner?: Role
   /** Of a state: the event its owner is expected to send. */
   next?: string
-  /** Of a state: the deadline its task is sorted by, as the projection names it; the case's own due date if absent. */
+  /** Of a state: the instant of the context its task is sorted by; the case's own due date if absent. */
   due?: string
   /** Of a transition: who may take it. */
   by?: readonly Party[]
@@ -65,7 +65,15 @@ export type EventsOf<Inputs extends Record<string, z.ZodType>> = {
 }[keyof Inputs & string]
 
 /** Where a case belongs; the engine asks whether an actor's roles reach it. */
-export type Scope = { programme: string; entity: string; unit: string | null }
+export type Scope = {
+  programme: string
+  entity: string
+  unit: string | null
+  /** The verifying body it lies with now. */
+  transmittedTo?: string | null
+  /** Who alone may see it; null or absent when it is open to everybody its place is open to. */
+  handlers?: readonly string[] | null
+}
 
 /** What the engine needs to find in any lifecycle's context. */
 export type BaseContext = Scope & {
@@ -79,9 +87,20 @@ export type Workflow = {
   version: number
   machine: AnyStateMachine
   inputs: Record<string, z.ZodType>
+  /** Deadlines its events set, computed with the calendar before the machine runs. */
+  limits?: Limits
   /** How a case of the version before is carried to this one; without it such cases end where they began. */
   upgrade?: Upgrade
 }
+
+/** Days that a programme counts for one thing or another. */
+export type DayRule = 'commitDays' | 'waitDays' | 'verifyDays' | 'touchDays' | 'appealDays'
+
+/**
+ * By event and fact: the end of the civil day so many days after the event, or after a day its input names.
+ * The fact is 0 where the programme does not have the rule.
+ */
+export type Limits = Record<string, Record<string, { days: DayRule; after?: string }>>
 
 /** Where a case stands as the database keeps it: plain JSON, without the machine. */
 export type Snapshot = {
@@ -107,7 +126,15 @@ type Drawn = {
   /** Shown only while another field has one of these values. */
   when?: { field: string; is: readonly string[] }
   /** Where the choices come from when they are not in the schema: a list of the programme. */
-  choices?: 'categories' | 'units' | 'channels' | 'assignees' | 'templates'
+  choices?:
+    | 'categories'
+    | 'units'
+    | 'channels'
+    | 'assignees'
+    | 'templates'
+    | 'documents'
+    | 'people'
+    | 'handlers'
   /** Filled in by the product, not by a person. */
   hidden?: boolean
 }

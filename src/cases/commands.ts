@@ -1,6 +1,6 @@
 // What people do to cases: register one, act on one, take over a register. Each is one transaction.
 import { randomUUID } from 'node:crypto'
-import { inputs, type Registration } from '../../workflows/case-inputs.ts'
+import { inputs, type Registering } from '../../workflows/case-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -36,7 +36,7 @@ export type Commands = {
   takeRegister(rows: readonly RegisterRow[], options: { live: boolean }): Promise<('taken' | 'known')[]>
 }
 
-export type RegisterRow = { key: string; input: Registration & { closedOn?: string | undefined } }
+export type RegisterRow = { key: string; input: Registering & { closedOn?: string | undefined } }
 
 export type CommandParts = { db: Database; clock: Clock; engine: Engine; programmes: Programmes }
 
@@ -98,7 +98,7 @@ function open(
   tx: Tx,
   key: string,
   type: string,
-  input: Registration,
+  input: Registering,
   viewer: Viewer | null,
 ) {
   const programme = parts.programmes.get(input.programme)

@@ -18,9 +18,22 @@ export type Due = {
   noticeBy: number
 }
 
-/** The days a programme gives for a complaint that came by this channel. */
-export const daysFor = (programme: Programme, channel: string): number =>
-  channel === 'ombudsman' ? programme.deadline.ombudsmanDays : programme.deadline.days
+/** How something came: by which channel, and for which service. */
+export type Came = { channel: string; service: string }
+
+/** The days a programme gives for what came so. */
+export function daysFor({ deadline, services }: Programme, { channel, service }: Came): number {
+  if (channel === 'ombudsman') return deadline.ombudsmanDays
+  return services.find(({ code }) => code === service)?.days ?? deadline.days
+}
+
+/** The civil day so many days after another, as a programme counts them. */
+export const countDays = (
+  basis: 'calendar' | 'working',
+  from: string,
+  days: number,
+  holidays: ReadonlySet<string>,
+): string => (basis === 'calendar' ? addDays(from, days) : addWorkingDays(from, days, holidays))
 
 /**
  * The deadlines of a complaint received on a civil day.
@@ -28,14 +41,13 @@ export const daysFor = (programme: Programme, channel: string): number =>
  */
 export function dueDates(
   programme: Programme,
-  channel: string,
+  came: Came,
   receivedOn: string,
   holidays: ReadonlySet<string>,
 ): Due {
   const { basis, noticeDays } = programme.deadline
-  const days = daysFor(programme, channel)
-  const after = (n: number) =>
-    basis === 'calendar' ? addDays(receivedOn, n) : addWorkingDays(receivedOn, n, holidays)
+  const days = daysFor(programme, came)
+  const after = (n: number) => countDays(basis, receivedOn, n, holidays)
   const [soonOn, dueOn, lateOn] = [after(Math.floor(days * 0.8)), after(days), after(days * 2)]
   return {
     days,

@@ -8,11 +8,12 @@ export type Grant = { role: Role; programme: string; entity: string }
 export type Viewer = { id: string; grants: readonly Grant[] }
 
 /** The roles whose holders have a worklist. */
-export const working: readonly Role[] = ['clerk', 'processor', 'supervisor', 'closer']
+export const working: readonly Role[] = ['clerk', 'processor', 'supervisor', 'closer', 'verifier']
 
-/** The desk of a role: processors sit in a business unit, everybody else where the case was received. */
+/** The desk of a role: processors sit in a business unit, verifiers in their body, everybody else where the case was received. */
 export function deskOf(scope: Scope, role: Role): string {
-  return `${scope.programme}/${role === 'processor' ? (scope.unit ?? '-') : scope.entity}/${role}`
+  const place = role === 'processor' ? scope.unit : role === 'verifier' ? scope.transmittedTo : scope.entity
+  return `${scope.programme}/${place ?? '-'}/${role}`
 }
 
 /** The desk of a person in a role within a programme, where work named for them waits. */
@@ -29,7 +30,7 @@ export function desksOf(programmes: Programmes, viewer: Viewer, only?: string): 
     const pack = programmes.find(programme)
     if (!pack || !working.includes(role) || (only && only !== programme)) continue
     desks.add(personalDesk(programme, viewer.id, role))
-    const places = role === 'processor' ? pack.units : pack.entities
+    const places = role === 'processor' ? pack.units : role === 'verifier' ? pack.verifiers : pack.entities
     for (const { code } of places) {
       if (entity === '' || entity === code) desks.add(`${programme}/${code}/${role}`)
     }

@@ -1,13 +1,14 @@
 // What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
 import type { z } from 'zod'
-import type { CaseContext, OpeningFacts } from '../../workflows/case-facts.ts'
+import type { CaseContext, Deadlines, OpeningFacts } from '../../workflows/case-facts.ts'
 import { answerChannels, type inputs, type Registration } from '../../workflows/case-inputs.ts'
-import type { Stamp } from '../../workflows/kit.ts'
+import type { Limits, Stamp } from '../../workflows/kit.ts'
 import type { Prepare } from '../engine/engine.ts'
 import { Invalid } from '../errors.ts'
 import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
-import type { Programmes } from '../programmes/index.ts'
-import { dueDates, type Holidays } from './deadlines.ts'
+import type { Programme, Programmes } from '../programmes/index.ts'
+import { fieldsOf } from './act-fields.ts'
+import { type Came, countDays, dueDates, type Holidays } from './deadlines.ts'
 
 /** A complaint said to be older than twenty years is a year mistyped. */
 const OLDEST_DAYS = 7305
@@ -15,91 +16,159 @@ const OLDEST_DAYS = 7305
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
-/** Prepares the events of complaints from the programmes' rules and the public holidays (civil days). */
+/** Prepares the events of cases from the programmes' rules and the public holidays (civil days). */
 export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
-  return (_workflow, type, input, context, stamp) => ({
-    ends: endsOf(input),
-    facts: factsOf(programmes, holidays, type, input, context as CaseContext, stamp),
-  })
+  return ({ inputs, limits }, type, input, context, stamp) => {
+    const given: Preparing = { programmes, holidays, type, input, context: context as CaseContext, stamp }
+    const programme = programmes.find(given.context.programme || programmeIn(input))
+    if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
+    requireKnown(programme, inputs[type], input)
+    return {
+      ends: endsOf(input),
+      facts: { ...limitsOf(programme, holidays, limits?.[type], input, stamp), ...factsOf(given, programme) },
+    }
+  }
 }
+
+type Preparing = {
+  programmes: Programmes
+  holidays: Holidays
+  type: string
+  input: unknown
+  context: CaseContext
+  stamp: Stamp
+}
+
+const fieldsIn = (input: unknown): Record<string, unknown> =>
+  typeof input === 'object' && input !== null ? { ...input } : {}
+
+const programmeIn = (input: unknown): string => String(fieldsIn(input).programme ?? '')
 
 function endsOf(input: unknown): Record<string, number> {
-  const fields = Object.entries(input ?? {}).filter(([name, value]) => name.endsWith('On') && isDay(value))
-  return Object.fromEntries(fields.map(([name, value]) => [name, endOfDay(String(value))]))
+  const days = Object.entries(fieldsIn(input)).filter(([name, value]) => name.endsWith('On') && isDay(value))
+  return Object.fromEntries(days.map(([name, value]) => [name, endOfDay(String(value))]))
 }
 
-function factsOf(
-  programmes: Programmes,
+/** The deadlines an event sets, by the programme's rules. */
+function limitsOf(
+  { deadline }: Programme,
   holidays: Holidays,
-  type: string,
+  limits: Limits[string] = {},
   input: unknown,
-  context: CaseContext,
   stamp: Stamp,
-): unknown {
-  // The engine checked each input against the schema of its event.
-  if (type === 'OPEN' || type === 'IMPORT')
-    return openingFacts(programmes, holidays, input as Registration, stamp)
-  const programme = programmes.get(context.programme)
-  const { commitDays, mostCommitDays, waitDays } = programme.deadline
+): Record<string, number> {
+  const typed = fieldsIn(input)
+  const ends = Object.entries(limits).map(([fact, { days: rule, after }]): [string, number] => {
+    const days = deadline[rule]
+    const from = after === undefined ? stamp.on : String(typed[after])
+    return [fact, days === undefined ? 0 : endOfDay(countDays(deadline.basis, from, days, holidays()))]
+  })
+  return Object.fromEntries(ends)
+}
+
+/** A code that was typed is one of the programme's list that the form offers. */
+function requireKnown(programme: Programme, schema: z.ZodType | undefined, input: unknown): void {
+  const typed = fieldsIn(input)
+  for (const { name, choices } of schema?.type === 'object' ? fieldsOf(schema) : []) {
+    if ((choices === 'categories' || choices === 'units') && typed[name] !== undefined)
+      knownCode(name, programme[choices], String(typed[name]))
+  }
+}
+
+/** What only one kind of event needs to know. The engine checked each input against the schema of its event. */
+function factsOf({ holidays, type, input, context, stamp }: Preparing, programme: Programme): object {
   switch (type) {
-    case 'QUALIFY':
-      knownCode('category', programme.categories, (input as z.output<typeof inputs.QUALIFY>).category)
-      return null
-    case 'CONCLUDE': {
-      const { route, unit } = input as z.output<typeof inputs.CONCLUDE>
-      if (route === 'treat') knownCode('unit', programme.units, unit)
-      return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
+    case 'OPEN':
+    case 'IMPORT':
+      return openingFacts(programme, holidays, input as Registration, stamp)
+    case 'QUALIFY': {
+      const { category } = input as z.output<typeof inputs.QUALIFY>
+      return { verifier: programme.categories.find(({ code }) => code === category)?.verifier ?? null }
     }
     case 'COMMIT':
     case 'RENEW':
-      if ((input as z.output<typeof inputs.COMMIT>).dueOn > addDays(stamp.on, mostCommitDays))
-        throw new Invalid({ dueOn: { key: 'field.dueOn.tooFar', values: { max: mostCommitDays } } })
-      return null
-    case 'SEND_ANSWER': {
+      notTooFar(programme, (input as z.output<typeof inputs.COMMIT>).dueOn, stamp)
+      return {}
+    case 'SEND_ANSWER':
+    case 'TELL_DECISION':
+    case 'THANK': {
       const { sentOn } = input as z.output<typeof inputs.SEND_ANSWER>
       notToCome('sentOn', sentOn, stamp.on)
       notBefore('sentOn', sentOn, context.approvedOn ?? context.receivedOn)
-      return null
+      return {}
     }
-    case 'RETURN_WORK':
-    case 'SEND_BACK':
-      return { commitBy: endOfDay(addDays(stamp.on, commitDays)) }
+    case 'REFER':
+    case 'RECORD_LETTER':
+    case 'RECORD_REPLY':
+      recordedDays(input, context, stamp)
+      return {}
+    case 'DECIDE_DEFERRAL':
+      instalmentAhead(input as z.output<typeof inputs.DECIDE_DEFERRAL>, stamp)
+      return {}
     case 'RESEND':
       // Which message it is stands in the journal: the case goes on before it leaves.
       return { message: context.failed[0] ?? null }
-    case 'ASK_DOCUMENTS':
-      return { waitUntil: endOfDay(addDays(stamp.on, waitDays)) }
+    case 'RESCHEDULE':
+      return deadlinesOf(programme, context, holidays)
     default:
-      return null
+      return {}
   }
+}
+
+type Clocked = Came & { receivedOn: string }
+
+/** The deadlines of a case as the calendar has them now. */
+function deadlinesOf(programme: Programme, context: Clocked, holidays: Holidays): Deadlines {
+  const { soonAt, dueAt, lateAt, dueOn, noticeBy } = dueDates(
+    programme,
+    context,
+    context.receivedOn,
+    holidays(),
+  )
+  return { soonAt, dueAt, lateAt, dueOn, noticeBy }
+}
+
+function notTooFar({ deadline: { mostCommitDays } }: Programme, dueOn: string, stamp: Stamp): void {
+  if (dueOn > addDays(stamp.on, mostCommitDays))
+    throw new Invalid({ dueOn: { key: 'field.dueOn.tooFar', values: { max: mostCommitDays } } })
+}
+
+/** What is recorded happened between the reception and today. */
+function recordedDays(input: unknown, context: CaseContext, stamp: Stamp): void {
+  for (const [name, value] of Object.entries(fieldsIn(input))) {
+    if (!name.endsWith('On') || !isDay(value)) continue
+    notToCome(name, value, stamp.on)
+    notBefore(name, value, context.receivedOn)
+  }
+}
+
+function instalmentAhead({ instalmentOn }: { instalmentOn?: string | undefined }, stamp: Stamp): void {
+  if (instalmentOn !== undefined && instalmentOn <= stamp.on)
+    throw new Invalid({ instalmentOn: { key: 'field.instalmentOn.past' } })
 }
 
 type Contact = Pick<Registration, 'channel' | 'phone' | 'email' | 'address'>
 
 function openingFacts(
-  programmes: Programmes,
+  programme: Programme,
   holidays: Holidays,
   input: Registration,
   stamp: Stamp,
-): OpeningFacts {
-  const programme = programmes.find(input.programme)
-  if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
+): Omit<OpeningFacts, 'touchBy'> {
   const channel = programme.channels.find(({ code }) => code === input.channel)
   if (!channel) throw new Invalid({ channel: { key: 'field.channel.choose' } })
   knownCode('entity', programme.entities, input.entity)
   knownCode('category', programme.categories, input.category)
+  if (input.service) knownCode('service', programme.services, input.service)
   notToCome('receivedOn', input.receivedOn, stamp.on)
   notBefore('receivedOn', input.receivedOn, addDays(stamp.on, -OLDEST_DAYS))
   if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
-  const { soonAt, dueAt, lateAt, noticeBy } = dueDates(programme, input.channel, input.receivedOn, holidays())
+  const due = deadlinesOf(programme, input, holidays)
   // Taken today: now. Received earlier: that day, by which the deadline counts.
   const receivedAt = input.receivedOn === stamp.on ? stamp.at : startOfDay(input.receivedOn)
   return {
     receivedAt,
-    soonAt,
-    dueAt,
-    lateAt,
-    noticeBy,
+    ...due,
     answerChannels: channel.answeredBy,
     contactChannels: contactChannels(input),
   }

@@ -4,11 +4,21 @@ import type { Party, Role, Scope } from '../../workflows/kit.ts'
 import type { Actor } from '../engine/decide.ts'
 import type { Grant, Viewer } from './desks.ts'
 
-/** The roles that see ordinary cases of the place they are granted for; every other role sees none. */
-const readers: readonly Role[] = ['agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor']
+/** The roles that see cases of the place they are granted for; every other role sees none. */
+const readers: readonly Role[] = [
+  'agent',
+  'clerk',
+  'processor',
+  'supervisor',
+  'closer',
+  'auditor',
+  'verifier',
+]
 
 /** The roles a viewer has on a case that belongs there; none means that the case does not exist for them. */
 export function rolesIn(viewer: Viewer, scope: Scope): Role[] {
+  // A restricted case has its handlers, and nobody else, whatever they are elsewhere.
+  if (scope.handlers && !scope.handlers.includes(viewer.id)) return []
   return viewer.grants
     .filter((grant) => readers.includes(grant.role) && reaches(grant, scope))
     .map((grant) => grant.role)
@@ -23,10 +33,16 @@ export const actorOf = (viewer: Viewer): Actor => ({
 /** The product itself, for imports and deliveries. */
 export const system: Actor = { id: 'system', rolesIn: (): Party[] => ['system'] }
 
+/** Where a role sits: a business unit, a verifying body, or the place where a case was received. */
+const seats = { processor: 'unit', verifier: 'transmittedTo' } as const
+
 function reaches({ role, programme, entity }: Grant, scope: Scope): boolean {
   if (programme !== scope.programme) return false
-  // A business unit sees what was referred to it, and no more.
-  if (role === 'processor') return scope.unit !== null && (entity === '' || entity === scope.unit)
+  if (role === 'processor' || role === 'verifier') {
+    // A unit sees what was referred to it, a ministry what lies with it now, and no more.
+    const seat = scope[seats[role]] ?? null
+    return seat !== null && (entity === '' || entity === seat)
+  }
   return entity === '' || entity === scope.entity
 }
 
@@ -38,10 +54,18 @@ export function visible(query: Knex.QueryBuilder, viewer: Viewer, table = 'cases
     for (const { role, programme, entity } of grants) {
       any.orWhere((one) => {
         one.where(`${table}.programme`, programme)
-        if (role === 'processor') one.whereNotNull(`${table}.unit`)
-        if (entity !== '') one.where(role === 'processor' ? `${table}.unit` : `${table}.entity`, entity)
+        const seat = role === 'processor' ? 'unit' : role === 'verifier' ? 'transmitted_to' : 'entity'
+        if (seat !== 'entity') one.whereNotNull(`${table}.${seat}`)
+        if (entity !== '') one.where(`${table}.${seat}`, entity)
       })
     }
+  })
+  query.where((open) => {
+    open.where(`${table}.restricted`, 0)
+    open.orWhereRaw(
+      `EXISTS (SELECT 1 FROM case_handlers h WHERE h.case_id = ${table}.id AND h.user_id = ?)`,
+      viewer.id,
+    )
   })
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { type CaseContext, heldUntil, lastCommitment } from '../../workflows/case-facts.ts'
 import type { inputs, Registration } from '../../workflows/case-inputs.ts'
 import { firstNotified, processingDays } from '../../workflows/closing-date.ts'
-import type { Meta } from '../../workflows/kit.ts'
+import type { Meta, Role } from '../../workflows/kit.ts'
 import type { Instance, Projection, Recorded, Rows } from '../engine/projection.ts'
 import { addDays, endOfDay } from '../platform/clock.ts'
 import type { Row } from '../platform/database.ts'
@@ -16,6 +16,7 @@ export const projection: Projection = {
     { table: 'cases', key: ['id'], owner: 'id' },
     { table: 'tasks', key: ['case_id', 'slot'], owner: 'case_id' },
     { table: 'commitments', key: ['case_id', 'n'], owner: 'case_id' },
+    { table: 'case_handlers', key: ['case_id', 'user_id'], owner: 'case_id' },
     { table: 'registrations', key: ['case_id'], owner: 'case_id' },
     { table: 'search_keys', key: ['word', 'case_id'], owner: 'case_id' },
     { table: 'documents', key: ['id'], owner: 'case_id' },
@@ -30,6 +31,11 @@ export const projection: Projection = {
         table: 'commitments',
         key: ['case_id', 'n'],
         rows: commitmentRows(instance.id, context, standing.state),
+      },
+      {
+        table: 'case_handlers',
+        key: ['case_id', 'user_id'],
+        rows: (context.handlers ?? []).map((user_id) => ({ case_id: instance.id, user_id })),
       },
     ]
   },
@@ -60,7 +66,7 @@ export function stand(snapshot: AnyMachineSnapshot): Standing {
       meta,
     }))
   const state = leafOf(snapshot.value.handling)
-  const stage = metas.find(([id, meta]) => meta?.stage && !id.includes('.delivery.'))?.[1].stage ?? 'receive'
+  const stage = metas.find(([id, meta]) => meta?.stage && id.includes('.handling.'))?.[1].stage ?? 'receive'
   return { state, stage, mark: leafOf(snapshot.value.clock), owned }
 }
 
@@ -86,6 +92,7 @@ function caseRow(instance: Instance, context: CaseContext, { state, stage, mark 
     received_on: context.receivedOn,
     received_at: context.receivedAt,
     due_at: context.dueAt,
+    due_on: context.dueOn,
     stage,
     state,
     mark,
@@ -99,24 +106,28 @@ function caseRow(instance: Instance, context: CaseContext, { state, stage, mark 
     outcome: context.outcome,
     reopened: context.reopened,
     closing_on: closingOn,
+    service: context.service,
+    transmitted_to: context.transmittedTo,
+    restricted: context.handlers === null ? 0 : 1,
+    about: context.about,
+    decision: context.decision,
+    appeal: context.appeal,
     days: closingOn === null ? null : processingDays(context.receivedOn, closingOn),
   }
 }
 
 function taskRows(case_id: string, context: CaseContext, { owned, mark }: Standing): Row[] {
-  const tasks = owned.map(({ slot, state, meta }) => {
+  const tasks = owned.flatMap(({ slot, state, meta }) => {
     const role = meta.owner ?? 'clerk'
-    const named = context.assignees[role]
-    return {
+    const task = {
       case_id,
-      slot,
-      desk: named ? personalDesk(context.programme, named, role) : deskOf(context, role),
       stage: meta.stage ?? '',
       state,
       next: meta.next ?? '',
       due_at: mark === 'counted' ? finishBy(context) : instantOf(context, meta.due),
       returned: context.returned || state === 'failed' ? 1 : 0,
     }
+    return placesOf(context, role).map(({ at, desk }) => ({ ...task, slot: `${slot}${at}`, desk }))
   })
   if (mark !== 'held') return tasks
   // Held cases stay in sight of the clerks and of the unit that promised, apart from what waits for them.
@@ -136,6 +147,15 @@ function taskRows(case_id: string, context: CaseContext, { owned, mark }: Standi
   return [...tasks, ...watched]
 }
 
+/** Where work for a role waits: with whoever was named, else at its desk; of a restricted case, with its handlers alone. */
+function placesOf(context: CaseContext, role: Role): { at: string; desk: string }[] {
+  const { programme, assignees, handlers } = context
+  const named = assignees[role]
+  if (named) return [{ at: '', desk: personalDesk(programme, named, role) }]
+  if (handlers === null) return [{ at: '', desk: deskOf(context, role) }]
+  return handlers.map((person) => ({ at: `.@${person}`, desk: personalDesk(programme, person, role) }))
+}
+
 /** Days from the work being done until a case that is not closed stands out as late on worklists; the figures do not know it. */
 const FINISH_DAYS = 3
 
@@ -143,12 +163,11 @@ function finishBy({ realisedOn, dueAt }: CaseContext): number {
   return realisedOn === null ? dueAt : endOfDay(addDays(realisedOn, FINISH_DAYS))
 }
 
+/** The instant a task is sorted by: the last promise, or a fact of the context by its name. */
 function instantOf(context: CaseContext, due: string | undefined): number {
   if (due === 'promise') return lastCommitment(context)?.endsAt ?? context.dueAt
-  if (due === 'commitBy') return context.commitBy
-  if (due === 'noticeBy') return context.noticeBy
-  if (due === 'waitUntil') return context.waitUntil
-  return context.dueAt
+  const fact: unknown = due === undefined ? undefined : Reflect.get(context, due)
+  return typeof fact === 'number' ? fact : context.dueAt
 }
 
 function commitmentRows(case_id: string, context: CaseContext, state: string): Row[] {

@@ -1,6 +1,6 @@
 // The form at the desk: what is asked of somebody who brings a complaint, checked before anything is stored.
 import { z } from 'zod'
-import { channels, languages, type Registration, relations } from '../../workflows/case-inputs.ts'
+import { channels, languages, type Registering, relations } from '../../workflows/case-inputs.ts'
 import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
 
 const text = (max: number, key: string) => z.string().trim().max(max, `field.${key}.tooLong`).default('')
@@ -60,7 +60,7 @@ export const RegistrationForm = z
 export type RegistrationForm = z.output<typeof RegistrationForm>
 
 /** The form as the machine takes it: numbers folded, an anonymous person without traces, the beneficiary found. */
-export function toRegistration(form: RegistrationForm, beneficiary: string | null): Registration {
+export function toRegistration(form: RegistrationForm, beneficiary: string | null): Registering {
   const { key: _key, ...rest } = form
   const person = {
     name: form.name,

@@ -12,6 +12,8 @@ export type CaseRow = {
   received_on: string
   received_at: number
   due_at: number
+  /** The civil day whose end `due_at` is. */
+  due_on: string
   stage: string
   state: string
   mark: string
@@ -25,6 +27,12 @@ export type CaseRow = {
   outcome: string
   reopened: number
   closing_on: string | null
+  service: string
+  transmitted_to: string | null
+  restricted: number
+  about: string | null
+  decision: string | null
+  appeal: string
   days: number | null
 }
 

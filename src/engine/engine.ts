@@ -1,6 +1,6 @@
 // One event, one transaction: lock, decide, run the machine, write everything at once, or nothing.
 import type { z } from 'zod'
-import type { Scope, Stamp } from '../../workflows/kit.ts'
+import type { Scope, Stamp, Workflow } from '../../workflows/kit.ts'
 import { Conflict, type FieldErrors, Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
@@ -18,7 +18,7 @@ import { apply, type Write } from './writes.ts'
  * @throws Invalid when the input cannot be used on this case (a unit that does not exist).
  */
 export type Prepare = (
-  workflow: string,
+  flow: Workflow,
   type: string,
   input: unknown,
   context: unknown,
@@ -158,7 +158,7 @@ function act(
     asking: true,
   })
   const input = parse(before, wanted)
-  const { ends, facts } = parts.prepare(before.workflow, wanted.type, input, before.snapshot.context, stamp)
+  const { ends, facts } = parts.prepare(before.flow, wanted.type, input, before.snapshot.context, stamp)
   const event = asKept({ type: wanted.type, ...stamp, input, ends, facts })
   const role = permit(machine, before.snapshot, event, wanted.actor, before.hands, { scope })
   return move(before, { ...event, role }, at, parts.projection)

@@ -1,5 +1,5 @@
 // What a line of a register becomes: a complaint to take, or the reasons why it cannot be.
-import type { Registration } from '../../workflows/case-inputs.ts'
+import type { Registering } from '../../workflows/case-inputs.ts'
 import type { Said } from '../errors.ts'
 import type { Field } from './map.ts'
 
@@ -11,7 +11,7 @@ export type RowError = {
   said: Said
 }
 
-export type RowInput = Registration & { closedOn?: string }
+export type RowInput = Registering & { closedOn?: string }
 
 export type GoodRow = {
   line: number

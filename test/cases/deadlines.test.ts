@@ -115,7 +115,7 @@ describe('a deadline in working days', () => {
   const holidays = new Set(['2026-11-06', '2026-11-18'])
 
   test('passes over weekends and public holidays', () => {
-    const due = dueDates(pack, 'desk', '2026-11-04', holidays)
+    const due = dueDates(pack, { channel: 'desk', service: '' }, '2026-11-04', holidays)
 
     // 5, 9, 10, 11, 12, 13, 16, 17, 19, 20 November.
     expect(due.dueOn).toBe('2026-11-20')
@@ -125,11 +125,11 @@ describe('a deadline in working days', () => {
   })
 
   test('begins to count after a weekend for what came on a Saturday', () => {
-    expect(dueDates(pack, 'desk', '2026-11-21', holidays).dueOn).toBe('2026-12-04')
+    expect(dueDates(pack, { channel: 'desk', service: '' }, '2026-11-21', holidays).dueOn).toBe('2026-12-04')
   })
 
   test('is the same day for the same reception in calendar days, holidays or not', () => {
-    const due = dueDates(programme('DAAM'), 'desk', '2026-11-04', holidays)
+    const due = dueDates(programme('DAAM'), { channel: 'desk', service: '' }, '2026-11-04', holidays)
 
     expect([due.soonOn, due.dueOn, due.lateOn]).toEqual(['2026-11-12', '2026-11-14', '2026-11-24'])
   })

@@ -22,7 +22,7 @@ describe.each(programmes.map((pack) => [pack.code, pack] as const))('for %s', (c
       const { input } = sampleInput(type, context, stamp, draw, { pack })
       const read: unknown = inputs[type].parse(input)
 
-      expect(() => prepare('complaint', type, read, context, stamp)).not.toThrow()
+      expect(() => prepare(complaint, type, read, context, stamp)).not.toThrow()
     }
   })
 })

@@ -61,7 +61,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
   const possible = view.acts.filter(({ type, refusal }) => refusal === null && type !== 'ATTACH')
   const chosen = chooseAct(view, parts.chosen)
   const days = countedDays(view)
-  const clock = caseClock(say, { ...view, days }, now, daysFor(programme, view.channel))
+  const clock = caseClock(say, { ...view, days }, now, daysFor(programme, view))
   const told = isLanguage(registration.language) ? registration.language : lang
   return {
     title: view.id,

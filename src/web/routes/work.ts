@@ -22,7 +22,7 @@ const Query = z.object({
   programme: z.string().max(40).optional().catch(undefined),
   after: z
     .string()
-    .regex(/^\d{1,15}~[A-Z0-9-]{5,20}~[A-Za-z.]{1,120}$/)
+    .regex(/^\d{1,15}~[A-Z0-9-]{5,20}~[A-Za-z0-9.@_-]{1,160}$/)
     .transform((text) => {
       const [dueAt = '', id = '', slot = ''] = text.split('~')
       return { dueAt: Number(dueAt), id, slot }

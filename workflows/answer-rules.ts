@@ -1,0 +1,114 @@
+// The rules of an answer, whatever the case: who sends it, what may fail, when it is settled and closed.
+import { assertEvent } from 'xstate'
+import { openChannels } from './case-facts.ts'
+import { until, words } from './case-words.ts'
+import { clockRules } from './clock-rules.ts'
+import { closingDate } from './closing-date.ts'
+
+export const answerRules = clockRules.extend({
+  delays: { untilWaitEnds: until((c) => c.waitUntil) },
+  guards: {
+    nothingFailed: ({ context }) => context.failed.length === 0,
+    neverAsked: ({ context }) => !context.documentsAsked,
+    wasWithdrawn: ({ context }) => context.outcome === 'withdrawn',
+    channelOpen: ({ context, event }, _field: { field: string }) => {
+      assertEvent(event, ['SEND_ANSWER', 'RESEND', 'TELL_DECISION', 'THANK'])
+      return openChannels(context).includes(event.input.channel)
+    },
+    // Appealed once, after an answer in its time, or as soon as a deadline has passed without one.
+    mayAppeal: ({ context, event }) =>
+      context.appeal === 'none' &&
+      (context.appealUntil > 0 ? context.appealUntil > event.at : context.dueAt <= event.at),
+    appealStands: ({ event }) => event.type === 'APPEAL_DECIDED' && event.input.decision !== 'rejected',
+    notAComplaint: ({ context }) => context.admissibility === 'notComplaint',
+  },
+  actions: {
+    register: words.assign(({ event }) => {
+      assertEvent(event, ['OPEN', 'IMPORT'])
+      const { programme, entity, service, channel, receivedOn, category, object } = event.input
+      const { about, barred, handlers } = event.input
+      return {
+        ...event.facts,
+        programme,
+        entity,
+        service,
+        channel,
+        receivedOn,
+        category,
+        object,
+        about,
+        barred,
+        handlers,
+      }
+    }),
+    archive: words.assign({
+      outcome: 'answered',
+      closingOn: ({ event }) => {
+        assertEvent(event, 'IMPORT')
+        return event.input.closedOn
+      },
+    }),
+    markReturned: words.assign({ returned: true }),
+    clearReturned: words.assign({ returned: false }),
+    approve: words.assign({ approvedOn: ({ event }) => event.on }),
+    settleAnswered: words.assign(({ context, event }) => ({
+      outcome: 'answered' as const,
+      appealUntil:
+        event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION'
+          ? event.facts.appealUntil
+          : context.appealUntil,
+    })),
+    settleWithdrawn: words.assign({ outcome: 'withdrawn', returned: false }),
+    unsettle: words.assign({ outcome: 'none' }),
+    keepWait: words.assign(({ event }) => {
+      assertEvent(event, 'ASK_DOCUMENTS')
+      return { documentsAsked: true, waitUntil: event.facts.waitUntil }
+    }),
+    countFailure: words.assign(({ context, event }) => {
+      assertEvent(event, 'DELIVERY_FAILED')
+      return { failures: context.failures + 1, failed: [...context.failed, event.input.message] }
+    }),
+    // The oldest one is sent again; when that fails too it comes back as the newest.
+    takeUp: words.assign({ failed: ({ context }) => context.failed.slice(1) }),
+    assignTo: words.assign({
+      assignees: ({ context, event }) => {
+        assertEvent(event, 'ASSIGN')
+        const { role, to } = event.input
+        const others = Object.fromEntries(Object.entries(context.assignees).filter(([r]) => r !== role))
+        return to ? { ...others, [role]: to } : others
+      },
+    }),
+    close: words.assign({
+      closingOn: ({ context, event }) => closingDate(context.commitments, context.realisedOn, event.on),
+      returned: false,
+    }),
+    // A reopened case starts a new round: earlier promises no longer count, the first reception still does.
+    reopen: words.assign({
+      closingOn: null,
+      outcome: 'none',
+      commitments: [],
+      treated: false,
+      realisedOn: null,
+      broken: false,
+      failures: 0,
+      returned: true,
+      alerted: 0,
+      appealUntil: 0,
+      reopened: ({ context }) => context.reopened + 1,
+    }),
+    lodgeAppeal: words.assign({ appeal: 'lodged' }),
+    keepAppeal: words.assign(({ event }) => {
+      assertEvent(event, 'APPEAL_DECIDED')
+      return { appeal: event.input.decision }
+    }),
+
+    acknowledge: () => {},
+    askDocuments: () => {},
+    sendAnswer: () => {},
+    resend: () => {},
+    tellReturned: () => {},
+    tellDocumentsMissing: () => {},
+    tellAppealLodged: () => {},
+    tellAppealDecided: () => {},
+  },
+})
