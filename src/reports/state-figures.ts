@@ -4,7 +4,7 @@ import type { Viewer } from '../cases/desks.ts'
 import { visible } from '../cases/policy.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { asOverseer, overseen } from './overseen.ts'
+import { asOverseer, overseen } from '../cases/overseen.ts'
 import { durationOf } from './stays.ts'
 
 export type FiguresQuery = {

@@ -1,7 +1,7 @@
 // Whose figures somebody may see: supervisors and auditors those of the places they were given, everybody else none.
 import type { Knex } from 'knex'
 import type { Role } from '../../workflows/kit.ts'
-import type { Viewer } from '../cases/desks.ts'
+import type { Viewer } from './desks.ts'
 
 /** The roles that oversee cases without working on them. */
 export const overseers: readonly Role[] = ['supervisor', 'auditor']
