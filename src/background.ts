@@ -1,5 +1,7 @@
 // What happens when nobody is looking, put together: deadlines, deliveries and the standing jobs.
 import { forgetExpired } from './accounts/sessions.ts'
+import { FOLLOW_EVERY } from './calendars/follow.ts'
+import { followClock, recomputeChanges } from './calendars/recompute.ts'
 import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
 import type { House } from './compose.ts'
@@ -10,8 +12,10 @@ import { createCarriers } from './notifications/carriers.ts'
 import { createDelivery } from './notifications/delivery.ts'
 import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
+import { foldStays } from './reports/fold-stays.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Starts the worker of a house; several may share one PostgreSQL database. */
@@ -27,10 +31,13 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
   })
   const jobs = [
     ...standingJobs({ db, clock, log }),
+    { name: 'fold', every: MINUTE, run: () => foldStays(db) },
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },
     { name: 'free', every: HOUR / 6, run: () => freeOrphans(db, engine) },
+    { name: 'recompute', every: FOLLOW_EVERY, run: () => recomputeChanges(house) },
+    { name: 'clock', every: DAY, run: () => followClock(house) },
   ]
   return startWorker({ db, engine, clock, log, deliver, jobs })
 }

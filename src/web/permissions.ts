@@ -2,6 +2,7 @@
 import { confirmingRoles, holds } from '../accounts/policy.ts'
 import type { SignedIn } from '../accounts/schema.ts'
 import { working } from '../cases/desks.ts'
+import { overseers } from '../cases/overseen.ts'
 
 /** A permission by its name, `noun.verb`. */
 export const permissions = {
@@ -15,6 +16,8 @@ export const permissions = {
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),
   'notices.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
   'incidents.manage': (user) => holds(user, 'admin'),
+  'figures.read': (user) => holds(user, ...overseers),
+  'journal.export': (user) => holds(user, 'auditor'),
   'users.manage': (user) => holds(user, 'admin'),
   'roles.confirm': (user) => holds(user, ...confirmingRoles),
 } satisfies Record<string, (user: SignedIn) => boolean>
