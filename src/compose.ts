@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { workflows } from '../workflows/index.ts'
 import type { Workflow } from '../workflows/kit.ts'
+import { createHolidayBook, type HolidayBook } from './calendars/book.ts'
 import { type Commands, createCommands } from './cases/commands.ts'
 import type { Holidays } from './cases/deadlines.ts'
 import { createDocuments, type Documents } from './cases/documents.ts'
@@ -12,7 +13,6 @@ import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
-import { holidays as kept } from './programmes/holidays.ts'
 import { createProgrammes, type Programmes, programmes as packs } from './programmes/index.ts'
 
 export type House = {
@@ -21,6 +21,8 @@ export type House = {
   machines: Machines
   engine: Engine
   programmes: Programmes
+  /** The public holidays: what the product knows until a program opens the kept calendar. */
+  calendar: HolidayBook
   holidays: Holidays
   commands: Commands
   documents: Documents
@@ -40,13 +42,13 @@ export type Ground = {
 export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
   const programmes = programmesOf(dataDir, extraPacks)
   const machines = createMachines(lifecycles)
-  const holidays: Holidays = () => kept
+  const calendar = createHolidayBook(db)
   const engine = createEngine({
     db,
     clock,
     machines,
     projection,
-    prepare: createPrepare(programmes, holidays),
+    prepare: createPrepare(programmes, calendar.days),
   })
   const documents = createDocuments(db, path.join(dataDir, 'documents'))
   return {
@@ -55,7 +57,8 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     machines,
     engine,
     programmes,
-    holidays,
+    calendar,
+    holidays: calendar.days,
     commands: createCommands({ db, clock, engine, programmes }),
     documents,
   }

@@ -2,6 +2,7 @@
 import { prepareSetup } from './accounts/links.ts'
 import { createPasswords } from './accounts/passwords.ts'
 import { startBackground } from './background.ts'
+import { followCalendar, openCalendar } from './calendars/follow.ts'
 import { compose } from './compose.ts'
 import type { DemoGround } from './demo/load.ts'
 import type { Worker } from './jobs/worker.ts'
@@ -39,6 +40,8 @@ async function start(): Promise<void> {
   const passwords = createPasswords()
   const assets = createAssets()
   const house = compose({ db, clock, dataDir: config.dataDir })
+  await openCalendar(db, house.calendar)
+  const unfollow = followCalendar(house.calendar, log)
   const common = { config, db, clock, log, life, passwords, assets }
   const office = { programmes: house.programmes.all, nav: caseNav(house), routes: officeRoutes(house) }
   if (config.demo) await showDemo({ db, clock, dataDir: config.dataDir, log })
@@ -49,6 +52,7 @@ async function start(): Promise<void> {
   const stop = () => {
     if (life.stopping) return
     life.stopping = true
+    unfollow()
     void leave(served, worker, db)
   }
   process.on('SIGTERM', stop)

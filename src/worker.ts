@@ -1,5 +1,6 @@
 // npm run worker: the worker alone, for several machines on one PostgreSQL database.
 import { startBackground } from './background.ts'
+import { followCalendar, openCalendar } from './calendars/follow.ts'
 import { compose } from './compose.ts'
 import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
 import { readConfig, WrongSetting } from './platform/config.ts'
@@ -27,10 +28,13 @@ async function start(): Promise<void> {
   const db = openDatabase(config.databaseUrl)
   await migrate(db, config.databaseUrl)
   const house = compose({ db, clock: systemClock, dataDir: config.dataDir })
+  await openCalendar(db, house.calendar)
+  const unfollow = followCalendar(house.calendar, log)
   const worker = startBackground(house, config, log)
   log.info('worker started')
 
   const stop = async () => {
+    unfollow()
     await worker.stop()
     await db.close()
     log.info('worker stopped')

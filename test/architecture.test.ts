@@ -33,6 +33,10 @@ const house: Record<string, Arrows> = {
     places: ['src/errors.ts', 'src/platform', 'src/engine', 'src/programmes', 'workflows'],
     packages: ['node:', 'zod', 'knex', 'xstate', 'file-type'],
   },
+  'src/calendars': {
+    places: ['src/errors.ts', 'src/platform', 'src/engine', 'src/programmes', 'src/cases', 'workflows'],
+    packages: ['zod'],
+  },
   'src/registers': {
     places: ['src/errors.ts', 'src/platform', 'src/programmes', 'src/cases', 'src/i18n', 'workflows'],
     packages: ['node:', 'zod', 'yauzl', 'sax'],
@@ -78,6 +82,7 @@ const house: Record<string, Arrows> = {
     places: [
       'src/errors.ts',
       'src/platform',
+      'src/calendars',
       'src/cases',
       'src/accounts',
       'src/reports',

@@ -1,5 +1,6 @@
 // Fills an empty installation with people, beneficiaries and complaints, so that every screen has something to show.
 import { accountsOfDomain } from '../accounts/queries.ts'
+import { openCalendar } from '../calendars/follow.ts'
 import { compose, type House } from '../compose.ts'
 import { addDays, type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -42,6 +43,7 @@ async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
   const today = dayOf(now)
   const clock = movableClock(now)
   const house = compose({ db, clock, dataDir: ground.dataDir })
+  await openCalendar(db, house.calendar)
 
   const people = await makeAccounts(db, clock, instantOf(addDays(today, -SINCE_DAYS), 9 * 60))
   const registry = drawRegistry()

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { openCalendar } from '../calendars/follow.ts'
 import { findBeneficiary } from '../cases/beneficiaries.ts'
 import { compose, packFolder, programmesOf } from '../compose.ts'
 import { AppError, Refused } from '../errors.ts'
@@ -83,12 +84,14 @@ async function run(wishes: Wishes): Promise<Totals> {
   const progress = createProgress(process.stderr, language)
   try {
     await migrate(db, databaseUrl)
+    const house = compose({ db, clock: systemClock, dataDir })
+    await openCalendar(db, house.calendar)
     return await importRegister({
       file: wishes.file,
       programme,
       map,
       live: wishes.live,
-      take: compose({ db, clock: systemClock, dataDir }).commands.takeRegister,
+      take: house.commands.takeRegister,
       findBeneficiary: async (cnie, number) =>
         (await findBeneficiary(db, programme.code, { cnie, number }))?.id ?? null,
       clock: systemClock,

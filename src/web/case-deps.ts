@@ -1,4 +1,5 @@
 // What the pages about cases need: the same for every route of theirs.
+import type { HolidayBook } from '../calendars/book.ts'
 import type { ViewParts } from '../cases/case-view.ts'
 import type { Commands } from '../cases/commands.ts'
 import type { Holidays } from '../cases/deadlines.ts'
@@ -9,6 +10,7 @@ export type CaseDeps = ViewParts & {
   commands: Commands
   documents: Documents
   programmes: Programmes
+  calendar: HolidayBook
   /** Public holidays (civil days), for programmes that count working days. */
   holidays: Holidays
 }

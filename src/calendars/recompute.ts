@@ -1,0 +1,106 @@
+// Brings open cases in line with the calendar: after each change of it, and once a day with the law of the clock.
+
+import type { Due } from '../cases/deadlines.ts'
+import type { Clock } from '../platform/clock.ts'
+import { dayOf } from '../platform/clock.ts'
+import {
+  countTouched,
+  endPass,
+  type HolidayChange,
+  keepCursor,
+  leaseChange,
+  releaseChange,
+} from './changes.ts'
+import { allSpans, openCases, type Span, spansOver } from './open-cases.ts'
+import { type Counting, type RescheduleParts, reschedule } from './reschedule.ts'
+
+export type RecomputeParts = RescheduleParts & { clock: Clock }
+
+const PAGE = 200
+/** A run leaves the rest to the next one: deadlines wait for it. */
+const PAGES = 10
+
+/**
+ * Looks at open cases for the oldest change that was not seen through, going on where a pass stopped, be it in a
+ * process that died. @throws what kept a case from being moved, when the others were looked at; it is tried again.
+ */
+export async function recomputeChanges(parts: RecomputeParts, size = PAGE): Promise<void> {
+  const { db, clock, calendar } = parts
+  const change = await leaseChange(db, clock.now())
+  if (!change) return
+  await calendar.refresh()
+  const spans = spansOver(parts.programmes.all, daysIn(change), calendar.days())
+  const failures: unknown[] = []
+  let [cursor, more] = [change.cursor, true]
+  for (let page = 0; page < PAGES && more; page += 1) {
+    const ids = await openCases(db, spans, cursor, size)
+    const failed = await moveAll(parts, ids, change)
+    failures.push(...failed)
+    cursor = ids.at(-1) ?? cursor
+    more = ids.length === size
+    await keepCursor(db, change, { cursor, missed: failed.length }, clock.now())
+  }
+  await (more ? releaseChange : endPass)(db, change, clock.now())
+  if (failures.length > 0) throw failures[0]
+}
+
+/** Moves what has to be moved; a case that cannot be holds up no other. */
+async function moveAll(
+  parts: RecomputeParts,
+  ids: readonly string[],
+  change: HolidayChange,
+): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const id of ids) await follow(parts, id, change).catch((error: unknown) => failures.push(error))
+  return failures
+}
+
+/** The days a change is about. */
+const daysIn = ({ day, to_day }: HolidayChange): string[] => (to_day === null ? [day] : [day, to_day])
+
+const follow = (parts: RecomputeParts, id: string, change: HolidayChange) =>
+  reschedule(parts, id, {
+    reason: reasonOf(change),
+    wanted: (now, then) => daysIn(change).some((day) => isWithin(day, now, then)),
+    with: (tx) => countTouched(tx, change.id),
+  })
+
+/** Whether a day lies in the time of a case, as it was counted or as it is. */
+const isWithin = (day: string, now: Counting, then: Due): boolean =>
+  now.receivedOn < day && (day <= then.lateOn || day <= dayOf(now.lateAt - 1))
+
+/** In both languages of the administration, for the journal speaks to whoever reads it. */
+function reasonOf({ act, day, to_day, name_fr, name_ar }: HolidayChange): string {
+  const days = to_day === null ? `${day}${act === 'remove' ? ' ×' : ''}` : `${day} → ${to_day}`
+  return `${name_fr} · ${name_ar} · ${days}`
+}
+
+const CLOCK_REASON = 'Heure légale · الساعة القانونية'
+const HALF_A_DAY = 12 * 3_600_000
+
+/**
+ * A due day ends at its midnight whatever the law says of the clock: where the rules of the zone changed, the instants
+ * of open cases are computed again. A difference of days is something else, and not for this.
+ */
+export async function followClock(parts: RecomputeParts): Promise<number> {
+  const spans = allSpans(parts.programmes.all)
+  let moved = 0
+  for await (const id of everyCase(parts, spans)) {
+    const done = await reschedule(parts, id, { reason: CLOCK_REASON, wanted: sameDays })
+    if (done) moved += 1
+  }
+  return moved
+}
+
+async function* everyCase({ db }: RecomputeParts, spans: readonly Span[]): AsyncGenerator<string> {
+  let after = ''
+  while (true) {
+    const ids = await openCases(db, spans, after, PAGE)
+    yield* ids
+    if (ids.length < PAGE) return
+    after = ids.at(-1) ?? after
+  }
+}
+
+const sameDays = (now: Counting, then: Due): boolean =>
+  (['soonAt', 'dueAt', 'lateAt'] as const).every((name) => Math.abs(now[name] - then[name]) < HALF_A_DAY)
