@@ -1,5 +1,6 @@
 // A case carried from one version of its lifecycle to the next: pure, so that a replay finds the same.
-import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from 'xstate'
+import { isDeepStrictEqual } from 'node:util'
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
 import type { Snapshot, Workflow } from '../../workflows/kit.ts'
 import { Refused } from '../errors.ts'
 import { persist, restore } from './machines.ts'
@@ -42,17 +43,16 @@ function settle(machine: AnyStateMachine, before: AnyMachineSnapshot, carried: S
   for (const [id, nodes] of Object.entries(historyValue)) {
     for (const known of [id, ...nodes.map((node) => node.id)]) machine.getStateNodeById(known)
   }
-  const stored = JSON.stringify({ status: before.status, value, context, historyValue, children: {} })
-  const snapshot = restore(machine, stored)
-  const standing = new Set<AnyStateNode>(snapshot._nodes)
-  for (const node of standing) {
-    const inside = Object.values(node.states).filter((child) => child.type !== 'history')
-    const entered = inside.filter((child) => standing.has(child)).length
-    const needed = node.type === 'parallel' ? inside.length : Math.min(1, inside.length)
-    if (entered !== needed) throw new Error(`nobody can stand in ${node.id} like this`)
-    if (node.type === 'history' || node.always?.some(({ guard }) => !guard))
-      throw new Error(`${node.id} is only passed through`)
-  }
+  // A state that is half said would be filled up with initial states nobody chose.
+  const whole = machine.resolveState({ value, context }).value
+  if (!isDeepStrictEqual(whole, value)) throw new Error(`nobody can stand in ${JSON.stringify(value)}`)
+  const { status } = before
+  const stored = { status, value: whole, context, historyValue, children: {} }
+  const snapshot = restore(machine, JSON.stringify(stored))
+  const passing = snapshot._nodes.find(
+    (node) => node.type === 'history' || node.always?.some(({ guard }) => !guard),
+  )
+  if (passing) throw new Error(`${passing.id} is only passed through`)
   return snapshot
 }
 
