@@ -25,6 +25,8 @@ export type Entry = {
   event: string
   input: Record<string, unknown> | null
   message: string | null
+  /** The due day it computed, when it did. */
+  dueOn?: string
 }
 
 export type Facts = {
@@ -52,7 +54,7 @@ type Context = z.output<typeof Context>
 const Snapshot = z.object({ context: Context })
 const Payload = z.object({
   input: z.record(z.string(), z.unknown()).nullish(),
-  facts: z.object({ message: z.string().nullish() }).nullish(),
+  facts: z.object({ message: z.string().nullish(), dueOn: z.string().nullish() }).nullish(),
 })
 
 /**
@@ -85,6 +87,13 @@ export async function readFacts(db: Database, programmes: Programmes, effect: Ef
 export const last = (history: readonly Entry[], ...events: string[]): Entry | undefined =>
   history.findLast((entry) => events.includes(entry.event))
 
+/** The due day that the last event of a journal computed; undefined when it is the day of before, or none. */
+export function newDueDay(history: readonly Entry[]): string | undefined {
+  const day = history.at(-1)?.dueOn
+  const before = history.slice(0, -1).findLast(({ dueOn }) => dueOn !== undefined)?.dueOn
+  return day === before ? undefined : day
+}
+
 /** A text that was typed; '' when there is none. */
 export function textIn(entry: Entry | undefined, field: string): string {
   const value = entry?.input?.[field]
@@ -113,5 +122,6 @@ async function readHistory(db: Database, id: string, seq: number): Promise<Entry
 /** A row of the journal as an entry; its payload is null when it was erased. */
 export function entryOf({ seq, event, payload }: JournalRow): Entry {
   const { input, facts } = payload === null ? {} : Payload.parse(JSON.parse(payload))
-  return { seq, event, input: input ?? null, message: facts?.message ?? null }
+  const { message = null, dueOn } = facts ?? {}
+  return { seq, event, input: input ?? null, message, ...(dueOn && { dueOn }) }
 }

@@ -3,7 +3,7 @@
 import { formats } from '../i18n/format.ts'
 import { isLanguage, type Language, translator } from '../i18n/i18n.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
-import { type Entry, type Facts, last, textIn } from './facts.ts'
+import { type Entry, type Facts, last, newDueDay, textIn } from './facts.ts'
 
 export type Letter = { language: Language; subject: string; body: string; sms: string }
 
@@ -23,6 +23,7 @@ const sayings: Record<string, (facts: Facts) => Saying | undefined> = {
   tellCommitment: commitment,
   askDocuments: documents,
   sendAnswer: answer,
+  tellNewDate: newDate,
 }
 
 /** Whether an effect is a letter of its own to the complainant. */
@@ -73,6 +74,14 @@ function commitment(facts: Facts): Saying | undefined {
   const round = history.slice(history.findLastIndex(({ event }) => event === 'REOPEN') + 1)
   const told = round.filter(({ event }) => event === 'NOTIFY_COMMITMENT').length
   return { key: told > 1 ? 'tellCommitment.again' : 'tellCommitment', language: spokenBy(facts), day }
+}
+
+/** Another limit is news while it lies ahead and nothing was answered. */
+function newDate(facts: Facts): Saying | undefined {
+  const { history, row } = facts
+  const day = newDueDay(history)
+  const awaited = row.outcome === 'none' && (row.mark === 'onTime' || row.mark === 'dueSoon')
+  return day && awaited ? { key: 'tellNewDate', language: spokenBy(facts), day } : undefined
 }
 
 function documents(facts: Facts): Saying | undefined {

@@ -2,7 +2,7 @@
 import { type Role, roles } from '../../workflows/kit.ts'
 import { deskOf, personalDesk } from '../cases/desks.ts'
 import { readPersonal } from '../cases/personal-desks.ts'
-import { type Facts, textIn } from './facts.ts'
+import { type Facts, newDueDay, textIn } from './facts.ts'
 import type { Presence } from './presence.ts'
 
 const CLERK = ['clerk'] as const
@@ -13,6 +13,8 @@ type Rung = Role | 'owner'
 /** By effect: who hears it; how far a deadline climbs is the programme's to say. */
 const hearers: Record<string, (facts: Facts) => readonly Rung[]> = {
   tellProcessor: () => ['processor'],
+  // Only another day is news: the law of the clock moves instants.
+  tellRescheduled: ({ history }) => (newDueDay(history) ? ['owner'] : []),
   tellReturned: (facts) => returnedTo(facts),
   tellDocumentsMissing: () => CLERK,
   remindOwner: ({ programme }) => programme.escalation.soon,
