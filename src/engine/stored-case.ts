@@ -45,6 +45,10 @@ export function atOneMoment<T>(db: Database, work: (tx: Knex) => Promise<T>): Pr
     : db.read.transaction(work, { isolationLevel: 'repeatable read', readOnly: true })
 }
 
+/** Whether a stored snapshot is of a programme; of every one when none is named. */
+export const belongsTo = (programme: string | undefined, snapshot: string): boolean =>
+  programme === undefined || JSON.parse(snapshot).context.programme === programme
+
 /** The cases with these instance rows, whole. */
 export async function readCases(
   tx: Knex,

@@ -2,6 +2,7 @@
 import { AppError, Refused, type Said } from '../errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { Engine } from './engine.ts'
+import { belongsTo } from './stored-case.ts'
 
 export type UpgradeWish = {
   workflow: string
@@ -44,7 +45,7 @@ export async function upgradeAll(
     const batch = await nextBatch(parts.db, wish, last)
     const final = batch.at(-1)
     if (!final) return totals
-    for (const { id } of batch.filter(({ snapshot }) => isOf(wish.programme, snapshot))) {
+    for (const { id } of batch.filter(({ snapshot }) => belongsTo(wish.programme, snapshot))) {
       if (totals.carried >= limit) return totals
       const why = await attempt(parts, id, wish)
       if (!why) totals.carried += 1
@@ -68,9 +69,6 @@ const nextBatch = async (db: Database, { workflow, to }: UpgradeWish, after: str
     .orderBy('id')
     .limit(BATCH)
     .select('id', 'snapshot')
-
-const isOf = (programme: string | undefined, snapshot: string): boolean =>
-  programme === undefined || JSON.parse(snapshot).context.programme === programme
 
 /** Why a case was not carried, or nothing. What breaks one case, a deadline that cannot pass, must not hold up the others. */
 async function attempt(

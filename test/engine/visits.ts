@@ -61,9 +61,11 @@ export async function openVisits(
       await tx.run('CREATE TABLE visitors (id text PRIMARY KEY, entered_by text NOT NULL)')
     })
   const machines = createMachines(workflows)
+  // Nobody weighs before a version wants it.
+  const weighs = workflows.some(({ version }) => version >= 3)
   const prepare: Prepare = (_workflow, _type, input) => {
     const dueOn = (input as { dueOn?: string }).dueOn
-    return { ends: dueOn ? { dueOn: endOfDay(dueOn) } : {}, facts: { weight: 7 } }
+    return { ends: dueOn ? { dueOn: endOfDay(dueOn) } : {}, facts: weighs ? { weight: 7 } : null }
   }
   const engine = createEngine({ db, clock, machines, projection, prepare })
   return {
