@@ -119,12 +119,13 @@ function religiousDays(): Holiday[] {
   return [...years, ...feastDays('fitr', LAST_FITR)]
 }
 
-const feastDays = (feast: Feast, first: string): Holiday[] =>
-  feasts[feast].map((names, n) => {
+function feastDays(feast: Feast, first: string): Holiday[] {
+  return feasts[feast].map((names, n) => {
     const day = dayAfter(first, n)
     const status = day.slice(0, 4) <= LIVED ? 'confirmed' : 'provisional'
     return { day, kind: 'religious', status, names }
   })
+}
 
 function dayAfter(day: string, days: number): string {
   const noon = new Date(`${day}T12:00:00Z`)
