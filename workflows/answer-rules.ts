@@ -54,7 +54,7 @@ export const answerRules = clockRules.extend({
     settleAnswered: words.assign(({ context, event }) => ({
       outcome: 'answered' as const,
       appealUntil:
-        event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION'
+        event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' || event.type === 'CONFIRM_DECISION'
           ? event.facts.appealUntil
           : context.appealUntil,
     })),

@@ -156,6 +156,7 @@ type Computed = {
   ASK_DOCUMENTS: { waitUntil: number; touchBy: number }
   QUALIFY: { verifier: string | null }
   TRANSMIT: { verifyBy: number }
+  REFER: { verifyBy: number }
   NOTIFY_COMMITMENT: { touchBy: number }
   TELL_ANSWER_FOLLOWS: { touchBy: number }
   KEEP_IN_TOUCH: { touchBy: number }
@@ -165,6 +166,7 @@ type Computed = {
   DECIDE_ELIGIBILITY: { commitBy: number }
   SEND_ANSWER: { appealUntil: number }
   TELL_DECISION: { appealUntil: number }
+  CONFIRM_DECISION: { appealUntil: number }
   /** The message that is sent again. */
   RESEND: { message: string | null }
   RESCHEDULE: Deadlines

@@ -40,6 +40,7 @@ const limits: Limits = {
   RECONSIDER: { touchBy: { days: 'touchDays' } },
   APPEAL_DECIDED: { touchBy: { days: 'touchDays' } },
   SEND_ANSWER: { appealUntil: { days: 'appealDays', after: 'sentOn' } },
+  CONFIRM_DECISION: { appealUntil: { days: 'appealDays' } },
   TELL_DECISION: { appealUntil: { days: 'appealDays', after: 'sentOn' } },
 }
 

@@ -1,8 +1,8 @@
 // The life of a complaint: registered, qualified, analysed, committed to, answered, closed by somebody else.
 import { unborn } from './case-facts.ts'
-import { inputs } from './case-inputs.ts'
+import { lifecycle } from './case-words.ts'
 import { rules } from './complaint-rules.ts'
-import type { Meta, Workflow } from './kit.ts'
+import type { Meta } from './kit.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE'] as const
 const DECIDED = [
@@ -343,7 +343,11 @@ export const machine = rules.createMachine({
             NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
             REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
             CLOSE: 'stopped',
-            RESCHEDULE: { target: '.placing', actions: 'reschedule', meta: { by: ['system'] } },
+            RESCHEDULE: {
+              target: '.placing',
+              actions: ['reschedule', 'tellRescheduled', 'tellNewDate'],
+              meta: { by: ['system'] },
+            },
           },
           states: {
             placing: {
@@ -376,7 +380,7 @@ export const machine = rules.createMachine({
             },
             REPORT_DONE: 'counted',
             CLOSE: 'stopped',
-            RESCHEDULE: { actions: 'reschedule', meta: { by: ['system'] } },
+            RESCHEDULE: { actions: ['reschedule', 'tellRescheduled'], meta: { by: ['system'] } },
           },
         },
         // The work of a promise is done: the closing date is known, nothing runs any more.
@@ -399,4 +403,4 @@ export const machine = rules.createMachine({
   },
 })
 
-export const complaint: Workflow = { name: 'complaint', version: 1, machine, inputs }
+export const complaint = lifecycle('complaint', 1, machine)

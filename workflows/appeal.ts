@@ -1,0 +1,114 @@
+// An answer that does not satisfy, or a deadline that passed: examined anew, and decided by somebody who had no hand in the first case.
+import { unborn } from './case-facts.ts'
+import { always, clerk, clock, delivery, staff } from './case-parts.ts'
+import { lifecycle } from './case-words.ts'
+import { decisionRules } from './decision-rules.ts'
+import type { Meta } from './kit.ts'
+
+const decides = { by: ['supervisor'], apart: ['EXAMINE_APPEAL'] } satisfies Meta
+const closer = {
+  by: ['closer'],
+  apart: ['EXAMINE_APPEAL', 'DECIDE_APPEAL', 'TELL_DECISION', 'WITHDRAW'],
+} satisfies Meta
+
+export const machine = decisionRules.createMachine({
+  id: 'appeal',
+  context: unborn,
+  type: 'parallel',
+  states: {
+    handling: {
+      initial: 'unborn',
+      states: {
+        unborn: {
+          on: {
+            OPEN: {
+              target: 'alive',
+              actions: ['register', 'acknowledge'],
+              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+            },
+          },
+        },
+        alive: {
+          initial: 'open',
+          on: always,
+          states: {
+            open: {
+              initial: 'received',
+              on: {
+                WITHDRAW: {
+                  target: '#settled',
+                  actions: 'settleWithdrawn',
+                  meta: { by: ['agent', 'clerk'] },
+                },
+              },
+              states: {
+                received: {
+                  meta: { stage: 'analyse', owner: 'clerk', next: 'EXAMINE_APPEAL' },
+                  on: {
+                    EXAMINE_APPEAL: {
+                      target: 'examined',
+                      actions: 'clearReturned',
+                      meta: clerk,
+                    },
+                  },
+                },
+                examined: {
+                  meta: { stage: 'analyse', owner: 'supervisor', next: 'DECIDE_APPEAL' },
+                  on: {
+                    DECIDE_APPEAL: {
+                      guard: 'noHandInFirst',
+                      target: 'decided',
+                      actions: 'decideAppeal',
+                      meta: decides,
+                    },
+                    RETURN_DECISION: {
+                      target: 'received',
+                      actions: ['forgetDecision', 'tellReturned'],
+                      meta: decides,
+                    },
+                  },
+                },
+                decided: {
+                  meta: { stage: 'respond', owner: 'clerk', next: 'TELL_DECISION' },
+                  on: {
+                    TELL_DECISION: {
+                      guard: { type: 'channelOpen', params: { field: 'channel' } },
+                      target: '#settled',
+                      actions: ['settleAnswered', 'tellDecision'],
+                      meta: clerk,
+                    },
+                  },
+                },
+              },
+            },
+            settled: {
+              id: 'settled',
+              meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
+              on: {
+                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
+                RETURN_CLOSURE: [
+                  {
+                    guard: 'wasDecided',
+                    target: 'open.decided',
+                    actions: ['unsettle', 'markReturned', 'tellReturned'],
+                    meta: { by: ['closer'] },
+                  },
+                  {
+                    target: 'open.received',
+                    actions: ['unsettle', 'markReturned', 'tellReturned'],
+                    meta: { by: ['closer'] },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        closed: { id: 'closed', meta: { stage: 'close' }, on: { ADD_NOTE: { meta: staff } } },
+      },
+    },
+    delivery,
+    clock,
+  },
+})
+
+export const appeal = lifecycle('appeal', 1, machine)

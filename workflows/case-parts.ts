@@ -1,0 +1,141 @@
+// The parts that several lifecycles are built of: who reviews an answer, what did not arrive, the clock, the last steps.
+import { answerRules } from './answer-rules.ts'
+import type { Meta } from './kit.ts'
+
+export const clerk = { by: ['clerk'] } satisfies Meta
+export const system = { by: ['system'] } satisfies Meta
+export const staff = { by: ['agent', 'clerk', 'processor', 'supervisor', 'closer'] } satisfies Meta
+export const reviewer = { by: ['supervisor'], apart: ['SUBMIT_ANSWER'] } satisfies Meta
+
+const aboutChannel = { type: 'channelOpen', params: { field: 'channel' } } as const
+
+/** What may be done on a case whatever it waits for. */
+export const always = answerRules.createStateConfig({
+  on: {
+    ASSIGN: { actions: 'assignTo', meta: { by: ['supervisor', 'system'] } },
+    ADD_NOTE: { meta: staff },
+    ATTACH: { meta: { by: [...staff.by, 'system'] } },
+  },
+}).on
+
+/** A text waits for somebody else's approval. */
+export const submitted = answerRules.createStateConfig({
+  meta: { stage: 'respond', owner: 'supervisor', next: 'APPROVE' },
+  on: {
+    APPROVE: { target: 'approved', actions: 'approve', meta: reviewer },
+    RETURN_ANSWER: { target: 'answerable', actions: ['markReturned', 'tellReturned'], meta: reviewer },
+  },
+})
+
+/** An approved text leaves on a channel of the complainant's. */
+export const approved = answerRules.createStateConfig({
+  meta: { stage: 'respond', owner: 'clerk', next: 'SEND_ANSWER' },
+  on: {
+    SEND_ANSWER: {
+      guard: aboutChannel,
+      target: '#settled',
+      actions: ['settleAnswered', 'sendAnswer'],
+      meta: clerk,
+    },
+  },
+})
+
+/** What did not arrive comes back to the clerk, each message by itself; after three failures another channel may be used. */
+export const delivery = answerRules.createStateConfig({
+  initial: 'idle',
+  states: {
+    idle: { on: { OPEN: 'quiet', IMPORT: 'quiet' } },
+    quiet: { on: { DELIVERY_FAILED: { target: 'failed', actions: 'countFailure', meta: system } } },
+    failed: {
+      meta: { stage: 'respond', owner: 'clerk', next: 'RESEND' },
+      on: {
+        DELIVERY_FAILED: { target: 'failed', actions: 'countFailure', meta: system },
+        RESEND: { guard: aboutChannel, actions: ['resend', 'takeUp'], meta: clerk },
+      },
+      always: { guard: 'nothingFailed', target: 'quiet' },
+    },
+  },
+})
+
+const rung = (n: number) => ({ type: 'keepAlert', params: { rung: n } }) as const
+
+/** The marks of a running clock; each rung of the ladder is told once, however often the clock is set again. */
+export const marks = answerRules.createStateConfig({
+  initial: 'placing',
+  states: {
+    placing: {
+      always: [
+        { guard: 'newlyLate', target: 'late', actions: [rung(3), 'alertAuditor'] },
+        { guard: 'isPastLate', target: 'late' },
+        { guard: 'newlyDue', target: 'overdue', actions: [rung(2), 'alertSupervisor'] },
+        { guard: 'isPastDue', target: 'overdue' },
+        { guard: 'newlySoon', target: 'dueSoon', actions: [rung(1), 'remindOwner'] },
+        { guard: 'isPastSoon', target: 'dueSoon' },
+        { target: 'onTime' },
+      ],
+    },
+    onTime: { after: { untilSoon: { target: 'dueSoon', actions: [rung(1), 'remindOwner'] } } },
+    dueSoon: { after: { untilDue: { target: 'overdue', actions: [rung(2), 'alertSupervisor'] } } },
+    overdue: { after: { untilLate: { target: 'late', actions: [rung(3), 'alertAuditor'] } } },
+    late: {},
+  },
+})
+
+/** The calendar changed: the deadlines are others now, and everybody concerned hears of it. */
+export const rescheduled = {
+  target: '.placing',
+  actions: ['reschedule', 'tellRescheduled', 'tellNewDate'],
+  meta: system,
+} as const
+
+/** The clock of a case in which nobody promises anything: it runs until the case is closed. */
+export const clock = answerRules.createStateConfig({
+  initial: 'idle',
+  states: {
+    idle: { on: { OPEN: 'running' } },
+    running: { ...marks, on: { CLOSE: 'stopped', RESCHEDULE: rescheduled } },
+    stopped: {},
+  },
+})
+
+/** Everything is said: somebody who had no part in it closes, or sends it back. */
+export const settled = (apart: readonly string[]) =>
+  answerRules.createStateConfig({
+    id: 'settled',
+    meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
+    on: {
+      CLOSE: {
+        guard: 'nothingFailed',
+        target: '#closed',
+        actions: 'close',
+        meta: { by: ['closer'], apart: [...apart] },
+      },
+      RETURN_CLOSURE: {
+        target: 'open.answerable',
+        actions: ['unsettle', 'markReturned', 'tellReturned'],
+        meta: { by: ['closer'] },
+      },
+    },
+  })
+
+/** What became of an appeal: the case begins anew at a state, or stays where it is. */
+export const appealDecided = <const Target extends string>(target: Target) =>
+  [
+    {
+      guard: 'appealStands',
+      target,
+      actions: ['keepAppeal', 'reopen', 'tellAppealDecided'],
+      meta: system,
+    },
+    { actions: ['keepAppeal', 'tellAppealDecided'], meta: system },
+  ] as const
+
+/** The same while the case goes on anyway. */
+export const appealKept = { actions: ['keepAppeal', 'tellAppealDecided'], meta: system } as const
+
+/** An appeal may be lodged; what becomes of it comes from the case in which it is decided. */
+export const lodging = {
+  guard: 'mayAppeal',
+  actions: ['lodgeAppeal', 'tellAppealLodged'],
+  meta: { by: ['agent', 'clerk', 'complainant'] },
+} as const

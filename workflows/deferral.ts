@@ -1,0 +1,154 @@
+// A client asks to put an instalment off in a crisis: checked, granted with a new date or refused with its ground, told.
+import { unborn } from './case-facts.ts'
+import {
+  always,
+  appealDecided,
+  appealKept,
+  clerk,
+  clock,
+  delivery,
+  lodging,
+  staff,
+  system,
+} from './case-parts.ts'
+import { lifecycle } from './case-words.ts'
+import { decisionRules } from './decision-rules.ts'
+import type { Meta } from './kit.ts'
+
+const decides = { by: ['supervisor'], apart: ['CHECK_REQUEST'] } satisfies Meta
+const closer = {
+  by: ['closer'],
+  apart: ['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'],
+} satisfies Meta
+
+export const machine = decisionRules.createMachine({
+  id: 'deferral',
+  context: unborn,
+  type: 'parallel',
+  states: {
+    handling: {
+      initial: 'unborn',
+      states: {
+        unborn: {
+          on: {
+            OPEN: {
+              target: 'alive',
+              actions: ['register', 'acknowledge'],
+              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+            },
+          },
+        },
+        alive: {
+          initial: 'open',
+          on: { ...always, LODGE_APPEAL: lodging },
+          states: {
+            open: {
+              initial: 'received',
+              on: {
+                WITHDRAW: {
+                  target: '#settled',
+                  actions: 'settleWithdrawn',
+                  meta: { by: ['agent', 'clerk'] },
+                },
+                APPEAL_DECIDED: appealKept,
+              },
+              states: {
+                received: {
+                  meta: { stage: 'qualify', owner: 'clerk', next: 'CHECK_REQUEST' },
+                  on: {
+                    CHECK_REQUEST: { target: 'checked', actions: 'keepCheck', meta: clerk },
+                    ASK_DOCUMENTS: {
+                      guard: 'neverAsked',
+                      target: '#waiting',
+                      actions: ['keepWait', 'askDocuments'],
+                      meta: clerk,
+                    },
+                  },
+                },
+                checked: {
+                  meta: { stage: 'analyse', owner: 'supervisor', next: 'DECIDE_DEFERRAL' },
+                  on: {
+                    DECIDE_DEFERRAL: { target: 'decided', actions: 'decideDeferral', meta: decides },
+                    RETURN_DECISION: {
+                      target: 'received',
+                      actions: ['forgetDecision', 'tellReturned'],
+                      meta: decides,
+                    },
+                  },
+                },
+                decided: {
+                  meta: { stage: 'respond', owner: 'clerk', next: 'TELL_DECISION' },
+                  on: {
+                    TELL_DECISION: {
+                      guard: { type: 'channelOpen', params: { field: 'channel' } },
+                      target: '#settled',
+                      actions: ['settleAnswered', 'tellDecision'],
+                      meta: clerk,
+                    },
+                  },
+                },
+              },
+            },
+            waiting: {
+              id: 'waiting',
+              meta: { stage: 'qualify', owner: 'clerk', next: 'RECEIVE_DOCUMENTS', due: 'waitUntil' },
+              after: { untilWaitEnds: { target: 'open.received', actions: 'tellDocumentsMissing' } },
+              on: {
+                RECEIVE_DOCUMENTS: {
+                  target: 'open.received',
+                  meta: { by: ['agent', 'clerk', 'complainant'] },
+                },
+                WITHDRAW: {
+                  target: '#settled',
+                  actions: 'settleWithdrawn',
+                  meta: { by: ['agent', 'clerk'] },
+                },
+                APPEAL_DECIDED: appealKept,
+              },
+            },
+            settled: {
+              id: 'settled',
+              meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
+              on: {
+                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
+                RETURN_CLOSURE: [
+                  {
+                    guard: 'wasDecided',
+                    target: 'open.decided',
+                    actions: ['unsettle', 'markReturned', 'tellReturned'],
+                    meta: { by: ['closer'] },
+                  },
+                  {
+                    target: 'open.received',
+                    actions: ['unsettle', 'markReturned', 'tellReturned'],
+                    meta: { by: ['closer'] },
+                  },
+                ],
+                APPEAL_DECIDED: appealDecided('open.received'),
+              },
+            },
+          },
+        },
+        closed: {
+          id: 'closed',
+          meta: { stage: 'close' },
+          on: {
+            LODGE_APPEAL: lodging,
+            APPEAL_DECIDED: appealDecided('alive.open.received'),
+            ADD_NOTE: { meta: staff },
+          },
+        },
+      },
+    },
+    delivery,
+    clock: {
+      ...clock,
+      states: {
+        ...clock.states,
+        stopped: { on: { APPEAL_DECIDED: { guard: 'appealStands', target: 'running' } } },
+      },
+    },
+  },
+})
+
+export const deferral = lifecycle('deferral', 1, machine)

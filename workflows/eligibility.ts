@@ -1,0 +1,141 @@
+// A household that was refused complains: eligible after all, and paid by the normal road, or refused with an explanation.
+import { unborn } from './case-facts.ts'
+import {
+  always,
+  approved,
+  clerk,
+  delivery,
+  lodging,
+  settled,
+  staff,
+  submitted,
+  system,
+} from './case-parts.ts'
+import { lifecycle } from './case-words.ts'
+import { decisionRules } from './decision-rules.ts'
+import type { Meta } from './kit.ts'
+import { broken, committed, heldClock, processor, promised, referred } from './promise-parts.ts'
+
+const confirms = { by: ['supervisor'], apart: ['DECIDE_ELIGIBILITY'] } satisfies Meta
+const returned = ['markReturned', 'tellReturned'] as const
+
+const finished = settled([
+  'DECIDE_ELIGIBILITY',
+  'CONFIRM_DECISION',
+  'COMMIT',
+  'RENEW',
+  'REPORT_DONE',
+  'SUBMIT_ANSWER',
+  'APPROVE',
+  'SEND_ANSWER',
+  'WITHDRAW',
+])
+
+export const machine = decisionRules.createMachine({
+  id: 'eligibility',
+  context: unborn,
+  type: 'parallel',
+  states: {
+    handling: {
+      initial: 'unborn',
+      states: {
+        unborn: {
+          on: {
+            OPEN: {
+              target: 'alive',
+              actions: ['register', 'acknowledge'],
+              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+            },
+          },
+        },
+        alive: {
+          initial: 'open',
+          on: { ...always, LODGE_APPEAL: lodging },
+          states: {
+            open: {
+              initial: 'received',
+              on: {
+                WITHDRAW: {
+                  target: '#settled',
+                  actions: 'settleWithdrawn',
+                  meta: { by: ['agent', 'clerk'] },
+                },
+                APPEAL_DECIDED: appealKept,
+              },
+              states: {
+                received: {
+                  meta: { stage: 'analyse', owner: 'clerk', next: 'DECIDE_ELIGIBILITY' },
+                  on: {
+                    DECIDE_ELIGIBILITY: { target: 'decided', actions: 'decideEligibility', meta: clerk },
+                  },
+                },
+                decided: {
+                  meta: { stage: 'analyse', owner: 'supervisor', next: 'CONFIRM_DECISION' },
+                  on: {
+                    CONFIRM_DECISION: [
+                      {
+                        guard: 'wasAccepted',
+                        target: 'referred',
+                        actions: ['approve', 'tellDecision', 'tellProcessor'],
+                        meta: confirms,
+                      },
+                      {
+                        target: '#settled',
+                        actions: ['approve', 'settleAnswered', 'tellDecision'],
+                        meta: confirms,
+                      },
+                    ],
+                    RETURN_DECISION: {
+                      target: 'received',
+                      actions: ['forgetDecision', 'tellReturned'],
+                      meta: confirms,
+                    },
+                  },
+                },
+                // The household is eligible: the payment follows the road of every other payment.
+                referred: {
+                  ...referred,
+                  on: {
+                    ...referred.on,
+                    RETURN_TO_CLERK: { target: 'received', actions: returned, meta: processor },
+                  },
+                },
+                committed,
+                promised,
+                broken,
+                answerable: {
+                  meta: { stage: 'respond', owner: 'clerk', next: 'SUBMIT_ANSWER' },
+                  on: { SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk } },
+                },
+                submitted,
+                approved,
+              },
+            },
+            settled: {
+              ...finished,
+              on: { ...finished.on, APPEAL_DECIDED: appealDecided('open.received') },
+            },
+          },
+        },
+        closed: {
+          id: 'closed',
+          meta: { stage: 'close' },
+          on: {
+            LODGE_APPEAL: lodging,
+            APPEAL_DECIDED: appealDecided('alive.open.received'),
+            REOPEN: {
+              target: 'alive.open.received',
+              actions: ['reopen', 'tellReturned'],
+              meta: { by: ['supervisor'] },
+            },
+            ADD_NOTE: { meta: staff },
+          },
+        },
+      },
+    },
+    delivery,
+    clock: heldClock,
+  },
+})
+
+export const eligibility = lifecycle('eligibility', 1, machine)

@@ -1,0 +1,85 @@
+// An observation or a suggestion: acknowledged, routed to whoever it concerns, noted, thanked for, closed.
+import { unborn } from './case-facts.ts'
+import { always, clerk, clock, delivery, staff } from './case-parts.ts'
+import { lifecycle } from './case-words.ts'
+import { decisionRules } from './decision-rules.ts'
+import type { Meta } from './kit.ts'
+
+const processor = { by: ['processor'] } satisfies Meta
+const closer = { by: ['closer'], apart: ['ROUTE', 'TAKE_NOTE', 'THANK'] } satisfies Meta
+
+export const machine = decisionRules.createMachine({
+  id: 'feedback',
+  context: unborn,
+  type: 'parallel',
+  states: {
+    handling: {
+      initial: 'unborn',
+      states: {
+        unborn: {
+          on: {
+            OPEN: {
+              target: 'alive',
+              actions: ['register', 'acknowledge'],
+              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+            },
+          },
+        },
+        alive: {
+          initial: 'open',
+          on: always,
+          states: {
+            open: {
+              initial: 'received',
+              states: {
+                received: {
+                  meta: { stage: 'qualify', owner: 'clerk', next: 'ROUTE' },
+                  on: { ROUTE: { target: 'routed', actions: ['route', 'tellProcessor'], meta: clerk } },
+                },
+                routed: {
+                  meta: { stage: 'analyse', owner: 'processor', next: 'TAKE_NOTE' },
+                  on: {
+                    TAKE_NOTE: { target: 'noted', actions: 'tellObserved', meta: processor },
+                    RETURN_TO_CLERK: {
+                      target: 'received',
+                      actions: ['markReturned', 'tellReturned'],
+                      meta: processor,
+                    },
+                  },
+                },
+                noted: {
+                  meta: { stage: 'respond', owner: 'clerk', next: 'THANK' },
+                  on: {
+                    THANK: {
+                      guard: { type: 'channelOpen', params: { field: 'channel' } },
+                      target: '#settled',
+                      actions: ['settleAnswered', 'thank'],
+                      meta: clerk,
+                    },
+                  },
+                },
+              },
+            },
+            settled: {
+              id: 'settled',
+              meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
+              on: {
+                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
+                RETURN_CLOSURE: {
+                  target: 'open.noted',
+                  actions: ['unsettle', 'markReturned', 'tellReturned'],
+                  meta: { by: ['closer'] },
+                },
+              },
+            },
+          },
+        },
+        closed: { id: 'closed', meta: { stage: 'close' }, on: { ADD_NOTE: { meta: staff } } },
+      },
+    },
+    delivery,
+    clock,
+  },
+})
+
+export const feedback = lifecycle('feedback', 1, machine)

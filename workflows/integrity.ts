@@ -1,0 +1,104 @@
+// A complaint about corruption: seen by named handlers alone, referred to the authority that is competent, its author protected.
+import { unborn } from './case-facts.ts'
+import { always, approved, clerk, clock, delivery, settled, staff, submitted } from './case-parts.ts'
+import { lifecycle } from './case-words.ts'
+import { decisionRules } from './decision-rules.ts'
+import type { Meta } from './kit.ts'
+
+const supervisor = { by: ['supervisor'] } satisfies Meta
+
+export const machine = decisionRules.createMachine({
+  id: 'integrity',
+  context: unborn,
+  type: 'parallel',
+  states: {
+    handling: {
+      initial: 'unborn',
+      states: {
+        unborn: {
+          on: {
+            OPEN: {
+              target: 'alive',
+              actions: ['register', 'acknowledge'],
+              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+            },
+          },
+        },
+        alive: {
+          initial: 'open',
+          on: {
+            ...always,
+            NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
+            REMOVE_HANDLER: { guard: 'handlerLeft', actions: 'removeHandler', meta: supervisor },
+          },
+          states: {
+            open: {
+              initial: 'received',
+              states: {
+                // Those who keep the access list name whoever is to handle it.
+                received: {
+                  meta: { stage: 'qualify', owner: 'supervisor', next: 'NAME_HANDLER' },
+                  on: {
+                    NAME_HANDLER: { target: 'examined', actions: 'nameHandler', meta: supervisor },
+                  },
+                },
+                examined: {
+                  meta: { stage: 'analyse', owner: 'clerk', next: 'ASSESS' },
+                  on: {
+                    ASSESS: [
+                      { guard: 'toRefer', target: 'referrable', actions: 'clearReturned', meta: clerk },
+                      { target: 'answerable', actions: 'clearReturned', meta: clerk },
+                    ],
+                  },
+                },
+                referrable: {
+                  meta: { stage: 'commit', owner: 'supervisor', next: 'REFER' },
+                  on: {
+                    REFER: {
+                      target: 'withAuthority',
+                      actions: ['refer', 'tellReferred'],
+                      meta: { by: ['supervisor'], apart: ['ASSESS'] },
+                    },
+                    RETURN_DECISION: {
+                      target: 'examined',
+                      actions: ['forgetDecision', 'tellReturned'],
+                      meta: supervisor,
+                    },
+                  },
+                },
+                withAuthority: {
+                  meta: { stage: 'commit', owner: 'clerk', next: 'RECORD_REPLY', due: 'verifyBy' },
+                  after: { untilVerifyLimit: { actions: 'alertNoReply' } },
+                  on: { RECORD_REPLY: { target: 'answerable', meta: clerk } },
+                },
+                answerable: {
+                  meta: { stage: 'respond', owner: 'clerk', next: 'SUBMIT_ANSWER' },
+                  on: {
+                    SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk },
+                    RECONSIDER: { target: 'examined', meta: clerk },
+                  },
+                },
+                submitted,
+                approved,
+              },
+            },
+            settled: settled(['ASSESS', 'REFER', 'RECORD_REPLY', 'SUBMIT_ANSWER', 'APPROVE', 'SEND_ANSWER']),
+          },
+        },
+        closed: {
+          id: 'closed',
+          meta: { stage: 'close' },
+          on: {
+            NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
+            REMOVE_HANDLER: { guard: 'handlerLeft', actions: 'removeHandler', meta: supervisor },
+            ADD_NOTE: { meta: staff },
+          },
+        },
+      },
+    },
+    delivery,
+    clock,
+  },
+})
+
+export const integrity = lifecycle('integrity', 1, machine)

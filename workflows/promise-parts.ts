@@ -1,0 +1,171 @@
+// The road of a business unit, for every lifecycle in which work is promised: referred, committed, promised, broken;
+// and the clock that is held while a promise runs.
+import { clerk, marks, rescheduled } from './case-parts.ts'
+import { rules } from './complaint-rules.ts'
+import type { Meta } from './kit.ts'
+
+export const processor = { by: ['processor'] } satisfies Meta
+const aboutDue = { type: 'dueAhead', params: { field: 'dueOn' } } as const
+const aboutTold = { type: 'toldInTime', params: { field: 'toldOn' } } as const
+
+const reportDone = { target: 'answerable', actions: 'realise', meta: processor } as const
+const promise = { guard: aboutDue, target: 'committed', actions: 'commit', meta: processor } as const
+
+const owed = rules.createStateConfig({
+  meta: { stage: 'commit', owner: 'clerk', next: 'TELL_ANSWER_FOLLOWS', due: 'noticeBy' },
+  on: {
+    TELL_ANSWER_FOLLOWS: {
+      guard: aboutTold,
+      target: 'given',
+      actions: ['keepNotice', 'tellAnswerFollows'],
+      meta: clerk,
+    },
+  },
+})
+
+/** The business unit owes a date; until there is one the complainant hears that an answer will follow. */
+export const referred = rules.createStateConfig({
+  type: 'parallel',
+  on: { COMMIT: promise, REPORT_DONE: reportDone },
+  states: {
+    promise: {
+      initial: 'awaited',
+      states: {
+        awaited: {
+          meta: { stage: 'commit', owner: 'processor', next: 'COMMIT', due: 'commitBy' },
+          after: { untilCommitLimit: 'missing' },
+        },
+        missing: {
+          entry: 'alertNoCommitment',
+          meta: { stage: 'commit', owner: 'processor', next: 'COMMIT', due: 'commitBy' },
+        },
+      },
+    },
+    notice: {
+      initial: 'checked',
+      states: {
+        checked: { always: [{ guard: 'noticeGiven', target: 'given' }, { target: 'owed' }] },
+        owed,
+        given: {},
+      },
+    },
+  },
+})
+
+/** A date is named and the complainant does not know it yet. */
+export const committed = rules.createStateConfig({
+  meta: { stage: 'commit', owner: 'clerk', next: 'NOTIFY_COMMITMENT' },
+  after: { untilPromised: 'broken' },
+  on: {
+    NOTIFY_COMMITMENT: {
+      guard: aboutTold,
+      target: 'promised',
+      actions: ['notify', 'tellCommitment'],
+      meta: clerk,
+    },
+    REPORT_DONE: reportDone,
+  },
+})
+
+export const promised = rules.createStateConfig({
+  meta: { stage: 'commit', owner: 'processor', next: 'REPORT_DONE', due: 'promise' },
+  after: { untilPromised: 'broken' },
+  on: { REPORT_DONE: reportDone, RENEW: promise },
+})
+
+export const broken = rules.createStateConfig({
+  entry: 'alertBroken',
+  meta: { stage: 'commit', owner: 'processor', next: 'RENEW', due: 'promise' },
+  on: { RENEW: promise, REPORT_DONE: reportDone },
+})
+
+const resumed = { target: 'running', actions: 'markBroken' } as const
+
+/** The case clock: held while a promise that was told runs inside its date (docs/domain.md, section 8). */
+export const heldClock = rules.createStateConfig({
+  initial: 'idle',
+  states: {
+    idle: { on: { OPEN: 'running', IMPORT: 'stopped' } },
+    running: {
+      ...marks,
+      on: {
+        NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
+        REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
+        CLOSE: 'stopped',
+        RESCHEDULE: rescheduled,
+      },
+    },
+    held: {
+      after: {
+        untilHoldEnds: [
+          // Moved before it passed: the first date is broken all the same, while the later one goes on holding.
+          { guard: 'holdRuns', target: 'held', reenter: true, actions: ['markBroken', 'alertBroken'] },
+          resumed,
+        ],
+      },
+      on: {
+        NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held', reenter: true },
+        REPORT_DONE: 'counted',
+        CLOSE: 'stopped',
+        // What holds the clock is a promise: the complainant knows that date, and it has not moved.
+        RESCHEDULE: { actions: ['reschedule', 'tellRescheduled'], meta: rescheduled.meta },
+      },
+    },
+    // The work of a promise is done: the closing date is known, nothing runs any more.
+    counted: {
+      on: {
+        RETURN_WORK: [{ guard: 'holdRuns', target: 'held' }, resumed],
+        SEND_BACK: [
+          { guard: 'workHoldRuns', target: 'held' },
+          { ...resumed, guard: 'workWasTreated' },
+        ],
+        APPEAL_DECIDED: { guard: 'appealStands', target: 'running' },
+        CLOSE: 'stopped',
+      },
+    },
+    stopped: {
+      on: {
+        REOPEN: 'running',
+        RECONSIDER: 'running',
+        APPEAL_DECIDED: { guard: 'appealStands', target: 'running' },
+      },
+    },
+  },
+})
+
+const heard = { target: 'running', actions: 'keepTouch', reenter: true } as const
+const aboutNews = { type: 'toldByNow', params: { field: 'toldOn' } } as const
+const hearing = {
+  ASK_DOCUMENTS: heard,
+  NOTIFY_COMMITMENT: { ...heard, guard: aboutTold },
+  TELL_ANSWER_FOLLOWS: { ...heard, guard: aboutTold },
+  SEND_ANSWER: 'silent',
+  DISPENSE: 'silent',
+  WITHDRAW: 'silent',
+  CLOSE: 'silent',
+} as const
+
+/** Where a programme asks for it, nobody waits for so many days without a word. */
+export const contact = rules.createStateConfig({
+  initial: 'silent',
+  states: {
+    silent: {
+      on: {
+        OPEN: 'weighed',
+        REOPEN: { target: 'weighed', actions: 'keepTouch' },
+        RECONSIDER: { target: 'weighed', actions: 'keepTouch' },
+        SEND_BACK: 'weighed',
+        APPEAL_DECIDED: { guard: 'appealStands', target: 'weighed', actions: 'keepTouch' },
+      },
+    },
+    weighed: { always: [{ guard: 'touchRequired', target: 'running' }, { target: 'silent' }] },
+    running: { after: { untilTouch: 'due' }, on: hearing },
+    due: {
+      meta: { stage: 'respond', owner: 'clerk', next: 'KEEP_IN_TOUCH', due: 'touchBy' },
+      on: {
+        ...hearing,
+        KEEP_IN_TOUCH: { ...heard, guard: aboutNews, actions: ['keepTouch', 'tellNews'], meta: clerk },
+      },
+    },
+  },
+})
