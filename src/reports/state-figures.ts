@@ -1,10 +1,10 @@
 // The states of a lifecycle in figures: how many cases stand in each now, and how long those that left it had stood there.
 import type { Knex } from 'knex'
 import type { Viewer } from '../cases/desks.ts'
+import { asOverseer, overseen } from '../cases/overseen.ts'
 import { visible } from '../cases/policy.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { asOverseer, overseen } from '../cases/overseen.ts'
 import { durationOf } from './stays.ts'
 
 export type FiguresQuery = {

@@ -16,7 +16,7 @@ export function staysOf<S extends Step>(steps: readonly S[]): Stay<S>[] {
     const { at, from_state, to_state } = end
     const state = handlingLeaf(from_state)
     if (handlingLeaf(to_state) === state) continue
-    // A case that was not born yet stood nowhere.
+    // Before its first row a case stood nowhere.
     if (since !== undefined && state !== '')
       stays.push({ state, day: dayOf(at), lasted: Math.max(0, at - since), end })
     since = at
@@ -24,7 +24,7 @@ export function staysOf<S extends Step>(steps: readonly S[]): Stay<S>[] {
   return stays
 }
 
-/** The state of handling that a stored state value names, as the rows of cases name it; empty before birth. */
+/** The state of handling that a stored state value names, as the rows of cases name it; empty where a lifecycle has none. */
 export function handlingLeaf(stored: string): string {
   const value: unknown = JSON.parse(stored)
   return typeof value === 'object' && value !== null && 'handling' in value ? leafOf(value.handling) : ''

@@ -4,6 +4,7 @@ import type { Routes } from './router.ts'
 import { actRoutes } from './routes/acts.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
@@ -15,6 +16,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     workRoutes,
     noticeRoutes,
     incidentRoutes,
+    exportRoutes,
     registerRoutes,
     documentRoutes,
     caseRoutes,
