@@ -65,6 +65,10 @@ const house: Record<string, Arrows> = {
     ],
     packages: ['node:', 'zod', 'knex'],
   },
+  'src/charts': {
+    places: ['src/i18n', 'workflows/kit.ts'],
+    packages: ['xstate', 'zod', '@hpcc-js/wasm-graphviz', 'bpmn-moddle'],
+  },
   'src/jobs': {
     places: [
       'src/errors.ts',
@@ -86,6 +90,7 @@ const house: Record<string, Arrows> = {
       'src/cases',
       'src/accounts',
       'src/reports',
+      'src/charts',
       'src/registers',
       'src/i18n',
       'src/programmes',
@@ -101,6 +106,7 @@ const house: Record<string, Arrows> = {
       'ejs',
       'file-type',
       'helmet',
+      'ical-generator',
       'multer',
       'passport',
       'passport-local',
@@ -262,10 +268,10 @@ describe('pages', () => {
     expect(views.filter((file) => inline.test(markupOf(file)))).toEqual([])
   })
 
-  test('write nothing unescaped but other templates and icons', () => {
+  test('write nothing unescaped but other templates, icons and drawings', () => {
     const raw = views.flatMap((file) =>
       [...textOf(file).matchAll(/<%-\s*(.{0,30})/g)]
-        .filter((found) => !/^(include|icon)\(/.test(found[1] ?? ''))
+        .filter((found) => !/^(include|icon|drawing)\(/.test(found[1] ?? ''))
         .map((found) => `${file}: <%- ${found[1]}`),
     )
 
