@@ -3,6 +3,7 @@ import { addDays, startOfDay } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
 import { open } from './acts-outside.ts'
 import type { Case } from './case.ts'
+import { type Part, partsOf } from './cast-more.ts'
 import { type Step, startCourse } from './course.ts'
 import { drawFrom } from './draw.ts'
 import type { OfficeDays } from './office-days.ts'
@@ -29,19 +30,27 @@ const SPAN = 240
 /** A case that is to stand at its last step has to have reached it some minutes ago. */
 const REST = 4 * 60_000
 
+/** How many of the cases of the two big programmes are of which. */
+const big: Readonly<Record<string, number>> = { TAYSSIR: 3, DAAM: 2 }
+
+/** The programmes of which a few cases on each usual road are told. */
+const small = ['AMO_TADAMON', 'HOUSING', 'MICROFINANCE', 'INTEGRITY']
+
 /** Every case of the demonstration. */
 export function planCast(ground: Ground): Planned[] {
   const roads = [...openRoads, ...closedRoads].flatMap((road) =>
     Array.from({ length: road.count }, (_, nth) => ({ road, nth })),
   )
-  return roads.map(({ road, nth }, n) => plan(ground, road, nth, n))
+  const first = roads.map(({ road, nth }, n) => ({ programme: bigOne(ground, n), road, nth }))
+  const more = ground.programmes.filter(({ code }) => small.includes(code)).flatMap(partsOf)
+  return [...first, ...more].map((part, n) => plan(ground, part, n))
 }
 
-function plan(ground: Ground, road: Road, nth: number, n: number): Planned {
-  const draw = drawFrom(`cast ${n}`)
-  const programme = draw.weighed(
-    ground.programmes.map((value) => ({ value, weight: value.code === 'TAYSSIR' ? 3 : 2 })),
-  )
+const bigOne = ({ programmes }: Ground, n: number): Programme =>
+  drawFrom(`cast ${n}`).weighed(programmes.map((value) => ({ value, weight: big[value.code] ?? 0 })))
+
+function plan(ground: Ground, { programme, road, nth }: Part, n: number): Planned {
+  const draw = drawFrom(`plan ${n}`)
   const { kind, nameless } = road
   const channel = road.channels && draw.pick(road.channels)
   const set = setScene({ n, programme, kind, nameless, channel }, ground)

@@ -159,3 +159,11 @@ export const schools = read(`
   le collège Tarik Ibn Ziad = إعدادية طارق بن زياد
   l’école Fatima El Fihria = مدرسة فاطمة الفهرية
 `)
+
+export const residences = read(`
+  la résidence Al Firdaous = إقامة الفردوس
+  la résidence Ennakhil = إقامة النخيل
+  la résidence Al Wahda = إقامة الوحدة
+  la résidence Riad Essalam = إقامة رياض السلام
+  la résidence Jnane Atlas = إقامة جنان الأطلس
+`)

@@ -5,11 +5,13 @@ import type { Tx, Value } from '../platform/database.ts'
 import { type Draw, drawFrom } from './draw.ts'
 import { families, men, women } from './names.ts'
 import { type Place, places } from './places.ts'
+import { type Payment, type RollCode, rollCodes, rolls } from './rolls.ts'
 import type { Said } from './said.ts'
 
 export type Entry = {
   id: string
-  programme: 'TAYSSIR' | 'DAAM'
+  programme: RollCode
+  /** Empty for whoever stands in no registry. */
   number: string
   cnie: string
   name: Said
@@ -18,7 +20,7 @@ export type Entry = {
   sex: 'F' | 'M'
   place: Place
   children: number
-  payment: 'postal' | 'bank' | 'cash'
+  payment: Payment
   /** DH at each payment. */
   amount: number
   /** Applied and was not accepted yet: nothing was ever paid. */
@@ -53,22 +55,21 @@ const CARD_LETTERS = [
   'VA',
 ]
 
-/** The beneficiaries of both programmes, always the same ones. */
+/** Everybody the programmes know, always the same ones. */
 export function drawRegistry(): Entry[] {
-  const tayssir = Array.from({ length: 150 }, (_, n) => entryOf('TAYSSIR', n))
-  const daam = Array.from({ length: 90 }, (_, n) => entryOf('DAAM', n))
-  return [...tayssir, ...daam]
+  return rollCodes.flatMap((code) => Array.from({ length: rolls[code].count }, (_, n) => entryOf(code, n)))
 }
 
-function entryOf(programme: Entry['programme'], n: number): Entry {
+function entryOf(programme: RollCode, n: number): Entry {
   const draw = drawFrom(`beneficiary ${programme} ${n}`)
-  const sex = programme === 'DAAM' || draw.chance(80) ? 'F' : 'M'
+  const roll = rolls[programme]
+  const sex = roll.women === 100 || draw.chance(roll.women) ? 'F' : 'M'
   const children = draw.between(2, 4)
   const { person, family } = nameOf(draw, sex)
   return {
     id: `${programme.toLowerCase()}-${n + 1}`,
     programme,
-    number: `${programme === 'DAAM' ? 'D' : 'T'}${draw.digits(8)}`,
+    number: roll.letter && `${roll.letter}${draw.digits(8)}`,
     cnie: cardOf(draw),
     name: person,
     family,
@@ -77,12 +78,12 @@ function entryOf(programme: Entry['programme'], n: number): Entry {
     place: draw.pick(places),
     children,
     payment: draw.weighed([
-      { value: 'postal', weight: 6 },
-      { value: 'bank', weight: 2 },
-      { value: 'cash', weight: programme === 'DAAM' ? 3 : 1 },
+      { value: 'postal', weight: roll.payments.postal },
+      { value: 'bank', weight: roll.payments.bank },
+      { value: 'cash', weight: roll.payments.cash },
     ]),
-    amount: programme === 'DAAM' ? 350 * Math.min(children, 3) : children * draw.pick([120, 120, 160, 200]),
-    applicant: n % 5 === 0,
+    amount: roll.amount(draw, children),
+    applicant: roll.applicants && n % 5 === 0,
   }
 }
 
@@ -109,8 +110,8 @@ export function usualLines(entry: Entry, today: string): Line[] {
     status,
     amount,
   })
-  // What an applicant's file shows comes from their complaint.
-  if (entry.applicant) return []
+  // Whoever has no number has no file; what an applicant's shows comes from their complaint.
+  if (entry.number === '' || entry.applicant) return []
   const paid = paymentDays(entry.programme, today).map((day) =>
     line(addDays(day, draw.between(0, 6)), 'payment', 'paid', entry.amount),
   )
@@ -121,11 +122,14 @@ export function usualLines(entry: Entry, today: string): Line[] {
   return [enrolled, ...corrected, ...paid].filter(({ day }) => day < today)
 }
 
-/** TAYSSIR pays by term (October, January, April), DAAM by month; the last year of them. */
-function paymentDays(programme: Entry['programme'], today: string): string[] {
-  const months = Array.from({ length: 12 }, (_, back) => monthBefore(today, back))
-  const due = programme === 'DAAM' ? months.slice(0, 7) : months.filter((month) => /-(01|04|10)$/.test(month))
-  return due.map((month) => `${month}-08`).reverse()
+/** A day in each month a programme pays in, of the last year. */
+function paymentDays(programme: RollCode, today: string): string[] {
+  const { months, last } = rolls[programme]
+  const lately = Array.from({ length: last }, (_, back) => monthBefore(today, back))
+  return lately
+    .filter((month) => months.test(month))
+    .map((month) => `${month}-08`)
+    .reverse()
 }
 
 function monthBefore(day: string, back: number): string {
@@ -134,7 +138,7 @@ function monthBefore(day: string, back: number): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
 }
 
-/** Writes the registry and its files. */
+/** Writes the registry and its files; whoever has no number stands in none. */
 export async function writeRegistry(
   tx: Tx,
   entries: readonly Entry[],
@@ -143,22 +147,24 @@ export async function writeRegistry(
   await insert(
     tx,
     'beneficiaries',
-    entries.map((e) => ({
-      id: e.id,
-      programme: e.programme,
-      number: e.number,
-      cnie: e.cnie,
-      name: e.name.fr,
-      name_ar: e.name.ar,
-      phone: e.phone,
-      sex: e.sex,
-      commune: e.place.commune.fr,
-      province: e.place.province,
-      rural: e.place.rural ? 1 : 0,
-      children: e.children,
-      payment: e.payment,
-      amount: e.amount,
-    })),
+    entries
+      .filter(({ number }) => number)
+      .map((e) => ({
+        id: e.id,
+        programme: e.programme,
+        number: e.number,
+        cnie: e.cnie,
+        name: e.name.fr,
+        name_ar: e.name.ar,
+        phone: e.phone,
+        sex: e.sex,
+        commune: e.place.commune.fr,
+        province: e.place.province,
+        rural: e.place.rural ? 1 : 0,
+        children: rolls[e.programme].counts ? e.children : 0,
+        payment: e.payment,
+        amount: e.amount,
+      })),
   )
   const files = Map.groupBy(lines, ({ beneficiary }) => beneficiary)
   const rows = [...files.values()].flatMap((file) =>

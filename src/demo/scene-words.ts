@@ -2,7 +2,7 @@
 import { formats } from '../i18n/format.ts'
 import { addDays } from '../platform/clock.ts'
 import { type Draw, drawFrom } from './draw.ts'
-import { boys, girls, schools } from './names.ts'
+import { boys, girls, residences, schools } from './names.ts'
 import type { Entry } from './registry.ts'
 import type { Said, Tongue } from './said.ts'
 
@@ -66,6 +66,22 @@ function wordsIn(tongue: Tongue, entry: Entry, receivedOn: string): Words {
     agency: `${agencies[entry.payment][tongue]}${tongue === 'fr' ? ` ${of(commune)}` : ` ب${commune}`}`,
     school: draw.pick(schools)[tongue],
     person: entry.name[tongue],
+    ...placesIn(tongue, entry),
+  }
+}
+
+/** Where somebody lives or is looked after, and what they borrowed. */
+function placesIn(tongue: Tongue, entry: Entry): Words {
+  const draw = drawFrom(`places ${entry.id}`)
+  const commune = entry.place.commune[tongue]
+  const [flat, block] = [draw.between(1, 24), draw.pick(['A', 'B', 'C', 'D'])]
+  const french = tongue === 'fr'
+  return {
+    project: draw.pick(residences)[tongue],
+    flat: french ? `appartement ${flat}, immeuble ${block}` : `الشقة ${flat} العمارة ${block}`,
+    hospital: french ? `l’hôpital ${of(commune)}` : `مستشفى ${commune}`,
+    centre: french ? `le centre de santé ${of(commune)}` : `المركز الصحي ${commune}`,
+    loan: formats(tongue).number(entry.amount * 10),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Programme } from '../programmes/schema.ts'
 import type { Colleague } from './accounts.ts'
 import { type Draw, drawFrom } from './draw.ts'
 import { lawyers, organisations } from './names.ts'
+import { officeFor } from './regions.ts'
 import { cardOf, type Entry, nameOf, phoneOf } from './registry.ts'
 import type { Said, Tongue } from './said.ts'
 import { stories } from './stories/all.ts'
@@ -62,6 +63,10 @@ const channels: Record<string, Record<string, number>> = {
     ombudsman: 2,
   },
   DAAM: { phone: 28, desk: 30, web: 12, app: 5, mail: 8, exchange: 4, email: 4, register: 5, ombudsman: 4 },
+  AMO_TADAMON: { desk: 34, phone: 28, web: 24, mail: 6, exchange: 6, ombudsman: 2 },
+  HOUSING: { web: 30, desk: 26, phone: 16, email: 12, mail: 8, exchange: 6, ombudsman: 2 },
+  MICROFINANCE: { desk: 48, phone: 30, web: 14, mail: 4, exchange: 4 },
+  INTEGRITY: { phone: 30, web: 28, register: 18, desk: 16, mail: 6, ombudsman: 2 },
 }
 
 /** The scene of a case; the same wish gives the same scene. */
@@ -84,7 +89,7 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
     relation,
     contact: contactOf(draw, { channel, relation, language, entry }),
     entry,
-    known: relation !== 'anonymous' && draw.chance(88),
+    known: relation !== 'anonymous' && draw.chance(88) && entry.number !== '',
     matter,
     variant: draw.between(0, 11),
     team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
@@ -93,7 +98,7 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
 
 /** Who was refused has no payments to miss, and the other way round. */
 function fits(entry: Entry, programme: Programme, { story }: Matter): boolean {
-  const applies = story.category.startsWith('ENROLMENT')
+  const applies = /^(ENROLMENT|AFFILIATION)/.test(story.category)
   const paidSo = !story.paid || story.paid === entry.payment
   return entry.programme === programme.code && entry.applicant === applies && paidSo
 }
@@ -117,9 +122,10 @@ function relationBy(draw: Draw, channel: string, { sex }: Entry): Scene['relatio
 }
 
 /** Desks receive their region; everything from afar comes to the head office. */
-function entityOf(draw: Draw, { code, entities }: Programme, channel: string, entry: Entry): string {
-  const first = entities[0]?.code ?? ''
-  if (code !== 'DAAM') return first
+function entityOf(draw: Draw, programme: Programme, channel: string, entry: Entry): string {
+  const first = programme.entities[0]?.code ?? ''
+  if (programme.code === 'TAYSSIR') return first
+  if (programme.code !== 'DAAM') return officeFor(programme, channel, entry.place, draw)
   const near = channel === 'desk' || channel === 'register' || draw.chance(35)
   return near ? entry.place.desk : first
 }

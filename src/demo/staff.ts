@@ -16,9 +16,11 @@ export type Person = Post & {
   pending?: boolean
 }
 
-const BOTH = ['TAYSSIR', 'DAAM'] as const
+const ORDINARY = ['TAYSSIR', 'DAAM', 'AMO_TADAMON', 'TADAMON_COVID', 'HOUSING', 'MICROFINANCE'] as const
+/** With the programme whose corruption cases only named people see. */
+const ALL = [...ORDINARY, 'INTEGRITY'] as const
 
-const offered = (account: string, name: string, role: Role, places: readonly string[] = BOTH): Person => ({
+const offered = (account: string, name: string, role: Role, places: readonly string[] = ALL): Person => ({
   account,
   name,
   role,
@@ -35,17 +37,17 @@ const colleague = (account: string, name: string, role: Role, ...places: string[
 
 /** In the order of the buttons on the sign-in page. */
 export const staff: readonly Person[] = [
-  offered('agent', 'Imane Rifai', 'agent'),
-  offered('clerk', 'Salma Benjelloun', 'clerk'),
+  offered('agent', 'Imane Rifai', 'agent', ORDINARY),
+  offered('clerk', 'Salma Benjelloun', 'clerk', ORDINARY),
   offered('clerk2', 'Anas Kettani', 'clerk'),
   offered('processor', 'Youssef Alaoui', 'processor'),
-  offered('supervisor', 'Nadia Berrada', 'supervisor'),
+  offered('supervisor', 'Nadia Berrada', 'supervisor', ORDINARY),
   offered('supervisor2', 'Omar Filali', 'supervisor'),
   offered('closer', 'Karim Sefrioui', 'closer'),
   offered('auditor', 'Driss Mansouri', 'auditor'),
   offered('focal', 'Hind Lamrani', 'focal_point'),
   offered('specialist', 'Association Amal', 'specialist'),
-  offered('verifier', 'Said Ouazzani', 'verifier', ['TAYSSIR']),
+  offered('verifier', 'Said Ouazzani', 'verifier', ['TAYSSIR/MENPS']),
   offered('reporter', 'Leila Guessous', 'reporter'),
   offered('admin', 'Mehdi Tahiri', 'admin', ['*']),
 
@@ -65,5 +67,20 @@ export const staff: readonly Person[] = [
   colleague('m.alami', 'Meriem Alami', 'supervisor', 'TAYSSIR', 'DAAM'),
   colleague('f.laaroussi', 'Fouad Laaroussi', 'closer', 'TAYSSIR', 'DAAM'),
   colleague('a.bennis', 'Asmae Bennis', 'closer', 'TAYSSIR', 'DAAM'),
+  colleague('b.elouafi', 'Btissam El Ouafi', 'agent', 'AMO_TADAMON', 'TADAMON_COVID'),
+  colleague('i.hajji', 'Ismail Hajji', 'agent', 'HOUSING', 'MICROFINANCE'),
+  colleague('w.naciri', 'Wafae Naciri', 'agent', 'INTEGRITY'),
+  colleague('k.ennaji', 'Kenza Ennaji', 'clerk', 'AMO_TADAMON'),
+  colleague('j.belghiti', 'Jalal Belghiti', 'clerk', 'TADAMON_COVID'),
+  colleague('n.rhazi', 'Nawal Rhazi', 'clerk', 'HOUSING'),
+  colleague('y.ouhammou', 'Yahya Ouhammou', 'clerk', 'MICROFINANCE'),
+  colleague('r.bouzidi', 'Redouane Bouzidi', 'processor', 'AMO_TADAMON/AFFILIATION', 'AMO_TADAMON/BENEFITS'),
+  colleague('f.kadiri', 'Fadwa Kadiri', 'processor', 'AMO_TADAMON/PROVIDERS'),
+  colleague('a.moutaouakil', 'Adil Moutaouakil', 'processor', 'HOUSING/AFTER_SALES', 'HOUSING/WORKS'),
+  colleague('c.benchekroun', 'Chadia Benchekroun', 'processor', 'HOUSING/LAND_TITLES', 'HOUSING/COMMERCIAL'),
+  colleague('h.aitmbark', 'Hassan Aït Mbark', 'processor', 'MICROFINANCE/LOANS', 'MICROFINANCE/COLLECTION'),
+  colleague('g.tazi', 'Ghita Tazi', 'supervisor', 'AMO_TADAMON', 'TADAMON_COVID'),
+  colleague('m.bouayad', 'Mustapha Bouayad', 'supervisor', 'HOUSING', 'MICROFINANCE'),
+  colleague('s.hajoui', 'Siham Hajoui', 'closer', 'AMO_TADAMON', 'TADAMON_COVID', 'HOUSING', 'MICROFINANCE'),
   { ...colleague('s.chafik', 'Samira Chafik', 'focal_point', 'DAAM'), pending: true },
 ]

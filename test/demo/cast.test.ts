@@ -26,7 +26,7 @@ const planAt = (now: number) =>
   planCast({
     registry: drawRegistry(),
     people,
-    programmes: programmes.filter(({ code }) => code === 'TAYSSIR' || code === 'DAAM'),
+    programmes,
     days: officeDays(holidays),
     today: dayOf(now),
     now,

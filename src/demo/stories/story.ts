@@ -1,5 +1,6 @@
 // What a story is made of: what a person complains of, what the office finds, does and answers.
 import type { grounds, notComplaintGrounds } from '../../../workflows/case-inputs.ts'
+import type { RollCode } from '../rolls.ts'
 import type { Said, Tongue } from '../said.ts'
 
 /** A refusal: its ground, how the letter puts it, and what the clerk found. */
@@ -14,7 +15,7 @@ export type Refusal = {
 export type Blanks = Record<Tongue, Readonly<Record<string, string>>>
 
 type Told = {
-  programme: 'TAYSSIR' | 'DAAM'
+  programme: RollCode
   category: string
   kind: 'right' | 'payment' | 'data' | 'technical' | 'conduct' | 'other'
   /** How often it is heard, beside the others of its programme. */
