@@ -1,4 +1,5 @@
 // An office with a programme that counts working days beside those of the product, over the kept calendar.
+import { insertGrant } from '../../src/accounts/commands.ts'
 import { openCalendar } from '../../src/calendars/follow.ts'
 import { type RecomputeParts, recomputeChanges } from '../../src/calendars/recompute.ts'
 import { projection } from '../../src/cases/projection.ts'
@@ -28,11 +29,14 @@ const grants: Partial<Record<Name, 'PAYMENTS' | 'RABAT'>> = {
 export async function openCalendarOffice(db: Database): Promise<Office> {
   const office = await openOffice(db, { clock: testClock('2026-11-04'), extraPacks: [workdays] })
   await openCalendar(db, office.calendar)
-  for (const [name, entity] of Object.entries(grants)) {
-    const viewer = office.staff[name as Name]
-    const [first] = viewer.grants
-    if (first) viewer.grants.push({ ...first, programme: 'WORKDAYS', entity })
-  }
+  await db.transaction(async (tx) => {
+    for (const [name, entity] of Object.entries(grants)) {
+      const viewer = office.staff[name as Name]
+      const grant = { role: viewer.grants[0]?.role ?? 'clerk', programme: 'WORKDAYS', entity }
+      viewer.grants.push(grant)
+      await insertGrant(office, tx, { userId: viewer.id, ...grant, pending: false }, 'test')
+    }
+  })
   return office
 }
 
