@@ -58,6 +58,9 @@ export function locals(programmes: readonly NamedProgramme[]): RequestHandler {
 const hereOf = (req: Parameters<RequestHandler>[0]): string =>
   req.method === 'GET' ? req.originalUrl : (pathOf(req.get('Referer')) ?? '/')
 
+/** So many programmes are named; whoever works in more has them counted, so that the line stays one. */
+const NAMED_PROGRAMMES = 2
+
 /** What somebody is, in a line: roles, then programmes. */
 export function roleLine(
   user: Pick<SignedIn, 'grants'>,
@@ -67,7 +70,8 @@ export function roleLine(
   const roles = [...new Set(user.grants.map(({ role }) => t(`word.role.${role}`)))]
   const codes = [...new Set(user.grants.map(({ programme }) => programme))]
   const names = programmes.filter(({ code }) => codes.includes(code)).map(({ names }) => names[lang])
-  return capital([...roles, ...names].join(' · '))
+  const where = names.length > NAMED_PROGRAMMES ? [t('frame.programmes', { count: names.length })] : names
+  return capital([...roles, ...where].join(' · '))
 }
 
 /**
