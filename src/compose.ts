@@ -59,7 +59,7 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     programmes,
     calendar,
     holidays: calendar.days,
-    commands: createCommands({ db, clock, engine, programmes }),
+    commands: createCommands({ machines, db, clock, engine, programmes }),
     documents,
   }
 }

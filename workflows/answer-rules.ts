@@ -110,5 +110,6 @@ export const answerRules = clockRules.extend({
     tellDocumentsMissing: () => {},
     tellAppealLodged: () => {},
     tellAppealDecided: () => {},
+    tellReferralJoined: () => {},
   },
 })

@@ -1,6 +1,6 @@
 // An answer that does not satisfy, or a deadline that passed: examined anew, and decided by somebody who had no hand in the first case.
 import { unborn } from './case-facts.ts'
-import { always, clerk, clock, delivery, staff } from './case-parts.ts'
+import { afterwards, always, clerk, clock, delivery } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
@@ -103,7 +103,7 @@ export const machine = decisionRules.createMachine({
             },
           },
         },
-        closed: { id: 'closed', meta: { stage: 'close' }, on: { ADD_NOTE: { meta: staff } } },
+        closed: { id: 'closed', meta: { stage: 'close' }, on: afterwards },
       },
     },
     delivery,

@@ -15,8 +15,13 @@ export const always = answerRules.createStateConfig({
     ASSIGN: { actions: 'assignTo', meta: { by: ['supervisor', 'system'] } },
     ADD_NOTE: { meta: staff },
     ATTACH: { meta: { by: [...staff.by, 'system'] } },
+    // The ombudsman asks about it: that is a case of its own, and this one knows of it.
+    JOIN_REFERRAL: { actions: 'tellReferralJoined', meta: system },
   },
 }).on
+
+/** What may be done on a case that is closed. */
+export const afterwards = { JOIN_REFERRAL: always.JOIN_REFERRAL, ADD_NOTE: { meta: staff } } as const
 
 /** A text waits for somebody else's approval. */
 export const submitted = answerRules.createStateConfig({

@@ -1,6 +1,7 @@
 // The life of a complaint, second version: what a ministry verifies, data put right, appeals, and nobody left without a word.
 import { unborn } from './case-facts.ts'
 import {
+  afterwards,
   always,
   appealDecided,
   appealKept,
@@ -8,7 +9,6 @@ import {
   clerk,
   delivery,
   lodging,
-  staff,
   submitted,
   system,
 } from './case-parts.ts'
@@ -277,7 +277,7 @@ export const machine = rules.createMachine({
             },
             LODGE_APPEAL: lodging,
             APPEAL_DECIDED: appealDecided('alive.open.qualified'),
-            ADD_NOTE: { meta: staff },
+            ...afterwards,
           },
         },
       },

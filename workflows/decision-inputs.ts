@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { answerChannels, choice, day, line, note, optional, sentence, words } from './fields.ts'
 import { drawn } from './kit.ts'
+import { channels } from './opening-inputs.ts'
 
 /** Why a household is not eligible. */
 export const eligibilityGrounds = [
@@ -70,7 +71,11 @@ export const decisionInputs = {
       error: 'field.instalmentOn.missing',
     }),
 
-  LODGE_APPEAL: z.object({ reason: sentence('reason') }),
+  LODGE_APPEAL: z.object({
+    cameBy: choice('cameBy', channels),
+    receivedOn: day('receivedOn'),
+    reason: sentence('reason'),
+  }),
   /** What became of the appeal, told to the case it is about. */
   APPEAL_DECIDED: z.object({
     appeal: line(40),

@@ -1,6 +1,7 @@
 // A client asks to put an instalment off in a crisis: checked, granted with a new date or refused with its ground, told.
 import { unborn } from './case-facts.ts'
 import {
+  afterwards,
   always,
   appealDecided,
   appealKept,
@@ -8,8 +9,6 @@ import {
   clock,
   delivery,
   lodging,
-  staff,
-  system,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
@@ -135,7 +134,7 @@ export const machine = decisionRules.createMachine({
           on: {
             LODGE_APPEAL: lodging,
             APPEAL_DECIDED: appealDecided('alive.open.received'),
-            ADD_NOTE: { meta: staff },
+            ...afterwards,
           },
         },
       },

@@ -1,15 +1,16 @@
 // A household that was refused complains: eligible after all, and paid by the normal road, or refused with an explanation.
 import { unborn } from './case-facts.ts'
 import {
+  afterwards,
   always,
+  appealDecided,
+  appealKept,
   approved,
   clerk,
   delivery,
   lodging,
   settled,
-  staff,
   submitted,
-  system,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
@@ -128,7 +129,7 @@ export const machine = decisionRules.createMachine({
               actions: ['reopen', 'tellReturned'],
               meta: { by: ['supervisor'] },
             },
-            ADD_NOTE: { meta: staff },
+            ...afterwards,
           },
         },
       },

@@ -1,6 +1,6 @@
 // A complaint about corruption: seen by named handlers alone, referred to the authority that is competent, its author protected.
 import { unborn } from './case-facts.ts'
-import { always, approved, clerk, clock, delivery, settled, staff, submitted } from './case-parts.ts'
+import { afterwards, always, approved, clerk, clock, delivery, settled, submitted } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
@@ -91,7 +91,7 @@ export const machine = decisionRules.createMachine({
           on: {
             NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
             REMOVE_HANDLER: { guard: 'handlerLeft', actions: 'removeHandler', meta: supervisor },
-            ADD_NOTE: { meta: staff },
+            ...afterwards,
           },
         },
       },
@@ -101,4 +101,4 @@ export const machine = decisionRules.createMachine({
   },
 })
 
-export const integrity = lifecycle('integrity', 1, machine)
+export const integrity = { ...lifecycle('integrity', 1, machine), restricted: true } as const

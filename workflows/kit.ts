@@ -87,6 +87,8 @@ export type Workflow = {
   version: number
   machine: AnyStateMachine
   inputs: Record<string, z.ZodType>
+  /** Only named people see its cases: whoever opens one names the first of them. */
+  restricted?: true
   /** Deadlines its events set, computed with the calendar before the machine runs. */
   limits?: Limits
   /** How a case of the version before is carried to this one; without it such cases end where they began. */

@@ -1,6 +1,6 @@
 // A referral by the ombudsman: sixty days, a correspondence that is kept, and an answer that goes to the ombudsman's office.
 import { unborn } from './case-facts.ts'
-import { always, approved, clerk, clock, delivery, settled, staff, submitted } from './case-parts.ts'
+import { afterwards, always, approved, clerk, clock, delivery, settled, submitted } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 
@@ -51,7 +51,7 @@ export const machine = decisionRules.createMachine({
         closed: {
           id: 'closed',
           meta: { stage: 'close' },
-          on: { RECORD_LETTER: { meta: { by: ['clerk', 'supervisor'] } }, ADD_NOTE: { meta: staff } },
+          on: { RECORD_LETTER: { meta: { by: ['clerk', 'supervisor'] } }, ...afterwards },
         },
       },
     },

@@ -1,16 +1,20 @@
 // What people do to cases: register one, act on one, take over a register. Each is one transaction.
 import { randomUUID } from 'node:crypto'
-import { inputs, type Registering } from '../../workflows/case-inputs.ts'
+import type { Registering } from '../../workflows/case-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
-import { Forbidden, Invalid, NotFound } from '../errors.ts'
+import type { Machines } from '../engine/machines.ts'
+import { Forbidden, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { canTake, refuseAway } from './assignees.ts'
+import { completeInput } from './act-inputs.ts'
 import { findBeneficiary } from './beneficiaries.ts'
 import { findCase } from './case-view.ts'
+import { consequenceOf } from './consequences.ts'
 import type { Viewer } from './desks.ts'
 import type { StoredDocument } from './documents.ts'
+import { lifecycleOf } from './lifecycles.ts'
+import { caseMeant, firstHandlers, joinReferral } from './openings.ts'
 import { actorOf, registersIn, system } from './policy.ts'
 import { newReference } from './reference.ts'
 import { type RegistrationForm, toRegistration } from './registration.ts'
@@ -26,7 +30,13 @@ export type Commands = {
     viewer: Viewer,
   ): Promise<Outcome & { known: boolean }>
   /** Sends an event of the lifecycle; refusals as the engine's. `revision` is the one the form was drawn from. */
-  act(id: string, type: string, input: unknown, revision: number, viewer: Viewer): Promise<Outcome>
+  act(
+    id: string,
+    type: string,
+    input: Record<string, unknown>,
+    revision: number,
+    viewer: Viewer,
+  ): Promise<Outcome>
   /** Adds documents to a case. */
   attach(id: string, documents: StoredDocument[], viewer: Viewer): Promise<Outcome>
   /**
@@ -38,18 +48,19 @@ export type Commands = {
 
 export type RegisterRow = { key: string; input: Registering & { closedOn?: string | undefined } }
 
-export type CommandParts = { db: Database; clock: Clock; engine: Engine; programmes: Programmes }
+export type CommandParts = {
+  db: Database
+  clock: Clock
+  machines: Machines
+  engine: Engine
+  programmes: Programmes
+}
 
 /** The commands over their parts. */
 export function createCommands(parts: CommandParts): Commands {
   return {
     register: (form, documents, viewer) => register(parts, form, documents, viewer),
-    act: async (id, type, input, revision, viewer) => {
-      // Documents come through `attach`, which has seen them; nobody names one by hand.
-      if (type === 'ATTACH') throw new NotFound()
-      if (type === 'ASSIGN') await assigneeKnown(parts, id, input, viewer)
-      return parts.engine.send({ id, type, input, revision, actor: actorOf(viewer) })
-    },
+    act: (id, type, input, revision, viewer) => act(parts, id, type, input, revision, viewer),
     attach: (id, documents, viewer) =>
       parts.engine.send({ id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) }),
     takeRegister: (rows, { live }) =>
@@ -59,6 +70,28 @@ export function createCommands(parts: CommandParts): Commands {
         return results
       }),
   }
+}
+
+async function act(
+  parts: CommandParts,
+  id: string,
+  type: string,
+  typed: Record<string, unknown>,
+  revision: number,
+  viewer: Viewer,
+): Promise<Outcome> {
+  // Documents come through `attach`, which has seen them; nobody names one by hand.
+  if (type === 'ATTACH') throw new NotFound()
+  const { engine, db } = parts
+  const input = await completeInput(parts, await findCase(db, id, viewer), type, typed)
+  const sending = { id, type, input, revision, actor: actorOf(viewer) }
+  const follow = consequenceOf(type)
+  if (!follow) return engine.send(sending)
+  return db.transaction(async (tx) => {
+    const outcome = await engine.send(sending, tx)
+    await follow(parts, tx, { id, viewer })
+    return outcome
+  })
 }
 
 async function register(
@@ -75,13 +108,20 @@ async function register(
   const named = form.relation !== 'anonymous'
   const beneficiary =
     named && (await findBeneficiary(parts.db, form.programme, { cnie: form.cnie, number: form.beneficiary }))
-  const input = toRegistration(form, beneficiary ? beneficiary.id : null)
+  const about = await caseMeant(parts.db, form, viewer)
+  const handlers = await firstHandlers(parts, form)
+  const person = toRegistration(form, beneficiary ? beneficiary.id : null)
+  const input = { ...person, about: about?.id ?? null, handlers }
   const once = () =>
     parts.db.transaction(async (tx) => {
       const opened = await open(parts, tx, `form:${form.key}`, 'OPEN', input, viewer)
-      if (opened.known || documents.length === 0) return opened
+      if (opened.known) return opened
+      // Whoever registers a restricted case does not see it any more: the product keeps what they brought.
+      const actor = handlers ? system : actorOf(viewer)
+      if (about) await joinReferral(parts, tx, about, opened.id)
+      if (documents.length === 0) return opened
       const attached = await parts.engine.send(
-        { id: opened.id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) },
+        { id: opened.id, type: 'ATTACH', input: { documents }, actor },
         tx,
       )
       return { ...attached, known: false }
@@ -104,7 +144,7 @@ function open(
   const programme = parts.programmes.get(input.programme)
   return parts.engine.open(
     {
-      workflow: programme.workflow,
+      workflow: lifecycleOf(programme, input),
       id: newReference(programme.prefix),
       key,
       type,
@@ -127,15 +167,6 @@ async function takeRow(
   const input = history ? { ...registration, closedOn } : registration
   const opened = await open(parts, tx, row.key, history ? 'IMPORT' : 'OPEN', input, null)
   return opened.known ? 'known' : 'taken'
-}
-
-/** Work is given only to somebody who can take it, and who is there. */
-async function assigneeKnown({ db, clock }: CommandParts, id: string, input: unknown, viewer: Viewer) {
-  const { to, role } = inputs.ASSIGN.safeParse(input).data ?? {}
-  if (!to || !role) return
-  const known = await canTake(db, to, role, await findCase(db, id, viewer))
-  if (!known) throw new Invalid({ to: { key: 'field.to.choose' } })
-  await refuseAway(db, to, clock.dayOf(clock.now()))
 }
 
 /** A key for a form that is about to be drawn. */

@@ -18,8 +18,8 @@ export type Due = {
   noticeBy: number
 }
 
-/** How something came: by which channel, and for which service. */
-export type Came = { channel: string; service: string }
+/** How something came: by which channel, and for which service; '' or absent for a complaint. */
+export type Came = { channel: string; service?: string | undefined }
 
 /** The days a programme gives for what came so. */
 export function daysFor({ deadline, services }: Programme, { channel, service }: Came): number {

@@ -160,6 +160,7 @@ function openingFacts(
   knownCode('entity', programme.entities, input.entity)
   knownCode('category', programme.categories, input.category)
   if (input.service) knownCode('service', programme.services, input.service)
+  offeredThere(programme, input)
   notToCome('receivedOn', input.receivedOn, stamp.on)
   notBefore('receivedOn', input.receivedOn, addDays(stamp.on, -OLDEST_DAYS))
   if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
@@ -199,6 +200,13 @@ function notBefore(field: string, day: string, first: string): void {
 function closedInTime({ receivedOn, closedOn }: z.output<typeof inputs.IMPORT>, today: string): void {
   notToCome('closedOn', closedOn, today)
   if (closedOn < receivedOn) throw new Invalid({ closedOn: { key: 'field.closedOn.invalid' } })
+}
+
+/** A category belongs to the services that offer it. */
+function offeredThere({ categories }: Programme, { service, category }: Registration): void {
+  const offered = categories.find(({ code }) => code === category)?.services
+  if (service && offered && !offered.includes(service))
+    throw new Invalid({ category: { key: 'field.category.choose' } })
 }
 
 function knownCode(field: string, list: readonly { code: string }[], code: string | undefined): void {

@@ -14,6 +14,8 @@ export const RegistrationForm = z
     key: z.uuid(),
     programme: z.string({ error: 'field.programme.choose' }).min(1, 'field.programme.choose'),
     entity: z.string({ error: 'field.entity.choose' }).min(1, 'field.entity.choose'),
+    /** A service of the programme; '' where there are only complaints. */
+    service: text(40, 'service'),
     channel: z.enum(channels, { error: 'field.channel.choose' }),
     receivedOn: z.iso.date({ error: 'field.receivedOn.invalid' }),
     category: z.string({ error: 'field.category.choose' }).min(1, 'field.category.choose'),
@@ -41,6 +43,8 @@ export const RegistrationForm = z
     /** The programme's number of the beneficiary. */
     beneficiary: text(60, 'beneficiary'),
     externalKey: text(120, 'externalKey'),
+    /** The reference of the case that a referral is about. */
+    about: text(40, 'about'),
   })
   .superRefine(
     (form, ctx) => {
@@ -61,7 +65,7 @@ export type RegistrationForm = z.output<typeof RegistrationForm>
 
 /** The form as the machine takes it: numbers folded, an anonymous person without traces, the beneficiary found. */
 export function toRegistration(form: RegistrationForm, beneficiary: string | null): Registering {
-  const { key: _key, ...rest } = form
+  const { key: _key, about: _about, ...rest } = form
   const person = {
     name: form.name,
     phone: foldPhone(form.phone),

@@ -1,0 +1,67 @@
+// What an act on a case does elsewhere, in the same transaction: an appeal opened or passed on, a sheet put right.
+import type { z } from 'zod'
+import type { inputs } from '../../workflows/case-inputs.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { openAppeal, passDecision } from './appeals.ts'
+import { applyCorrection, isCorrectable, markEligibility } from './corrections.ts'
+import type { Viewer } from './desks.ts'
+
+type Parts = { engine: Engine; programmes: Programmes; clock: Clock }
+
+/** An act that was just recorded. */
+export type Done = { id: string; viewer: Viewer }
+
+type Consequence = (parts: Parts, tx: Tx, done: Done) => Promise<unknown>
+
+/** By event; most acts have none. */
+const consequences: Record<string, Consequence> = {
+  LODGE_APPEAL: async (parts, tx, { id, viewer }) => {
+    const { input } = await lastOf<'LODGE_APPEAL'>(tx, id, 'LODGE_APPEAL')
+    return openAppeal(parts, tx, id, input, viewer)
+  },
+  DECIDE_APPEAL: async (parts, tx, { id }) => {
+    const { input } = await lastOf<'DECIDE_APPEAL'>(tx, id, 'DECIDE_APPEAL')
+    return passDecision(parts, tx, id, input)
+  },
+  APPROVE_CORRECTION: async ({ clock }, tx, { id, viewer }) => {
+    const { actor, input } = await lastOf<'REQUEST_CORRECTION'>(tx, id, 'REQUEST_CORRECTION')
+    const { field, old, claimed } = input
+    if (!isCorrectable(field)) return
+    await applyCorrection(tx, {
+      ...{ caseId: id, field, old, claimed },
+      ...{ requestedBy: actor, approvedBy: viewer.id, at: clock.now() },
+    })
+  },
+  CONFIRM_DECISION: async ({ clock }, tx, { id, viewer }) => {
+    const { actor, input } = await lastOf<'DECIDE_ELIGIBILITY'>(tx, id, 'DECIDE_ELIGIBILITY')
+    await markEligibility(tx, {
+      ...{ caseId: id, claimed: input.decision },
+      ...{ requestedBy: actor, approvedBy: viewer.id, at: clock.now() },
+    })
+  },
+}
+
+/** What follows from this event elsewhere, if anything. */
+export const consequenceOf = (event: string): Consequence | undefined =>
+  Object.hasOwn(consequences, event) ? consequences[event] : undefined
+
+type InputOf<Type extends keyof typeof inputs> = z.output<(typeof inputs)[Type]>
+
+/** Who last sent an event, and what the journal keeps of it: it was checked against that event's schema when it was written. */
+async function lastOf<Type extends keyof typeof inputs>(
+  tx: Tx,
+  id: string,
+  event: Type,
+): Promise<{ actor: string; input: InputOf<Type> }> {
+  const [row] = await tx.all<{ actor: string; payload: string }>(
+    `SELECT j.actor, i.input AS payload FROM journal j
+     JOIN journal_inputs i ON i.instance_id = j.instance_id AND i.seq = j.seq
+     WHERE j.instance_id = ? AND j.event = ? ORDER BY j.seq DESC LIMIT 1`,
+    [id, event],
+  )
+  if (!row) throw new Error(`${event} was never recorded`)
+  return { actor: row.actor, input: JSON.parse(row.payload).input }
+}

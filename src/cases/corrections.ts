@@ -1,0 +1,107 @@
+// Data put right on a beneficiary's sheet: asked for field by field, applied only once somebody else approved it.
+import { type Correctable, correctable } from '../../workflows/verification-inputs.ts'
+import { Invalid, Refused } from '../errors.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
+
+export type Change = {
+  n: number
+  at: number
+  case_id: string
+  field: string
+  old: string
+  new: string
+  requested_by: string
+  approved_by: string
+}
+
+/** What the sheet says now; undefined when nobody knows whose case it is. */
+export async function onSheet(db: Database, caseId: string, field: string): Promise<string | undefined> {
+  const [row] = await db.all<{ beneficiary_id: string | null } & Partial<Record<string, string>>>(
+    `SELECT r.beneficiary_id, b.* FROM registrations r LEFT JOIN beneficiaries b ON b.id = r.beneficiary_id
+     WHERE r.case_id = ?`,
+    [caseId],
+  )
+  if (!row?.beneficiary_id) return undefined
+  return isCorrectable(field) ? String(row[field] ?? '') : ''
+}
+
+export const isCorrectable = (field: string): field is Correctable =>
+  correctable.some((known) => known === field)
+
+/**
+ * A value as the sheet keeps it.
+ * @throws Invalid on `claimed` when it cannot be a number or a card, or is what stands there already.
+ */
+export function claimedFor(field: string, typed: string, old: string): string {
+  const value = field === 'cnie' ? foldCnie(typed) : field === 'phone' ? foldPhone(typed) : typed.trim()
+  if (field === 'cnie' && !isCnie(value)) throw new Invalid({ claimed: { key: 'field.cnie.invalid' } })
+  if (field === 'phone' && !isPhone(value)) throw new Invalid({ claimed: { key: 'field.phone.invalid' } })
+  if (value === old) throw new Invalid({ claimed: { key: 'field.claimed.same' } })
+  return value
+}
+
+export type Correction = {
+  caseId: string
+  field: Correctable
+  old: string
+  claimed: string
+  requestedBy: string
+  approvedBy: string
+  at: number
+}
+
+/**
+ * Writes a correction onto the sheet, and into its history.
+ * @throws Refused when nobody knows whose sheet it is, or when it says something else by now.
+ */
+export async function applyCorrection(tx: Tx, correction: Correction): Promise<void> {
+  const { caseId, field, old, claimed } = correction
+  const id = await beneficiaryOf(tx, caseId)
+  if (id === null) throw new Refused('refusal.noBeneficiary')
+  const changed = await tx.run(`UPDATE beneficiaries SET ${field} = ? WHERE id = ? AND ${field} = ?`, [
+    claimed,
+    id,
+    old,
+  ])
+  if (changed === 0) throw new Refused('refusal.sheetMoved')
+  await keepChange(tx, id, correction)
+}
+
+/** A household is eligible, or is not: its sheet says so, where there is one. */
+export async function markEligibility(
+  tx: Tx,
+  change: Omit<Correction, 'field' | 'old'> & { claimed: 'accepted' | 'refused' },
+): Promise<void> {
+  const id = await beneficiaryOf(tx, change.caseId)
+  if (id === null) return
+  const [row] = await tx.all<{ eligibility: string }>('SELECT eligibility FROM beneficiaries WHERE id = ?', [
+    id,
+  ])
+  await tx.run('UPDATE beneficiaries SET eligibility = ? WHERE id = ?', [change.claimed, id])
+  await keepChange(tx, id, { ...change, field: 'eligibility', old: row?.eligibility ?? '' })
+}
+
+async function beneficiaryOf(tx: Tx, caseId: string): Promise<string | null> {
+  const [row] = await tx.all<{ beneficiary_id: string | null }>(
+    'SELECT beneficiary_id FROM registrations WHERE case_id = ?',
+    [caseId],
+  )
+  return row?.beneficiary_id ?? null
+}
+
+type Kept = Omit<Correction, 'field'> & { field: string }
+
+async function keepChange(tx: Tx, id: string, change: Kept): Promise<void> {
+  const { caseId, field, old, claimed, requestedBy, approvedBy, at } = change
+  await tx.run(
+    `INSERT INTO beneficiary_changes (beneficiary_id, n, at, case_id, field, old, new, requested_by, approved_by)
+     SELECT ?, COALESCE(MAX(n), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM beneficiary_changes WHERE beneficiary_id = ?`,
+    [id, at, caseId, field, old, claimed, requestedBy, approvedBy, id],
+  )
+}
+
+/** What was changed on a sheet, newest first. */
+export function changesOf(db: Database, beneficiary: string): Promise<Change[]> {
+  return db.read('beneficiary_changes').where({ beneficiary_id: beneficiary }).orderBy('n', 'desc').limit(50)
+}
