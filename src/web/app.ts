@@ -17,6 +17,7 @@ import { createMetrics } from './metrics.ts'
 import { homeOf, type Nav } from './nav.ts'
 import type { Routes } from './router.ts'
 import { accountRoutes } from './routes/account.ts'
+import { feedRoutes } from './routes/feeds.ts'
 import { healthRoutes, type Life } from './routes/health.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { userRoutes } from './routes/users.ts'
@@ -64,7 +65,8 @@ export function createApp(deps: Deps): Express {
 
   for (const { router } of deps.routes) app.use(router)
   const own = { ...deps, parts, door, doorkeeper, home: homeOf(deps.nav), baseUrl: baseUrlOf(config) }
-  for (const add of [signInRoutes, accountRoutes, userRoutes, confirmationRoutes]) app.use(add(own).router)
+  for (const add of [signInRoutes, accountRoutes, feedRoutes, userRoutes, confirmationRoutes])
+    app.use(add(own).router)
   app.use(nothingHere, errorPage(log))
   return app
 }

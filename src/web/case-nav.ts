@@ -70,6 +70,8 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
         count: capped(notices),
       })
     const office = [...(await accountNav(user, t))]
+    if (may(user, 'absence.manage'))
+      office.unshift({ key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') })
     if (may(user, 'journal.export'))
       office.push({ key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') })
     if (may(user, 'incidents.manage'))

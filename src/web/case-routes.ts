@@ -1,6 +1,7 @@
 // Everything about cases that the web offers, in one list.
 import type { CaseDeps } from './case-deps.ts'
 import type { Routes } from './router.ts'
+import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -16,6 +17,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     workRoutes,
     noticeRoutes,
     incidentRoutes,
+    absenceRoutes,
     exportRoutes,
     registerRoutes,
     documentRoutes,

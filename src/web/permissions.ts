@@ -15,6 +15,9 @@ export const permissions = {
   'closures.read': (user) => holds(user, 'closer'),
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),
   'notices.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  // A calendar is for those who keep promises and those who tell them.
+  'feed.read': (user) => holds(user, 'clerk', 'processor'),
+  'absence.manage': (user) => holds(user, 'supervisor'),
   'incidents.manage': (user) => holds(user, 'admin'),
   'figures.read': (user) => holds(user, ...overseers),
   'journal.export': (user) => holds(user, 'auditor'),

@@ -4,16 +4,19 @@ import { z } from 'zod'
 import { stages } from '../../../workflows/kit.ts'
 import { commitmentsBetween, commitmentsOn } from '../../cases/commitments.ts'
 import { desksOf } from '../../cases/desks.ts'
+import { honourRates } from '../../cases/honour.ts'
 import { readReference } from '../../cases/reference.ts'
 import { keepSearch, readSearch, search } from '../../cases/search.ts'
 import { filters, workCounts, workPage } from '../../cases/worklist.ts'
 import { addDays, endOfDay } from '../../platform/clock.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { commitmentBoard, commitmentDay } from '../pages/commitment-board.ts'
+import { honourFigures } from '../pages/honour-figures.ts'
 import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { typedText } from '../pages/typed-text.ts'
 import { address, bands, counters, narrowing } from '../pages/work-page.ts'
+import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 const Query = z.object({
@@ -110,10 +113,18 @@ async function showCommitments(deps: CaseDeps, req: SignedRequest<unknown>, res:
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .catch(today.slice(0, 7))
     .parse(req.query.month)
-  const board = await commitmentBoard(say, month, today, deps.programmes, (from, to) =>
-    commitmentsBetween(deps.db, req.user, from, to),
-  )
-  res.render('work/commitments', { title: say.t('work.commitments.title'), section: 'commitments', ...board })
+  const { db, programmes } = deps
+  const [board, rates] = await Promise.all([
+    commitmentBoard(say, month, today, programmes, (from, to) => commitmentsBetween(db, req.user, from, to)),
+    honourRates(db, programmes, req.user, today),
+  ])
+  res.render('work/commitments', {
+    title: say.t('work.commitments.title'),
+    section: 'commitments',
+    ...board,
+    ...honourFigures(say, rates, programmes),
+    mayRead: may(req.user, 'feed.read'),
+  })
 }
 
 async function showCommitmentDay(
