@@ -7,7 +7,16 @@ import type { CaseRow } from './rows.ts'
 
 export type Earlier = Pick<
   CaseRow,
-  'id' | 'programme' | 'category' | 'object' | 'state' | 'received_on' | 'received_at' | 'closing_on' | 'days'
+  | 'id'
+  | 'workflow'
+  | 'programme'
+  | 'category'
+  | 'object'
+  | 'state'
+  | 'received_on'
+  | 'received_at'
+  | 'closing_on'
+  | 'days'
 >
 
 /** What a person may be known by; any of it may be empty. */
@@ -44,6 +53,7 @@ export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): P
     .limit(MOST)
     .select(
       'cases.id',
+      'cases.workflow',
       'cases.programme',
       'category',
       'object',

@@ -32,6 +32,7 @@ export type WorkRow = {
   next: string
   task_due_at: number
   returned: number
+  workflow: string
   programme: string
   category: string
   object: string
@@ -80,7 +81,7 @@ export async function workPage(
       `SELECT * FROM (SELECT * FROM (${group.map(() => branch).join(' UNION ')}) AS u ${limited}) AS g`,
   )
   const sql = `SELECT t.case_id AS id, t.slot, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
-      c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
+      c.workflow, c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
       c.state AS case_state, r.name, r.relation
     FROM (SELECT * FROM (${groups.join(' UNION ')}) AS w ${limited}) AS t
     JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id

@@ -5,6 +5,7 @@ import type { Named } from '../../accounts/names.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { has } from '../../i18n/i18n.ts'
+import { lifeKey } from '../../i18n/life.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import {
@@ -51,18 +52,18 @@ export function actForm(
 ): ActForm | null {
   const act = view.acts.find(({ type }) => type === event)
   if (!act) return null
-  const { t, lang } = say
-  const key = `complaint.event.${event}`
+  const { lang, life } = say
+  const said = (part: string) => life(view.workflow, `event.${event}.${part}`)
   const fields = readFields(act.schema).filter((field) => field.kind !== 'files')
   const filled = form ?? blank(firstValues(say, view, event, fields, parts))
   const specs = fields.map((field) => specOf(say, view, event, field, parts))
   const drawn = fieldsOf(lang, filled, specs)
   return {
     event,
-    title: t(`${key}.title`),
-    intro: t(`${key}.intro`),
-    follows: t(`${key}.follows`),
-    submit: has(lang, `${key}.send`) ? t(`${key}.send`) : t(`${key}.do`),
+    title: said('title'),
+    intro: said('intro'),
+    follows: said('follows'),
+    submit: has(lang, lifeKey(lang, view.workflow, `event.${event}.send`)) ? said('send') : said('do'),
     action: `/cases/${view.id}/acts/${event}`,
     revision: view.revision,
     fields: drawn,

@@ -119,7 +119,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
       meta: other.closing_on
         ? t('case.related.closed', { count: other.days ?? 0, date: f.dayShortYear(other.received_on) })
         : t('case.related.open', {
-            state: t(`complaint.state.${other.state}`),
+            state: say.life(other.workflow, `state.${other.state}`),
             date: f.dayShortYear(other.received_on),
           }),
     })),
@@ -176,18 +176,18 @@ function returnedBanner(say: Say, view: CaseView, names: ReadonlyMap<string, str
   }
 }
 
-function otherAct({ t }: Say, view: CaseView, type: string) {
+function otherAct({ life }: Say, view: CaseView, type: string) {
   const back = /^(RETURN_|SEND_BACK|RECONSIDER|REQUALIFY|WITHDRAW|REOPEN)/.test(type)
   return {
     href: `/cases/${view.id}?act=${type}#act`,
-    text: t(`complaint.event.${type}.do`),
+    text: life(view.workflow, `event.${type}.do`),
     back,
     aside: asides.includes(type),
   }
 }
 
 function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
-  const { t, f, lang } = say
+  const { t, f, lang, life } = say
   const nexts = view.waiting.map(({ next }) => next)
   const main = possible
     .filter(({ type }) => !asides.includes(type))
@@ -205,12 +205,12 @@ function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   return [
     ...main.map(({ type }) => ({
       ok: true,
-      what: t('case.may.you', { act: inside(t(`complaint.event.${type}.do`)) }),
+      what: t('case.may.you', { act: inside(life(view.workflow, `event.${type}.do`)) }),
       why: nexts.includes(type) ? limit : '',
     })),
     ...refused.map(({ type, refusal }) => ({
       ok: false,
-      what: t(`complaint.event.${type}.do`),
+      what: life(view.workflow, `event.${type}.do`),
       why: refusal ? spoken(lang, refusal.said) : '',
     })),
   ]

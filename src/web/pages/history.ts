@@ -19,16 +19,16 @@ const spokenFields = [
 
 /** The entries of a case, newest first; on top what it waits for. */
 export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, string>): HistoryItem[] {
-  const { t, f } = say
+  const { t, f, life } = say
   const waiting = view.waiting.map(({ state, owner, named }) => ({
-    what: t(`complaint.state.${state}`),
+    what: life(view.workflow, `state.${state}`),
     meta: (named && names.get(named)) || t(`word.role.${owner}`),
     words: [],
     system: false,
     now: true,
   }))
   const past = view.timeline.toReversed().map((entry) => ({
-    what: nameOf(say, entry),
+    what: nameOf(say, view.workflow, entry),
     meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
     words: wordsOf(say, entry, names),
     system: entry.actor === 'system',
@@ -38,9 +38,9 @@ export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, s
 }
 
 /** An entry by its name: the act of a person, or the deadline that passed. */
-export function nameOf({ t }: Say, { event }: Pick<TimelineEntry, 'event'>): string {
+export function nameOf({ life }: Say, workflow: string, { event }: Pick<TimelineEntry, 'event'>): string {
   const timer = /^xstate\.after\.(\w+)\./.exec(event)
-  return timer ? t(`complaint.timer.${timer[1]}`) : t(`complaint.event.${event}.done`)
+  return life(workflow, timer ? `timer.${timer[1]}` : `event.${event}.done`)
 }
 
 function whoDid({ t }: Say, { actor }: TimelineEntry, names: ReadonlyMap<string, string>): string {

@@ -52,9 +52,9 @@ function sheetOf(say: Say, beneficiary: Beneficiary): NonNullable<Lookup['sheet'
   }
 }
 
-const lineOf = ({ t, f }: Say, one: Earlier): EarlierCase => ({
+const lineOf = ({ life, f }: Say, one: Earlier): EarlierCase => ({
   href: `/cases/${one.id}`,
   ref: one.id,
   what: one.object,
-  meta: [t(`complaint.state.${one.state}`), f.dayShortYear(one.received_on)].join(' · '),
+  meta: [life(one.workflow, `state.${one.state}`), f.dayShortYear(one.received_on)].join(' · '),
 })

@@ -14,7 +14,7 @@ export function foundRows(say: Say, rows: readonly Found[], programmes: Programm
     anonymous: row.name === '',
     what: row.object,
     programme: nameOf(say, programmes, row.programme),
-    state: say.t(`complaint.state.${row.state}`),
+    state: say.life(row.workflow, `state.${row.state}`),
     received: say.f.dayShortYear(row.received_on),
     clock: caseClock(say, row, now),
   }))

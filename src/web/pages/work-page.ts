@@ -128,18 +128,18 @@ export function bands(
 }
 
 function rowOf(say: Say, row: WorkRow, programmes: Programmes, now: number): Row {
-  const { t } = say
+  const { t, life } = say
   const href = `/cases/${row.id}`
   return {
     href,
     actHref: row.next ? `${href}?act=${row.next}#act` : href,
-    act: row.next ? t(`complaint.event.${row.next}.do`) : t('work.open'),
+    act: row.next ? life(row.workflow, `event.${row.next}.do`) : t('work.open'),
     name: row.name || t('word.anonymous'),
     anonymous: row.name === '',
     what: row.object,
     ref: row.id,
     programme: nameOf(say, programmes, row.programme),
-    state: t(`complaint.state.${row.state}`),
+    state: life(row.workflow, `state.${row.state}`),
     returned: row.returned === 1,
     bars: stages.map((stage, n) =>
       n < stages.indexOf(row.stage as never) ? 'is-done' : stage === row.stage ? 'is-now' : '',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
 import { type CaseView, findCase, viewCase } from '../../cases/case-view.ts'
 import { desksOf } from '../../cases/desks.ts'
+import type { CaseRow } from '../../cases/rows.ts'
 import { waitsAt } from '../../cases/worklist.ts'
 import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
 import { spoken } from '../../i18n/said.ts'
@@ -46,18 +47,29 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
     if (!isDoubleClick(error, event, req.user.id, deps.clock.now()))
       return refuse(deps, req, res, error, input)
   }
-  const { t } = res.locals
-  const { state } = await findCase(deps.db, id, req.user)
-  flash(req, {
-    kind: 'done',
-    key: 'case.flash.done',
-    values: { what: t(`complaint.event.${event}.done`), ref: id },
-    more: { key: 'case.flash.now', values: { state: t(`complaint.state.${state}`) } },
-  })
+  // Whoever has done their part may not see it any more: a ministry that reported, a handler who left.
+  const row = await findCase(deps.db, id, req.user).catch(gone)
+  tellDone(req, res, id, event, row)
+  if (!row) return res.redirect(303, '/work')
   const desks = desksOf(deps.programmes, req.user)
   const stays =
     desks.length === 0 || ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desks))
   res.redirect(303, stays ? `/cases/${id}` : '/work')
+}
+
+function gone(error: unknown): undefined {
+  if (!(error instanceof NotFound)) throw error
+}
+
+function tellDone(req: ActRequest, res: Response, id: string, event: string, row: CaseRow | undefined): void {
+  const { life } = sayOf(res)
+  const { workflow, state } = row ?? { workflow: 'complaint', state: undefined }
+  flash(req, {
+    kind: 'done',
+    key: 'case.flash.done',
+    values: { what: life(workflow, `event.${event}.done`), ref: id },
+    ...(state && { more: { key: 'case.flash.now', values: { state: life(workflow, `state.${state}`) } } }),
+  })
 }
 
 /** Milliseconds within which the same act of the same person is one button hit twice. */
@@ -89,10 +101,10 @@ async function sayRefusal(
   event: string,
   error: AppError,
 ): Promise<Flash | undefined> {
-  const { t, lang } = sayOf(res)
+  const { t, lang, life } = sayOf(res)
   if (error instanceof Invalid) return undefined
-  if (error instanceof Conflict) return sayConflict(deps, res, error, isOpen(view, event))
-  const words = { act: t(`complaint.event.${event}.do`), reason: spoken(lang, error.said) }
+  if (error instanceof Conflict) return sayConflict(deps, res, error, view, event)
+  const words = { act: life(view.workflow, `event.${event}.do`), reason: spoken(lang, error.said) }
   return { kind: 'bad', text: t('case.flash.refused', words) }
 }
 
@@ -100,7 +112,8 @@ async function sayConflict(
   { db }: CaseDeps,
   res: Response,
   { changes }: Conflict,
-  again: boolean,
+  view: CaseView,
+  event: string,
 ): Promise<Flash> {
   const say = sayOf(res)
   const names = await namesOf(
@@ -110,14 +123,14 @@ async function sayConflict(
   const whoDidWhat = changes.map((change) =>
     say.t('case.conflict.change', {
       name: names.get(change.actor) ?? '',
-      what: nameOf(say, change),
+      what: nameOf(say, view.workflow, change),
       time: say.f.dateTime(change.at),
     }),
   )
   return {
     kind: 'bad',
     text: say.t('error.conflict.title'),
-    more: [...whoDidWhat, ...(again ? [say.t('error.conflict.kept')] : [])].join(' '),
+    more: [...whoDidWhat, ...(isOpen(view, event) ? [say.t('error.conflict.kept')] : [])].join(' '),
   }
 }
 
