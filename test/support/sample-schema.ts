@@ -32,6 +32,7 @@ function make(schema: z.core.$ZodType, draw: Draw, today: string, fields: Fields
     const drawn = entries.map(([name, field]) => [name, fields[name] ? fields[name](draw) : inside(field)])
     return Object.fromEntries(drawn.filter(([, value]) => value !== undefined))
   }
+  if (schema instanceof z.ZodDefault) return draw.chance(60) ? inside(schema.def.innerType) : undefined
   if (schema instanceof z.ZodOptional) return draw.chance(40) ? inside(schema.def.innerType) : undefined
   if (schema instanceof z.ZodNullable) return draw.chance(60) ? inside(schema.def.innerType) : null
   if (schema instanceof z.ZodArray)
