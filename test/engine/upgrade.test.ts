@@ -212,6 +212,33 @@ eachDatabase('an upgrade', (open) => {
     expect(await mine()).toEqual(before)
   })
 
+  test('that is cut off after any statement leaves the case carried or as it was', async () => {
+    let left = Number.POSITIVE_INFINITY
+    const { db } = await open({
+      afterStatement: () => {
+        left -= 1
+        if (left === 0) throw new Error('cut off')
+      },
+    })
+    const clock = testClock('2026-03-02')
+    const both = await openVisits(db, clock, [visit1, visit2, visit3])
+    await both.open('V-1', { workflow: 'visit@1' })
+    clock.setDay('2026-03-19')
+    const journal = () => db.read('journal').pluck('event')
+
+    for (let statements = 1; (await journal()).length === 1; statements += 1) {
+      left = statements
+      await both.engine.upgrade('V-1', 3).catch((error: Error) => expect(error.message).toBe('cut off'))
+      left = Number.POSITIVE_INFINITY
+      const events: string[] = await journal()
+      // Whole or not at all: the last statement is the commit itself.
+      expect([1, 5]).toContain(events.length)
+      expect(await faultsOf(both)).toEqual([])
+    }
+
+    expect((await journal()).filter((event: string) => event === 'UPGRADE')).toHaveLength(2)
+  })
+
   test('is nothing a person can send', async () => {
     const { both, old } = await begin(visit2)
     await old.open('V-1')
