@@ -51,9 +51,11 @@ export function chartWords(chart: Chart, language: Language): ChartWords {
 }
 
 /** The keys under which the name of a state may stand, the first that has a text counts. */
-const keysOf = (name: string, { key, kind }: ChartState): string[] => [
+const keysOf = (name: string, { id, key, kind }: ChartState): string[] => [
   `${name}.state.${key}`,
   `complaint.state.${key}`,
+  // The same word may mean something else in another part.
+  `lifecycle.within.${id.split('.').slice(-2).join('.')}`,
   `lifecycle.state.${key}`,
   `word.mark.${key}`,
   ...(kind === 'state' || kind === 'end' ? [] : [`lifecycle.kind.${kind}`]),

@@ -34,7 +34,7 @@ export function draw(layout: Layout, look: Look): string {
     ` aria-labelledby="chart-title chart-about" direction="${dirOf(look.language)}"`,
     ` width="${size(layout.width)}" height="${size(layout.height)}"`,
     ` viewBox="${[-EDGE, -EDGE, layout.width + 2 * EDGE, layout.height + 2 * EDGE].map(near).join(' ')}">`,
-    `<title id="chart-title">${escape(look.title)}</title><desc id="chart-about">${escape(look.about)}</desc>`,
+    `<title id="chart-title">${escaped(look.title)}</title><desc id="chart-about">${escaped(look.about)}</desc>`,
     ...framesOf(layout, look),
     ...plan.lines.map((line) => lineOf(layout, line, marks)),
     ...plan.points.map((point) => pointOf(layout, point, look, marks)),
@@ -55,7 +55,7 @@ function framesOf({ plan, frames, boxes }: Layout, { language }: Look): string[]
       .lines.map(({ text, cls, y }) => textAt(text, cls, start, rect.y + y + 6))
       .join('')
     const side = frame.state.kind === 'regions' ? ' is-regions' : ''
-    return `<g class="j-c-frame${side}" data-state="${escape(frame.id)}">${rectOf(rect, 8)}${words}</g>`
+    return `<g class="j-c-frame${side}" data-state="${escaped(frame.id)}">${rectOf(rect, 8)}${words}</g>`
   })
 }
 
@@ -65,7 +65,7 @@ function lineOf({ lines }: Layout, line: Line, marks: Marks): string {
   const end = last.at(-1)
   if (!end) return ''
   const drawn = curves.map(([first, ...rest]) => (first ? `M${at(first)}C${rest.map(at).join(' ')}` : ''))
-  const ends = `data-from="${escape(line.from)}" data-to="${escape(line.to)}"`
+  const ends = `data-from="${escaped(line.from)}" data-to="${escaped(line.to)}"`
   return `<g class="j-c-line${lineClass(line, marks)}" ${ends}><path d="${drawn.join('')}"/><path class="j-c-tip" d="${tipOf(last, end)}"/></g>`
 }
 
@@ -89,13 +89,13 @@ function pointOf(layout: Layout, point: Point, look: Look, marks: Marks): string
   const box = layout.boxes.point(point)
   const figures = look.figures?.get(id)
   const shape = `${shapeOf(point, box, middle)}${wordsIn(box, middle, figures?.text)}`
-  const inner = figures?.href === undefined ? shape : `<a href="${escape(figures.href)}">${shape}</a>`
+  const inner = figures?.href === undefined ? shape : `<a href="${escaped(figures.href)}">${shape}</a>`
   const heat = figures ? ` heat-${figures.heat}` : ''
   const where = `${marks.been.has(id) ? ' is-taken' : ''}${marks.current.has(id) ? ' is-current' : ''}${marks.ahead.has(id) ? ' is-next' : ''}`
   const owned = state?.owner ? ' is-owned' : ''
   const kind = state?.kind ?? (note ? `note is-${note.side}` : 'choice')
   const passed = note?.edges.some((edge) => marks.taken.has(edge)) ? ' is-taken' : ''
-  return `<g class="j-c-node j-c-${kind}${owned}${heat}${where}${passed}" data-state="${escape(id)}">${inner}</g>`
+  return `<g class="j-c-node j-c-${kind}${owned}${heat}${where}${passed}" data-state="${escaped(id)}">${inner}</g>`
 }
 
 function shapeOf({ state, note }: Point, { width, height }: Box, { x, y }: Spot): string {
@@ -114,7 +114,7 @@ function wordsIn({ height, lines }: Box, { x, y }: Spot, figures = ''): string {
 }
 
 const textAt = (text: string, cls: string, x: number, y: number): string =>
-  text === '' ? '' : `<text class="j-c-${cls}" x="${near(x)}" y="${near(y)}">${escape(text)}</text>`
+  text === '' ? '' : `<text class="j-c-${cls}" x="${near(x)}" y="${near(y)}">${escaped(text)}</text>`
 
 const rectOf = ({ x, y, width, height }: Rect, round: number): string =>
   `<rect x="${near(x)}" y="${near(y)}" width="${near(width)}" height="${near(height)}" rx="${near(round)}"/>`
@@ -141,4 +141,4 @@ const entities: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '')
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? '')
