@@ -1,5 +1,5 @@
 // The types every lifecycle of a case is written in: its facts, its events, what its states and transitions say.
-import { setup } from 'xstate'
+import { type AnyStateNode, setup } from 'xstate'
 import type { CaseContext, CaseEvent } from './case-facts.ts'
 import { inputs } from './case-inputs.ts'
 import { type Limits, type Meta, momentOf, type Workflow } from './kit.ts'
@@ -46,7 +46,15 @@ const limits: Limits = {
 
 /** A lifecycle of cases: its chart, and of the vocabulary of cases the inputs and limits of the events it knows. */
 export function lifecycle(name: string, version: number, machine: Workflow['machine']): Workflow {
+  const sent = sentIn(machine.root)
   const known = <T>(all: Record<string, T>): Record<string, T> =>
-    Object.fromEntries(Object.entries(all).filter(([event]) => machine.events.includes(event)))
+    Object.fromEntries(Object.entries(all).filter(([event]) => sent.has(event)))
   return { name, version, machine, inputs: known(inputs), limits: known(limits) }
+}
+
+/** The events that somebody may send, those that only leave a trace in the journal among them. */
+function sentIn(node: AnyStateNode): Set<string> {
+  const own = [...node.transitions.values()].flat().filter(({ meta }) => meta?.by)
+  const within = Object.values(node.states).flatMap((state) => [...sentIn(state)])
+  return new Set([...own.map(({ eventType }) => eventType), ...within])
 }
