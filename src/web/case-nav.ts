@@ -74,6 +74,8 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
       office.unshift({ key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') })
     if (may(user, 'journal.export'))
       office.push({ key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') })
+    if (may(user, 'calendar.read'))
+      office.push({ key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') })
     if (may(user, 'incidents.manage'))
       office.push({
         key: 'incidents',

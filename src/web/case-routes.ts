@@ -3,6 +3,7 @@ import type { CaseDeps } from './case-deps.ts'
 import type { Routes } from './router.ts'
 import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
+import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -19,6 +20,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     incidentRoutes,
     absenceRoutes,
     exportRoutes,
+    calendarRoutes,
     registerRoutes,
     documentRoutes,
     caseRoutes,

@@ -21,6 +21,9 @@ export const permissions = {
   'incidents.manage': (user) => holds(user, 'admin'),
   'figures.read': (user) => holds(user, ...overseers),
   'journal.export': (user) => holds(user, 'auditor'),
+  // Whoever answers for deadlines may see why they fall as they do.
+  'calendar.read': (user) => holds(user, 'admin', 'supervisor', 'auditor'),
+  'calendar.manage': (user) => holds(user, 'admin'),
   'users.manage': (user) => holds(user, 'admin'),
   'roles.confirm': (user) => holds(user, ...confirmingRoles),
 } satisfies Record<string, (user: SignedIn) => boolean>

@@ -86,6 +86,6 @@ async function registerByOldClock(office: Office): Promise<string> {
     return { ...prepared, facts: Object.fromEntries(facts) }
   }
   const engine = createEngine({ db, clock, machines, projection, prepare: earlier })
-  const commands = createCommands({ db, clock, engine, programmes })
+  const commands = createCommands({ db, clock, machines, engine, programmes })
   return (await commands.register(formOf(clock), [], office.staff.clerk)).id
 }

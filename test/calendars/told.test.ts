@@ -46,7 +46,7 @@ eachDatabase('another due day', (open) => {
     expect(others).toEqual([])
     expect(letter).toMatchObject({
       language: 'fr',
-      subject: `Votre réclamation ${id} : la date limite change`,
+      subject: `Votre réclamation ${id}\u00a0: la date limite change`,
     })
     expect(letter?.body).toContain('c’est maintenant le 23 novembre 2026')
     expect(letter?.body).toContain('le calendrier officiel des jours fériés a changé')

@@ -1,0 +1,151 @@
+// The calendar as administrators keep it: confirming, moving, adding, removing, with everything typed kept when it is refused.
+import { beforeEach, expect, test } from 'vitest'
+import { recomputeChanges } from '../../src/calendars/recompute.ts'
+import { languages } from '../../src/i18n/i18n.ts'
+import { dueOf, openCalendarOffice, registerWorkdays } from '../calendars/office.ts'
+import { type App, openApp } from '../support/app.ts'
+import { eachDatabase } from '../support/databases.ts'
+import type { Office } from '../support/office.ts'
+import { errorBeside, flashOf, headingOf, summaryOf, typedIn, wordsOf } from './reading.ts'
+
+const exceptional = {
+  day: '2026-11-10',
+  kind: 'fixed',
+  nameFr: 'Jour exceptionnel',
+  nameAr: 'يوم استثنائي',
+  nameEn: 'Exceptional day',
+  note: 'Décret du 3 novembre',
+}
+
+eachDatabase('the page of the calendar', (open) => {
+  let office: Office
+  let app: App
+  beforeEach(async () => {
+    office = await openCalendarOffice((await open()).db)
+    app = openApp(office)
+  })
+
+  type Browser = Awaited<ReturnType<App['enter']>>
+  const post = (browser: Browser, path: string, form: object) => browser.post(path).type('form').send(form)
+  /** The page after an act, as the browser follows to it. */
+  const after = async (browser: Browser, path: string, form: object) => {
+    const { headers } = await post(browser, path, form).expect(303)
+    return (await browser.get(String(headers.location)).expect(200)).text
+  }
+
+  test('shows a year in every language, with what is not certain yet', async () => {
+    for (const language of languages) {
+      const { text } = await (await app.enter('admin', language)).get('/calendar').expect(200)
+      expect(wordsOf(text)).not.toMatch(/calendar\.\w/)
+      expect(text.match(/<tr><th scope="row">/g)).toHaveLength(18)
+    }
+    const admin = await app.enter('admin')
+    expect(wordsOf((await admin.get('/calendar')).text)).toMatch(
+      /mercredi 26 août Aïd al-Mawlid \(1er jour\) la lune provisoire/,
+    )
+    expect(headingOf((await admin.get('/calendar?year=2023')).text)).toBe('Jours fériés 2023')
+    expect(wordsOf((await admin.get('/calendar?year=2023')).text)).not.toContain('provisoire ')
+    await admin.get('/calendar?year=x').expect(200)
+    expect(wordsOf((await admin.get('/calendar?year=2050')).text)).toContain('Aucun jour férié n’est inscrit')
+  })
+
+  test('is read by supervisors and auditors, changed by administrators, and there for nobody else', async () => {
+    for (const name of ['supervisor', 'auditor'] as const) {
+      const reader = await app.enter(name)
+      expect((await reader.get('/calendar').expect(200)).text).not.toContain('/calendar/new')
+      await reader.get('/calendar/2026-08-26').expect(404)
+      await post(reader, '/calendar/2026-08-26/confirm', {}).expect(404)
+      await post(reader, '/calendar', exceptional).expect(404)
+    }
+    for (const name of ['clerk', 'agent', 'focal'] as const)
+      await (await app.enter(name)).get('/calendar').expect(404)
+  })
+
+  test('confirms a day', async () => {
+    const admin = await app.enter('admin')
+
+    const text = await after(admin, '/calendar/2026-08-26/confirm', { note: '' })
+
+    expect(flashOf(text)).toContain('Le jour férié est confirmé. Aucun dossier ouvert n’est concerné.')
+    expect(wordsOf(text)).toMatch(/Confirmé Aïd al-Mawlid \(1er jour\) · mer\. 26 août 2026 .*Aïcha Berrada/)
+    expect((await admin.get('/calendar/2026-08-26')).text).not.toContain('/confirm"')
+    const again = await post(admin, '/calendar/2026-08-26/confirm', { note: '' }).expect(422)
+    expect(wordsOf(again.text)).toContain('Ce jour est déjà confirmé.')
+  })
+
+  test('adds a day, says how many open cases are looked at, and then how many moved', async () => {
+    const id = await registerWorkdays(office)
+    await office.register()
+    const admin = await app.enter('admin')
+
+    const text = await after(admin, '/calendar', exceptional)
+
+    expect(flashOf(text)).toContain('Le jour férié est ajouté. 1 dossier ouvert va être vérifié.')
+    expect(wordsOf(text)).toContain('vérification des dossiers ouverts en cours')
+    office.clock.advance(15_000)
+    await recomputeChanges(office)
+    expect(await dueOf(office, id)).toBe('2026-11-23')
+    const words = wordsOf((await admin.get('/calendar')).text)
+    expect(words).toContain('1 dossier a changé d’échéance')
+    expect(words).not.toContain(id)
+  })
+
+  test('moves both days of a feast, and removes a day', async () => {
+    const admin = await app.enter('admin')
+    const form = { toDay: '2026-05-28', together: 'true', note: 'Communiqué du ministère' }
+
+    await after(admin, '/calendar/2026-05-27/move', form)
+    await after(admin, '/calendar/2026-08-21/remove', { note: 'Saisi par erreur' })
+
+    const words = wordsOf((await admin.get('/calendar')).text)
+    expect(words).toMatch(/jeudi 28 mai Aïd al-Adha \(1er jour\) .* vendredi 29 mai Aïd al-Adha \(2e jour\)/)
+    expect(words).toContain('Déplacé Aïd al-Adha (1er jour) · du mer. 27 mai 2026 au jeu. 28 mai 2026')
+    expect(words).not.toContain('vendredi 21 août')
+    await admin.get('/calendar/2026-08-21').expect(404)
+  })
+
+  test('refuses with a word beside the field, and keeps what was typed', async () => {
+    const admin = await app.enter('admin')
+
+    const twice = await post(admin, '/calendar', { ...exceptional, day: '2026-11-18' }).expect(422)
+    expect(errorBeside(twice.text, 'day')).toBe('Ce jour est déjà férié.')
+    expect(typedIn(twice.text, 'nameFr')).toBe('Jour exceptionnel')
+    expect(typedIn(twice.text, 'nameAr')).toBe('يوم استثنائي')
+    expect(typedIn(twice.text, 'day')).toBe('2026-11-18')
+
+    const empty = await post(admin, '/calendar', {}).expect(422)
+    expect(summaryOf(empty.text).map(({ id }) => id)).toEqual([
+      'day',
+      'kind',
+      'nameFr',
+      'nameAr',
+      'nameEn',
+      'note',
+    ])
+
+    const onto = await post(admin, '/calendar/2026-05-27/move', {
+      toDay: '2026-05-28',
+      note: 'Communiqué du ministère',
+    }).expect(422)
+    expect(errorBeside(onto.text, 'toDay')).toContain('déplacez-les ensemble')
+    expect(onto.text).toContain('id="move-note"')
+    expect(typedIn(onto.text, 'toDay')).toBe('2026-05-28')
+    expect(onto.text).toContain('value="Communiqué du ministère"')
+
+    const mute = await post(admin, '/calendar/2026-05-27/remove', { note: ' ' }).expect(422)
+    expect(errorBeside(mute.text, 'remove-note')).toBe('Dites pourquoi, en quelques mots.')
+    expect(summaryOf(mute.text)).toEqual([{ id: 'remove-note', text: 'Dites pourquoi, en quelques mots.' }])
+    expect(office.calendar.named('2026-05-27', '2026-05-28')).toHaveLength(2)
+  })
+
+  test('knows no day by a name that was typed into the form', async () => {
+    const admin = await app.enter('admin')
+
+    await post(admin, '/calendar/2026-08-21/remove', { day: '2026-08-20', note: 'Saisi par erreur' }).expect(
+      303,
+    )
+
+    expect(office.calendar.named('2026-08-20', '2026-08-21').map(({ day }) => day)).toEqual(['2026-08-20'])
+    await post(admin, '/calendar/hier/remove', { note: 'Saisi par erreur' }).expect(404)
+  })
+})
