@@ -77,7 +77,7 @@ async function tellAll({ db, programmes }: House): Promise<Told> {
   return told
 }
 
-type Common = Omit<Facts, 'history' | 'failed'>
+type Common = Omit<Facts, 'at' | 'history' | 'failed'>
 
 function tellOne(told: Told, effects: readonly Effect[], history: readonly Entry[], common: Common): void {
   const sent = new Map<string, MessageRow>()
@@ -89,7 +89,7 @@ function tellOne(told: Told, effects: readonly Effect[], history: readonly Entry
   for (const effect of effects) {
     const sofar = history.filter(({ seq }) => seq <= effect.seq)
     const failed = sent.get(sofar.at(-1)?.message ?? '')
-    const facts: Facts = { ...common, history: sofar, failed }
+    const facts: Facts = { ...common, at: effect.at, history: sofar, failed }
     const { notices, message } = planOf({ ...effect, attempts: 0 }, facts)
     told.notices.push(...notices)
     if (!message) continue

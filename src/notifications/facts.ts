@@ -30,6 +30,8 @@ export type Entry = {
 }
 
 export type Facts = {
+  /** When what the effect tells happened. */
+  at: number
   row: CaseRow
   registration: RegistrationRow
   programme: Programme
@@ -48,6 +50,7 @@ const Context = z.object({
   assignees: z.record(z.string(), z.string()).default({}),
   answerChannels: z.array(z.string()).default([]),
   waitUntil: z.number().default(0),
+  handlers: z.array(z.string()).nullable().default(null),
 })
 type Context = z.output<typeof Context>
 
@@ -73,6 +76,7 @@ export async function readFacts(db: Database, programmes: Programmes, effect: Ef
   if (!row || !registration || !instance) throw new Error('an effect belongs to no case')
   const failedId = history.at(-1)?.message
   return {
+    at: effect.at,
     row,
     registration,
     programme: programmes.get(row.programme),

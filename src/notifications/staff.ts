@@ -22,6 +22,16 @@ const hearers: Record<string, (facts: Facts) => readonly Rung[]> = {
   // The unit owes a new date, the clerk owes the complainant the news of it.
   alertBroken: () => ['processor', 'clerk', 'supervisor'],
   alertSupervisor: ({ programme }) => programme.escalation.overdue,
+  tellVerifier: () => ['verifier'],
+  tellVerified: () => CLERK,
+  alertNotVerified: () => ['clerk', 'supervisor'],
+  tellCorrected: () => CLERK,
+  tellObserved: () => CLERK,
+  tellReferred: () => CLERK,
+  alertNoReply: () => ['clerk', 'supervisor'],
+  tellAppealLodged: () => ['clerk', 'supervisor'],
+  tellAppealDecided: () => ['clerk', 'supervisor'],
+  tellReferralJoined: () => ['clerk', 'supervisor'],
   alertAuditor: ({ programme }) => programme.escalation.late,
 }
 
@@ -44,17 +54,21 @@ export function desksFor(effect: string, facts: Facts, presence: Presence): stri
   return [...new Set(heard.flatMap((desk) => withStandIns(desk, facts, presence)))]
 }
 
-/** The desk of whoever was named for a role, else of the role; none of a unit that the case does not have. */
+/** The desks of a role: whoever was named, the handlers of a restricted case, else everybody who sits there. */
 function deskFor(role: Role, { row, context }: Facts): string[] {
   const named = context.assignees[role]
   if (named) return [personalDesk(row.programme, named, role)]
-  return role === 'processor' && row.unit === null ? [] : [deskOf(row, role)]
+  if (context.handlers) return context.handlers.map((person) => personalDesk(row.programme, person, role))
+  if (role === 'processor' && row.unit === null) return []
+  return [deskOf({ ...row, transmittedTo: row.transmitted_to }, role)]
 }
 
 /** The desk itself, that of the role for somebody who is away, and the next rung when nobody of the role is there. */
 function withStandIns(desk: string, facts: Facts, presence: Presence): string[] {
   const personal = readPersonal(desk)
   const role = personal?.role ?? roleAt(desk)
+  // A restricted case is no business of whoever stands in.
+  if (facts.context.handlers) return [desk]
   const first = personal && presence.isAway(personal.person) ? deskOf(facts.row, personal.role) : desk
   const next = role && !presence.isStaffed(role) ? above[role] : undefined
   return next

@@ -48,7 +48,7 @@ export type Office = {
   /** Registers a complaint at the desk of Rabat and returns its reference. */
   register(fields?: Record<string, string>): Promise<string>
   /** Sends an event as a person, on the case as it stands. */
-  act(id: string, who: Viewer, type: string, input?: object): Promise<unknown>
+  act(id: string, who: Viewer, type: string, input?: Record<string, unknown>): Promise<unknown>
   /** What the worker does when it looks once: deadlines, then effects. Returns the effects it tried. */
   work(): Promise<Effect[]>
   messages(id: string): Promise<MessageRow[]>
@@ -61,7 +61,7 @@ export function openOffice(db: Database, clock: TestClock, settings: Partial<Car
   const machines = createMachines(workflows)
   const prepare = createPrepare(programmes, () => new Set())
   const engine = createEngine({ db, clock, machines, projection, prepare })
-  const commands = createCommands({ db, clock, engine, programmes })
+  const commands = createCommands({ machines, db, clock, engine, programmes })
   // A folder that goes with the run.
   const dataDir = path.join(inject('sqliteFolder'), randomUUID())
   const deliver = createDelivery({

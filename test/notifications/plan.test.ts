@@ -21,6 +21,13 @@ const row: CaseRow = {
   received_on: '2023-01-10',
   received_at: instantOf('2023-01-10'),
   due_at: endOfDay('2023-01-20'),
+  due_on: '2023-01-20',
+  service: '',
+  transmitted_to: null,
+  restricted: 0,
+  about: null,
+  decision: null,
+  appeal: 'none',
   stage: 'qualify',
   state: 'received',
   mark: 'onTime',
@@ -54,10 +61,11 @@ const registration: RegistrationRow = {
 }
 
 const facts = (changed: Partial<Facts> = {}): Facts => ({
+  at: instantOf('2023-01-12'),
   row,
   registration,
   programme: programme('DAAM'),
-  context: { assignees: {}, answerChannels: ['email'], waitUntil: endOfDay('2023-01-20') },
+  context: { assignees: {}, answerChannels: ['email'], waitUntil: endOfDay('2023-01-20'), handlers: null },
   owners: ['DAAM/RABAT/clerk'],
   history: [entry('OPEN', { channel: 'email' })],
   failed: undefined,
