@@ -5,6 +5,7 @@ import { type Options, readOptions } from './options.ts'
 import { pages } from './pages.ts'
 import { keep, type Section, say, tableOf } from './report.ts'
 import { starts } from './start.ts'
+import { figures } from './state-figures.ts'
 import { transitions } from './transition.ts'
 
 const measurements: Record<string, (options: Options) => Promise<Section[] | Section>> = {
@@ -12,6 +13,7 @@ const measurements: Record<string, (options: Options) => Promise<Section[] | Sec
   event: events,
   lifecycle: lifecycles,
   pages,
+  figures,
   start: starts,
 }
 

@@ -5,29 +5,30 @@ export async function up(knex: Knex): Promise<void> {
   const clustered = knex.client.config.client === 'sqlite3' ? 'WITHOUT ROWID' : ''
 
   // A histogram of the stays that ended on a day; a bucket is a step of 10 % in minutes (docs/figures.md).
+  // Entity '' is the whole programme, so that whoever oversees it reads no more rows than whoever oversees one entity.
   await knex.raw(`CREATE TABLE stay_figures (
     workflow text NOT NULL,
-    day text NOT NULL,
     programme text NOT NULL,
     entity text NOT NULL,
+    day text NOT NULL,
     version integer NOT NULL,
     state text NOT NULL,
     bucket integer NOT NULL,
     n integer NOT NULL,
-    PRIMARY KEY (workflow, day, programme, entity, version, state, bucket)
+    PRIMARY KEY (workflow, programme, entity, day, version, state, bucket)
   ) ${clustered}`)
 
   // The same by whole months (YYYY-MM): a year is then read in twelve pieces.
   await knex.raw(`CREATE TABLE stay_months (
     workflow text NOT NULL,
-    month text NOT NULL,
     programme text NOT NULL,
     entity text NOT NULL,
+    month text NOT NULL,
     version integer NOT NULL,
     state text NOT NULL,
     bucket integer NOT NULL,
     n integer NOT NULL,
-    PRIMARY KEY (workflow, month, programme, entity, version, state, bucket)
+    PRIMARY KEY (workflow, programme, entity, month, version, state, bucket)
   ) ${clustered}`)
 
   // One row: the last seal whose journals are counted.
@@ -38,7 +39,7 @@ export async function up(knex: Knex): Promise<void> {
 
   // Counts what stands in each state, and lists it by place, newest reception first.
   await knex.raw(
-    'CREATE INDEX cases_by_state ON cases (workflow, state, programme, entity, received_at DESC, id)',
+    'CREATE INDEX cases_by_state ON cases (workflow, programme, entity, state, received_at DESC, id)',
   )
   await knex.raw('CREATE INDEX instances_by_version ON instances (workflow, version, id)')
 

@@ -1,5 +1,4 @@
 // Whose figures somebody may see: supervisors and auditors those of the places they were given, everybody else none.
-import type { Knex } from 'knex'
 import type { Role } from '../../workflows/kit.ts'
 import type { Viewer } from './desks.ts'
 
@@ -12,11 +11,19 @@ export const asOverseer = (viewer: Viewer, roles: readonly Role[] = overseers): 
   grants: viewer.grants.filter(({ role }) => roles.includes(role)),
 })
 
-/** Narrows a table of figures by programme and entity to the places the viewer oversees. */
-export function overseen(query: Knex.QueryBuilder, viewer: Viewer): void {
-  query.where((any) => {
-    any.whereRaw('1 = 0')
-    for (const { programme, entity } of asOverseer(viewer).grants)
-      any.orWhere({ programme, ...(entity !== '' && { entity }) })
-  })
+/** A place that has figures of its own; entity '' is the whole programme. */
+export type Place = { programme: string; entity: string }
+
+/** The places the viewer oversees, of those asked for, none inside another. */
+export function overseenPlaces(
+  viewer: Viewer,
+  asked: { programme?: string | undefined; entity?: string | undefined },
+): Place[] {
+  const reached = asOverseer(viewer)
+    .grants.filter(({ programme }) => (asked.programme ?? programme) === programme)
+    .filter(({ entity }) => !asked.entity || entity === '' || entity === asked.entity)
+    .map(({ programme, entity }) => ({ programme, entity: asked.entity ?? entity }))
+  const whole = reached.filter(({ entity }) => entity === '').map(({ programme }) => programme)
+  const apart = reached.filter(({ programme, entity }) => entity === '' || !whole.includes(programme))
+  return [...new Map(apart.map((place) => [`${place.programme}/${place.entity}`, place])).values()]
 }

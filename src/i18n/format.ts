@@ -27,6 +27,8 @@ export type Formats = {
   number(value: number, digits?: number): string
   /** 412 ko */
   bytes(size: number): string
+  /** 3 j, 5 h, 12 min: how long something lasted, in its largest unit */
+  duration(milliseconds: number): string
   /** a, b et c */
   list(items: readonly string[]): string
   /** a, b ou c */
@@ -74,6 +76,7 @@ function createFormats(language: Language): Formats {
         ? whole.format(value)
         : value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     bytes: (size) => bytes(locale, size),
+    duration: (milliseconds) => duration(locale, milliseconds),
     list: (items) => and.format(items),
     either: (items) => or.format(items),
   }
@@ -103,6 +106,24 @@ function bytes(locale: string, size: number): string {
     // The short Arabic names are letters with dots that nobody reads.
     unitDisplay: step === 0 || locale.startsWith('ar') ? 'long' : 'short',
     maximumFractionDigits: value < 10 ? 1 : 0,
+  })
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Minutes up to two hours, hours up to two days, then days; nobody needs more than two digits of it. */
+function duration(locale: string, milliseconds: number): string {
+  const [unit, size] =
+    milliseconds < 2 * HOUR ? ['minute', MINUTE] : milliseconds < 2 * DAY ? ['hour', HOUR] : ['day', DAY]
+  const value = milliseconds / Number(size)
+  return value.toLocaleString(locale, {
+    style: 'unit',
+    unit: String(unit),
+    // The short Arabic names are letters that nobody reads.
+    unitDisplay: locale.startsWith('ar') ? 'long' : 'short',
+    maximumFractionDigits: unit !== 'minute' && value < 10 ? 1 : 0,
   })
 }
 

@@ -5,6 +5,9 @@ import { bucketOf, type Step, staysOf } from './stays.ts'
 /** So many rows are added by one statement. */
 const TOGETHER = 100
 
+/** Every stay is counted at its entity, and once for the whole programme. */
+const WHOLE = ''
+
 /** Where a stay is counted. */
 type Place = { workflow: string; version: number; programme: string; entity: string }
 
@@ -66,10 +69,19 @@ async function cellsOf(db: Database, seal: number): Promise<Cell[]> {
     stays
       // What an earlier seal counted is read for the beginning of a stay only.
       .filter(({ end }) => end.seq > end.folded)
-      .map(({ day, state, lasted, end: { workflow, version, programme, entity } }) => ({
-        ...{ workflow, version, programme, entity, state },
-        ...{ span: day, bucket: bucketOf(lasted), n: 1 },
-      })),
+      .flatMap(({ day, state, lasted, end: { workflow, version, programme, entity } }) => {
+        const cell = {
+          workflow,
+          version,
+          programme,
+          entity,
+          state,
+          span: day,
+          bucket: bucketOf(lasted),
+          n: 1,
+        }
+        return [cell, { ...cell, entity: WHOLE }]
+      }),
   )
 }
 

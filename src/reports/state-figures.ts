@@ -1,7 +1,6 @@
 // The states of a lifecycle in figures: how many cases stand in each now, and how long those that left it had stood there.
-import type { Knex } from 'knex'
 import type { Viewer } from '../cases/desks.ts'
-import { asOverseer, overseen } from '../cases/overseen.ts'
+import { asOverseer, overseenPlaces, type Place } from '../cases/overseen.ts'
 import { visible } from '../cases/policy.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
@@ -67,10 +66,20 @@ async function standing(db: Database, viewer: Viewer, query: FiguresQuery): Prom
   visible(cases, asOverseer(viewer))
   if (programme) cases.where('programme', programme)
   if (entity) cases.where('entity', entity)
-  if (version !== undefined)
+  if (version !== undefined && (await hasOthers(db, workflow, version)))
     cases.join('instances', 'instances.id', 'cases.id').where('instances.version', version)
   const rows: { state: string; n: number }[] = await cases.count({ n: '*' })
   return new Map(rows.map(({ state, n }) => [state, Number(n)]))
+}
+
+/** Whether there are cases of other versions: as long as there are none, nobody's version has to be looked up. */
+async function hasOthers(db: Database, workflow: string, version: number): Promise<boolean> {
+  const rows = await db.all(
+    `SELECT 1 AS other WHERE EXISTS (SELECT 1 FROM instances WHERE workflow = ? AND version < ?)
+       OR EXISTS (SELECT 1 FROM instances WHERE workflow = ? AND version > ?)`,
+    [workflow, version, workflow, version],
+  )
+  return rows.length > 0
 }
 
 async function histogramsOf(
@@ -79,9 +88,10 @@ async function histogramsOf(
   query: FiguresQuery,
 ): Promise<Map<string, Histogram>> {
   const { months, days } = spansOf(query.from, query.to)
+  const places = overseenPlaces(viewer, query)
   const parts = await Promise.all([
-    ...months.map((span) => ended(db, viewer, query, 'stay_months', 'month', span)),
-    ...days.map((span) => ended(db, viewer, query, 'stay_figures', 'day', span)),
+    ...months.map((span) => ended(db, places, query, 'stay_months', 'month', span)),
+    ...days.map((span) => ended(db, places, query, 'stay_figures', 'day', span)),
   ])
   const histograms = new Map<string, Histogram>()
   for (const { state, bucket, n } of parts.flat()) {
@@ -95,18 +105,17 @@ type Span = [from: string, to: string]
 
 async function ended(
   db: Database,
-  viewer: Viewer,
-  { workflow, version, programme, entity }: FiguresQuery,
+  places: readonly Place[],
+  { workflow, version }: FiguresQuery,
   table: 'stay_months' | 'stay_figures',
   column: 'month' | 'day',
   span: Span,
 ): Promise<{ state: string; bucket: number; n: number }[]> {
-  const query: Knex.QueryBuilder = db.read(table).where({ workflow }).whereBetween(column, span)
-  overseen(query, viewer)
+  if (places.length === 0) return []
+  const pairs = places.map(({ programme, entity }) => [programme, entity])
+  const query = db.read(table).where({ workflow }).whereIn(['programme', 'entity'], pairs)
   if (version !== undefined) query.where({ version })
-  if (programme) query.where({ programme })
-  if (entity) query.where({ entity })
-  return query.groupBy('state', 'bucket').select('state', 'bucket').sum({ n: 'n' })
+  return query.whereBetween(column, span).groupBy('state', 'bucket').select('state', 'bucket').sum({ n: 'n' })
 }
 
 /** A period as the whole months in it, and the days before and after them. */

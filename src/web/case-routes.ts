@@ -10,6 +10,7 @@ import { exportRoutes } from './routes/exports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
+import { stateCaseRoutes } from './routes/state-cases.ts'
 import { workRoutes } from './routes/work.ts'
 
 /** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
@@ -20,6 +21,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     incidentRoutes,
     absenceRoutes,
     exportRoutes,
+    stateCaseRoutes,
     calendarRoutes,
     registerRoutes,
     documentRoutes,

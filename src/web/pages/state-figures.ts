@@ -1,0 +1,136 @@
+// The figures of states as the page of a lifecycle shows them: words for durations, how warm each state is, where its cases are.
+import { z } from 'zod'
+import type { Viewer } from '../../cases/desks.ts'
+import { asOverseer } from '../../cases/overseen.ts'
+import { addDays } from '../../platform/clock.ts'
+import type { Programmes } from '../../programmes/index.ts'
+import type { StateFigures } from '../../reports/state-figures.ts'
+import { type Field, type Form, fieldsOf, type Option } from '../forms.ts'
+import type { Say } from './say.ts'
+import { nameOf } from './work-page.ts'
+
+/** Under so many stays a median says nothing in general. */
+export const FEW = 5
+
+/** What is proposed when nothing was chosen: the last three months. */
+const DAYS = 90
+
+export type StateShown = {
+  now: string
+  /** In words; null when no stay ended. */
+  median: string | null
+  p90: string | null
+  stays: string
+  few: boolean
+  /** 0 says nothing, 5 is where cases stay longest. */
+  heat: number
+  /** The cases that stand there now; null when there is none. */
+  href: string | null
+}
+
+/** What was chosen to be counted: one place of those the viewer oversees, and a period. */
+export type FiguresChoice = {
+  programme?: string | undefined
+  entity?: string | undefined
+  from: string
+  to: string
+}
+
+/** The choice as it is typed; what is left empty is everything. */
+export const FiguresForm = z
+  .object({
+    programme: z.preprocess((code) => code || undefined, z.string().max(40).optional()),
+    entity: z.preprocess((code) => code || undefined, z.string().max(40).optional()),
+    from: z.iso.date('figures.wrong.day'),
+    to: z.iso.date('figures.wrong.day'),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'figures.wrong.order' })
+
+/** The period that is shown before anybody chose one. */
+export const usualPeriod = (today: string): { from: string; to: string } => ({
+  from: addDays(today, 1 - DAYS),
+  to: today,
+})
+
+/** The fields of the choice: the programmes and entities the viewer oversees, and the period. */
+export function figuresFields(
+  say: Say,
+  viewer: Viewer,
+  programmes: Programmes,
+  form: Form<unknown>,
+): Field[] {
+  const { t, lang } = say
+  const own = asOverseer(viewer).grants
+  const codes = [...new Set(own.map(({ programme }) => programme))]
+  const programmeOptions = codes.map((code) => ({ value: code, label: nameOf(say, programmes, code) }))
+  return fieldsOf(lang, form, [
+    { name: 'from', kind: 'date', label: t('figures.form.from'), required: true },
+    { name: 'to', kind: 'date', label: t('figures.form.to'), required: true },
+    {
+      name: 'programme',
+      kind: 'select',
+      label: t('figures.form.programme'),
+      options: [{ value: '', label: t('figures.form.allProgrammes') }, ...programmeOptions],
+    },
+    {
+      name: 'entity',
+      kind: 'select',
+      label: t('figures.form.entity'),
+      options: [{ value: '', label: t('figures.form.allEntities') }, ...entityOptions(say, programmes, own)],
+    },
+  ])
+}
+
+/** Entities of several programmes may share a code and a name; each stands once. */
+function entityOptions(
+  { lang }: Say,
+  programmes: Programmes,
+  own: readonly { programme: string; entity: string }[],
+): Option[] {
+  const places = own.flatMap(({ programme, entity }) =>
+    (programmes.find(programme)?.entities ?? []).filter(({ code }) => entity === '' || entity === code),
+  )
+  return [...new Map(places.map(({ code, names }) => [code, { value: code, label: names[lang] }])).values()]
+}
+
+/** The figures of every state in words, each with the way to its cases. */
+export function shownFigures(
+  { t, f }: Say,
+  workflow: string,
+  figures: ReadonlyMap<string, StateFigures>,
+  choice: Pick<FiguresChoice, 'programme' | 'entity'>,
+): Map<string, StateShown> {
+  const longest = Math.max(0, ...[...figures.values()].filter(isTelling).map(({ median }) => median ?? 0))
+  const words = (lasted: number | null) =>
+    lasted === null ? null : lasted < 60_000 ? t('figures.underMinute') : f.duration(lasted)
+  return new Map(
+    [...figures].map(([state, figure]) => [
+      state,
+      {
+        now: f.number(figure.now),
+        median: words(figure.median),
+        p90: words(figure.p90),
+        stays: f.number(figure.stays),
+        few: figure.stays > 0 && figure.stays < FEW,
+        heat: isTelling(figure) && longest > 0 ? Math.ceil((5 * (figure.median ?? 0)) / longest) : 0,
+        href: figure.now > 0 ? casesHref(workflow, state, choice) : null,
+      },
+    ]),
+  )
+}
+
+const isTelling = ({ stays }: StateFigures): boolean => stays >= FEW
+
+/** The address of the cases that stand in a state. */
+export function casesHref(
+  workflow: string,
+  state: string,
+  { programme, entity }: Pick<FiguresChoice, 'programme' | 'entity'>,
+  after?: string,
+): string {
+  const query = new URLSearchParams({ state })
+  if (programme) query.set('programme', programme)
+  if (entity) query.set('entity', entity)
+  if (after) query.set('after', after)
+  return `/lifecycles/${encodeURIComponent(workflow)}/cases?${query}`
+}
