@@ -28,7 +28,7 @@ eachDatabase('absences', (open) => {
 
     expect(text).toContain('href="/absences" aria-current="page"')
     expect(wordsOf(text)).toMatch(
-      /Absents aujourd’hui .*Salma Benjelloun.*De retour le samedi 28 novembre 2026 1 .*Toute l’équipe/,
+      /Absences du jour .*Salma Benjelloun.*De retour le samedi 28 novembre 2026 1 .*Toute l’équipe/,
     )
     await browser.post(`/absences/${clerk()}/hand-over`).type('form').send({ desk: 'DAAM/clerk', to: '*' })
   })

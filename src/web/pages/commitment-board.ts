@@ -58,13 +58,19 @@ export async function commitmentBoard(
       year: 'numeric',
       timeZone: 'UTC',
     }).format(Date.parse(first)),
-    weekdays: days.slice(0, 7).map((day) => say.f.weekday(day)),
+    weekdays: days.slice(0, 7).map((day) => ({ long: say.f.weekday(day), short: shortWeekday(say, day) })),
     weeks: Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7)),
     agenda: cells.filter(({ items: some, inMonth }) => some.length > 0 && inMonth),
     before: `/commitments?month=${addDays(first, -1).slice(0, 7)}`,
     after: `/commitments?month=${next}`,
   }
 }
+
+/** A column of a phone is as wide as three letters; Arabic has no shorter names than its letters. */
+const shortWeekday = ({ lang }: Say, day: string): string =>
+  new Intl.DateTimeFormat(lang, { weekday: lang === 'ar' ? 'narrow' : 'short', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  )
 
 /** Every promise of one day, page by page. */
 export function commitmentDay(
