@@ -2,21 +2,29 @@
 
 import type { Workflow } from '../../workflows/kit.ts'
 import { NotFound } from '../errors.ts'
-import type { Tx } from '../platform/database.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import { carry, type Position, UPGRADE } from './carry.ts'
 import { passDeadlines } from './deadlines.ts'
-import type { Outcome, Parts } from './engine.ts'
 import { type Live, lock, reload, startTimer, store } from './instance.ts'
 import * as journal from './journal.ts'
-import { stateOf } from './machines.ts'
+import { type Machines, stateOf } from './machines.ts'
+import type { Projection } from './projection.ts'
 import { apply, type Write } from './writes.ts'
+
+type Parts = { db: Database; clock: Clock; machines: Machines; projection: Projection }
 
 /**
  * Carries an instance to a newer version, through every version between; nothing happens to one that is there already.
  * Deadlines that have passed are carried out first, by the version they were set in.
  * @throws NotFound when there is no such instance, Refused when one of the versions does not take it.
  */
-export async function upgrade(parts: Parts, tx: Tx, id: string, to: number): Promise<Outcome> {
+export async function upgrade(
+  parts: Parts,
+  tx: Tx,
+  id: string,
+  to: number,
+): Promise<{ id: string; revision: number }> {
   const now = parts.clock.now()
   for (;;) {
     const live = await awaken(parts, tx, id, now)
