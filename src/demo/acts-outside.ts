@@ -30,6 +30,7 @@ export function open(c: Case): void {
       input: (day) => ({
         programme: scene.programme.code,
         entity: scene.entity,
+        service: serviceOf(c),
         channel,
         receivedOn: channel in keyedLater ? c.receivedOn : day,
         category: self && draw.chance(12) ? 'OTHER' : matter.story.category,
@@ -48,6 +49,10 @@ export function open(c: Case): void {
     { gap: 1 + draw.between(least, most), anytime: self },
   )
 }
+
+/** What a complaint is called where other things are brought too. */
+const serviceOf = ({ scene: { programme } }: Case): string =>
+  programme.services.find(({ workflow }) => workflow === 'complaint')?.code ?? ''
 
 /** The complaint in its own words; others write for somebody. */
 function toldBy({ scene, words }: Case): string {

@@ -6,6 +6,7 @@ import type { When } from './course.ts'
 import { fill } from './said.ts'
 import { unitOf } from './scene.ts'
 import * as phrases from './stories/phrases.ts'
+import { isRefuted } from './verification.ts'
 
 /** Qualified: a complaint, or refused there and then when the matter says so. */
 export function qualify(c: Case, when?: When, as: 'complaint' | 'matter' = 'complaint'): void {
@@ -50,9 +51,13 @@ function refusedAt(c: Case): Input {
   return { admissibility: 'complaint', ground: '' }
 }
 
-/** The written conclusion: answer now, or let the business unit treat it. */
+/** The written conclusion, after what a ministry may have to say: answer now, or let the business unit treat it. */
 export function conclude(c: Case, route: 'answer' | 'treat', when?: When): void {
   const { matter } = c.scene
+  const before = c.course.steps.length
+  if (isRefuted(c, when)) return
+  // The days of the analysis went by while it was verified.
+  const then = c.course.steps.length > before ? {} : when
   const refused = matter.kind === 'refused'
   const conclusion =
     matter.kind === 'founded'
@@ -69,7 +74,7 @@ export function conclude(c: Case, route: 'answer' | 'treat', when?: When): void 
       route,
       unit: route === 'treat' ? unitOf(matter) : '',
     },
-    when,
+    then,
   )
 }
 

@@ -34,6 +34,8 @@ export type Scene = {
   /** Which of the variants of a text this case uses. */
   variant: number
   team: Team
+  /** Whoever verifies it at the body that alone can. */
+  verifier: Colleague | undefined
 }
 
 export type Wish = {
@@ -93,6 +95,7 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
     matter,
     variant: draw.between(0, 11),
     team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
+    verifier: verifierOf(programme, matter, people),
   }
 }
 
@@ -182,6 +185,13 @@ const slug = (name: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll(' ', '.')
+
+/** Who sits at the body that has to verify such a category. */
+function verifierOf({ code, categories }: Programme, { story }: Matter, people: readonly Colleague[]) {
+  const body = categories.find((category) => category.code === story.category)?.verifier
+  const seat = (grant: Colleague['grants'][number]) => grant.programme === code && grant.entity === body
+  return body ? people.find(({ role, grants }) => role === 'verifier' && grants.some(seat)) : undefined
+}
 
 type Reach = { programme: string; entity: string; unit: string }
 

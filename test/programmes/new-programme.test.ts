@@ -149,7 +149,7 @@ eachDatabase('a programme of a file', (open) => {
     })
 
     expect(far).toMatchObject({ status: 422, changed: false })
-    expect(errorBeside(far.text, 'dueOn')).toContain('20')
+    expect(errorBeside(far.text, 'act-dueOn')).toContain('20 jours au plus')
   })
 
   test('exists for nobody of another programme', async () => {
