@@ -76,6 +76,8 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
       office.push({ key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') })
     if (may(user, 'calendar.read'))
       office.push({ key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') })
+    if (may(user, 'lifecycle.read'))
+      office.push({ key: 'lifecycles', href: '/lifecycles', icon: 'sitemap', text: t('lifecycle.title') })
     if (may(user, 'incidents.manage'))
       office.push({
         key: 'incidents',

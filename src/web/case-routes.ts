@@ -8,6 +8,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
 import { stateCaseRoutes } from './routes/state-cases.ts'
@@ -22,6 +23,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     absenceRoutes,
     exportRoutes,
     stateCaseRoutes,
+    lifecycleRoutes,
     calendarRoutes,
     registerRoutes,
     documentRoutes,
