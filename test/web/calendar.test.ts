@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { recomputeChanges } from '../../src/calendars/recompute.ts'
 import { languages } from '../../src/i18n/i18n.ts'
 import { dueOf, openCalendarOffice, registerWorkdays } from '../calendars/office.ts'
+import { lead } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import type { Office } from '../support/office.ts'
@@ -147,5 +148,66 @@ eachDatabase('the page of the calendar', (open) => {
 
     expect(office.calendar.named('2026-08-20', '2026-08-21').map(({ day }) => day)).toEqual(['2026-08-20'])
     await post(admin, '/calendar/hier/remove', { note: 'Saisi par erreur' }).expect(404)
+  })
+})
+
+eachDatabase('why this date', (open) => {
+  let office: Office
+  let app: App
+  beforeEach(async () => {
+    office = await openCalendarOffice((await open()).db)
+    app = openApp(office)
+  })
+
+  const whyOf = async (name: string, id: string) => {
+    const { text } = await (await app.enter(name)).get(`/cases/${id}`).expect(200)
+    return wordsOf(/<details class="j-why[\s\S]*?<\/details>/.exec(text)?.[0] ?? '')
+  }
+
+  test('names the holidays that were passed over, and counts the weekends and the days gone', async () => {
+    const id = await registerWorkdays(office)
+    const ordinary = await office.register()
+    office.clock.setDay('2026-11-10')
+
+    const words = await whyOf('clerk', id)
+
+    expect(words).toContain('mer. 4 nov. 2026')
+    expect(words).toContain('10 jours ouvrables')
+    expect(words).toContain('ven. 20 nov. 2026, minuit')
+    // 5, 9 and 10 November.
+    expect(words).toContain('3 jours sur 10 écoulés')
+    expect(words).toContain(
+      'Ne comptent pas\u00a0: 4 jours de fin de semaine, Marche verte (ven. 6 nov.) et Fête de l’indépendance (mer. 18 nov.).'.replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    )
+    expect(await whyOf('clerk', ordinary)).not.toContain('Ne comptent pas')
+  })
+
+  test('says that a feast may still move it', async () => {
+    office.clock.setDay('2026-08-24')
+    const id = await registerWorkdays(office)
+
+    const words = await whyOf('clerk', id)
+
+    expect(words).toContain('Aïd al-Mawlid (1er jour) (mer. 26 août)')
+    expect(words).toContain('cette date peut bouger d’un jour')
+  })
+
+  test('shows beside it the limits that run now, each with its reason', async () => {
+    const id = await office.register()
+    await lead(office, id, 'qualify', 'treat')
+    const referred = await whyOf('clerk', id)
+    await lead(office, id, 'commit', 'notify')
+    const promised = await whyOf('clerk', id)
+    const waiting = await office.register()
+    await lead(office, waiting, 'askDocuments')
+
+    expect(referred).toMatch(/Date attendue du service au plus tard le .* pour s’engager\./)
+    expect(referred).toMatch(/qu’une réponse suivra, \d+ jours? \(en jours calendaires\) après la réception/)
+    expect(promised).toContain('Engagement donné le mercredi 4 novembre pour le lundi 9 novembre')
+    expect(promised).not.toContain('Date attendue du service')
+    expect(await whyOf('clerk', waiting)).toMatch(/Pièces attendues jusqu’au .* Le délai continue de courir/)
   })
 })

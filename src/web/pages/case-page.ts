@@ -17,7 +17,7 @@ import { pathOf } from './path.ts'
 import type { Say } from './say.ts'
 import { sheetOf } from './sheet.ts'
 import { threadOf } from './thread.ts'
-import { countedDays, why } from './why.ts'
+import { countedDays, type HolidaysIn, why } from './why.ts'
 
 export type CaseParts = {
   programme: Programme
@@ -26,6 +26,7 @@ export type CaseParts = {
   messages: readonly MessageRow[]
   viewer: string
   now: number
+  holidays: HolidaysIn
   /** The act asked for by address, or refused just now with what was typed. */
   chosen?: string | undefined
   template?: string | undefined
@@ -75,7 +76,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     ],
     clock,
     due: running.includes(view.mark) ? t('clock.until', { date: f.dayNoYear(lastDay(view.due_at)) }) : '',
-    why: why(say, view, programme, now),
+    why: why(say, view, programme, now, parts.holidays),
     ...pathOf(say, view, names, viewer),
     returned: returnedBanner(say, view, names),
     act: chosen ? actForm(say, view, chosen, parts, chosen === parts.chosen ? parts.form : undefined) : null,
@@ -112,17 +113,8 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
           : 'file-text',
     })),
     sheet: sheetOf(say, view, parts.revealed ?? false),
-    related: view.related.map((other) => ({
-      href: `/cases/${other.id}`,
-      ref: other.id,
-      what: other.object,
-      meta: other.closing_on
-        ? t('case.related.closed', { count: other.days ?? 0, date: f.dayShortYear(other.received_on) })
-        : t('case.related.open', {
-            state: say.life(other.workflow, `state.${other.state}`),
-            date: f.dayShortYear(other.received_on),
-          }),
-    })),
+    linked: view.linked.map((other) => relatedCase(say, other, say.life(other.workflow, 'name'))),
+    related: view.related.map((other) => relatedCase(say, other, other.object)),
     history: historyOf(say, view, names),
     sealed:
       view.sealedAt === null
@@ -131,8 +123,20 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
   }
 }
 
+function relatedCase({ t, f, life }: Say, other: CaseView['related'][number], what: string) {
+  const date = f.dayShortYear(other.received_on)
+  return {
+    href: `/cases/${other.id}`,
+    ref: other.id,
+    what,
+    meta: other.closing_on
+      ? t('case.related.closed', { count: other.days ?? 0, date })
+      : t('case.related.open', { state: life(other.workflow, `state.${other.state}`), date }),
+  }
+}
+
 /** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
-function chooseAct(view: CaseView, asked: string | undefined): string | undefined {
+export function chooseAct(view: CaseView, asked: string | undefined): string | undefined {
   const open = (type: string) =>
     view.acts.some((act) => act.type === type && act.refusal === null && act.type !== 'ATTACH')
   if (asked && open(asked)) return asked
@@ -146,6 +150,9 @@ function badges({ t }: Say, view: CaseView): string[] {
   else if (context.founded !== 'unknown') found.push(t(`word.founded.${context.founded}`))
   if (view.outcome === 'withdrawn' || view.outcome === 'dispensed')
     found.push(t(`word.outcome.${view.outcome}`))
+  if (context.decision) found.push(t(`word.decision.${context.decision}`))
+  if (context.appeal !== 'none') found.push(t(`word.appeal.${context.appeal}`))
+  if (context.handlers) found.push(t('case.restricted'))
   if (context.reopened > 0) found.push(t('case.reopened'))
   return found
 }

@@ -1,8 +1,10 @@
 // Why this date: the arithmetic of a deadline or of a processing time, in boxes one can add up.
+import { lastCommitment } from '../../../workflows/case-facts.ts'
 import { firstNotified } from '../../../workflows/closing-date.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { daysFor } from '../../cases/deadlines.ts'
-import { dayOf, daysBetween } from '../../platform/clock.ts'
+import { addDays, dayOf, daysBetween } from '../../platform/clock.ts'
+import type { Holiday } from '../../programmes/holidays.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { lastDay } from './clock.ts'
 import type { Say } from './say.ts'
@@ -11,18 +13,31 @@ export type Why = {
   question: string
   boxes: { big: string; small: string; sign?: string; result?: boolean }[]
   rule: string
+  /** The other limits that run beside it, each with where it comes from. */
+  asides: string[]
 }
+
+/** The public holidays from a day to another, both included. */
+export type HolidaysIn = (from: string, to: string) => Holiday[]
 
 /** The sum behind the date of a case, or behind its processing time once that is known. */
-export function why(say: Say, view: CaseView, programme: Programme, now: number): Why {
+export function why(
+  say: Say,
+  view: CaseView,
+  programme: Programme,
+  now: number,
+  holidaysIn: HolidaysIn,
+): Why {
   const counted = countedOn(view)
-  return counted ? whyDays(say, view, counted) : whyDue(say, view, programme, now)
+  return counted ? whyDays(say, view, counted) : whyDue(say, view, programme, now, holidaysIn)
 }
 
-function whyDue({ t, f, lang }: Say, view: CaseView, programme: Programme, now: number): Why {
+function whyDue(say: Say, view: CaseView, programme: Programme, now: number, holidaysIn: HolidaysIn): Why {
+  const { t, f, lang } = say
   const { basis } = programme.deadline
-  const limit = daysFor(programme, view.channel)
-  const elapsed = Math.min(limit, Math.max(0, daysBetween(view.received_on, dayOf(now))))
+  const limit = daysFor(programme, view)
+  const past = countedUntil(basis, view.received_on, dayOf(now), holidaysIn)
+  const elapsed = Math.min(limit, Math.max(0, past))
   const small =
     view.channel === 'ombudsman'
       ? t('clock.why.ombudsman', { basis: t(`word.basis.${basis}`) })
@@ -45,11 +60,79 @@ function whyDue({ t, f, lang }: Say, view: CaseView, programme: Programme, now: 
     rule:
       view.held_until !== null
         ? t('clock.why.held', { date: f.dayShortYear(lastDay(view.held_until)) })
-        : basis === 'working'
-          ? `${t('clock.why.holidays')} ${t('clock.why.rule')}`
-          : t('clock.why.rule'),
+        : t('clock.why.rule'),
+    asides: [
+      ...(basis === 'working' ? skippedLines(say, view, holidaysIn) : []),
+      ...limitLines(say, view, programme),
+    ],
   }
 }
+
+/** The days of a span that do not count, its first day left aside. */
+function skippedIn(
+  from: string,
+  to: string,
+  holidaysIn: HolidaysIn,
+): { weekend: number; holidays: Holiday[] } {
+  const days = Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, n) => addDays(from, n + 1))
+  const free = days.filter(isWeekend)
+  const holidays = holidaysIn(addDays(from, 1), to).filter(({ day }) => !isWeekend(day))
+  return { weekend: free.length, holidays }
+}
+
+/** How many days of a span count. */
+function countedUntil(basis: Basis, from: string, to: string, holidaysIn: HolidaysIn): number {
+  const days = daysBetween(from, to)
+  if (basis === 'calendar' || days <= 0) return days
+  const { weekend, holidays } = skippedIn(from, to, holidaysIn)
+  return days - weekend - holidays.length
+}
+
+function isWeekend(day: string): boolean {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
+  return weekday === 0 || weekday === 6
+}
+
+/** What was passed over, by name; and that a day of the moon may still move. */
+function skippedLines({ t, f, lang }: Say, view: CaseView, holidaysIn: HolidaysIn): string[] {
+  const { weekend, holidays } = skippedIn(view.received_on, lastDay(view.due_at), holidaysIn)
+  const days = [
+    ...(weekend > 0 ? [t('clock.why.weekend', { count: weekend })] : []),
+    ...holidays.map(({ day, names }) => t('clock.why.holiday', { name: names[lang], date: f.dayShort(day) })),
+  ]
+  if (days.length === 0) return []
+  const open = holidays.some(({ status }) => status === 'provisional')
+  return [t('clock.why.skipped', { days: f.list(days) }), ...(open ? [t('clock.why.provisional')] : [])]
+}
+
+/** The limits that run beside the deadline, as far as they wait for somebody now. */
+function limitLines({ t, f }: Say, { context, waiting }: CaseView, { deadline }: Programme): string[] {
+  const basis = t(`word.basis.${deadline.basis}`)
+  const until = (name: string, end: number, count: number) =>
+    t(`clock.why.${name}`, { date: f.dayNoYear(lastDay(end)), count, basis })
+  const nexts = waiting.map(({ next }) => next)
+  const promise = lastCommitment(context)
+  return [
+    ...(nexts.includes('COMMIT') ? [until('commitBy', context.commitBy, deadline.commitDays)] : []),
+    ...(nexts.includes('TELL_ANSWER_FOLLOWS')
+      ? [until('noticeBy', context.noticeBy, Math.min(deadline.noticeDays, deadline.days))]
+      : []),
+    ...(nexts.includes('RECEIVE_DOCUMENTS')
+      ? [until('waitUntil', context.waitUntil, deadline.waitDays)]
+      : []),
+    ...(promise && context.realisedOn === null
+      ? [
+          t('clock.why.promise', {
+            date: f.dayNoYear(promise.dueOn),
+            given: f.dayNoYear(promise.givenOn),
+            count: deadline.mostCommitDays,
+          }),
+        ]
+      : []),
+  ]
+}
+
+type Basis = Programme['deadline']['basis']
 
 type Counted = { on: string; how: 'honoured' | 'broken' | 'none' }
 
@@ -87,5 +170,6 @@ function whyDays({ t, f }: Say, view: CaseView, { on, how }: Counted): Why {
       },
     ],
     rule: '',
+    asides: [],
   }
 }

@@ -49,6 +49,7 @@ export async function drawCase(
     people: staff,
     viewer: req.user.id,
     now: clock.now(),
+    holidays: deps.calendar.named,
     ...rest,
   })
   res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
