@@ -18,7 +18,9 @@ const RADIO_MOST = 5
 /** The fields of an input schema, in its order. @throws when a schema is not a plain form. */
 export function fieldsOf(schema: z.ZodType): ActField[] {
   if (!isForm(schema)) throw new TypeError('an act takes an object of fields')
-  return Object.entries(schema.shape).map(([name, field]) => describe(name, field))
+  return Object.entries(schema.shape)
+    .filter(([, field]) => !drawn.get(field)?.hidden)
+    .map(([name, field]) => describe(name, field))
 }
 
 function isForm(schema: z.ZodType): schema is z.ZodObject<Record<string, z.ZodType>> {

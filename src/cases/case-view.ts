@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { readSheet, type Sheet } from './beneficiaries.ts'
 import type { Viewer } from './desks.ts'
-import { type Earlier, earlierCases } from './earlier.ts'
+import { type Earlier, earlierCases, linkedCases } from './earlier.ts'
 import { actorOf, rolesIn, visible } from './policy.ts'
 import { stand } from './projection.ts'
 import { readReference } from './reference.ts'
@@ -30,6 +30,8 @@ export type CaseView = CaseRow & {
   documents: DocumentRow[]
   beneficiary: Sheet | undefined
   related: Earlier[]
+  /** The case it is about, and those that are about it: appeals, referrals of the ombudsman. */
+  linked: Earlier[]
   /** Every act of this state for people, with the reason why the viewer may not, or null. */
   acts: (Possibility & { schema: z.ZodType })[]
   /** The main acts of other steps, with what would keep the viewer from them even then. */
@@ -79,10 +81,11 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
   ])
   if (!instance || !registration) throw new NotFound()
   const live = wake(machines, instance)
-  const [timeline, beneficiary, related, sealedAt] = await Promise.all([
+  const [timeline, beneficiary, related, linked, sealedAt] = await Promise.all([
     readTimeline(db, live.flow.machine, id),
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
     relatedCases(db, id, registration, viewer),
+    linkedCases(db, row, viewer),
     lastSeal(db, id, instance),
   ])
   const acts = actsOf(live, clock, viewer)
@@ -95,7 +98,8 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     timeline,
     documents,
     beneficiary,
-    related,
+    related: related.filter((other) => !linked.some(({ id }) => id === other.id)),
+    linked,
     acts,
     later: laterActs(live, viewer, acts),
     hands: live.hands,

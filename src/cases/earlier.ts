@@ -47,22 +47,31 @@ export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): P
     }
   })
   visible(query, viewer)
-  return query
-    .orderBy('cases.received_at', 'desc')
-    .orderBy('cases.id')
-    .limit(MOST)
-    .select(
-      'cases.id',
-      'cases.workflow',
-      'cases.programme',
-      'category',
-      'object',
-      'state',
-      'received_on',
-      'received_at',
-      'closing_on',
-      'days',
-    )
+  return query.orderBy('cases.received_at', 'desc').orderBy('cases.id').limit(MOST).select(shown)
+}
+
+const shown = [
+  'cases.id',
+  'cases.workflow',
+  'cases.programme',
+  'category',
+  'object',
+  'state',
+  'received_on',
+  'received_at',
+  'closing_on',
+  'days',
+]
+
+/** The case that a case is about, and those that are about it, as far as the viewer may see them; oldest first. */
+export async function linkedCases(
+  db: Database,
+  { id, about }: Pick<CaseRow, 'id' | 'about'>,
+  viewer: Viewer,
+): Promise<Earlier[]> {
+  const query = db.read('cases').where((any) => any.where('cases.about', id).orWhere('cases.id', about ?? ''))
+  visible(query, viewer)
+  return query.orderBy(['cases.received_at', 'cases.id']).limit(MOST).select(shown)
 }
 
 /** A complaint of the same person about the same thing within so many days may be the same complaint. */

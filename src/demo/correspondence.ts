@@ -19,6 +19,7 @@ const Context = z.object({
     assignees: z.record(z.string(), z.string()).default({}),
     answerChannels: z.array(z.string()).default([]),
     waitUntil: z.number().default(0),
+    handlers: z.array(z.string()).nullable().default(null),
   }),
 })
 

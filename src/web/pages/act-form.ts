@@ -1,25 +1,13 @@
 // The form of an act, drawn from its schema: labels and choices in the reader's language, values to begin with.
 
-import { openChannels } from '../../../workflows/case-facts.ts'
-import type { Named } from '../../accounts/names.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { has } from '../../i18n/i18n.ts'
 import { lifeKey } from '../../i18n/life.ts'
-import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
-import {
-  blank,
-  type Field,
-  type FieldSpec,
-  type Form,
-  fieldsOf,
-  type Option,
-  type Summary,
-  summaryOf,
-  type Values,
-} from '../forms.ts'
-import { fillTemplate } from './letter.ts'
+import { blank, type Field, type FieldSpec, type Form, fieldsOf, type Summary, summaryOf } from '../forms.ts'
+import { optionsOf } from './act-options.ts'
+import { type ActParts, firstValues } from './act-values.ts'
 import type { Say } from './say.ts'
 
 export type ActForm = {
@@ -33,13 +21,6 @@ export type ActForm = {
   fields: Field[]
   summary: Summary | null
   templates: { href: string; text: string }[]
-}
-
-export type ActParts = {
-  programme: Programme
-  people: readonly Named[]
-  now: number
-  template?: string | undefined
 }
 
 /** The form of one act on a case; `form` is what was typed when it was refused. */
@@ -98,64 +79,6 @@ function specOf(say: Say, view: CaseView, event: string, field: ActField, parts:
   if (field.kind === 'radio' || field.kind === 'select') spec.options = optionsOf(say, view, field, parts)
   if (field.kind === 'long') spec.rows = name === 'text' ? 14 : 4
   return spec
-}
-
-function optionsOf(
-  { t, lang }: Say,
-  view: CaseView,
-  field: ActField,
-  { programme, people }: ActParts,
-): Option[] {
-  const named = (list: readonly { code: string; names: Record<string, string> }[]) =>
-    list.map(({ code, names }) => ({ value: code, label: names[lang] ?? code }))
-  const empty = { value: '', label: t('case.form.choose') }
-  if (field.choices === 'categories') return named(programme.categories)
-  if (field.choices === 'units') return [empty, ...named(programme.units)]
-  if (field.choices === 'assignees')
-    return [
-      { value: '', label: t('case.form.nobody') },
-      ...people.map(({ id, name }) => ({ value: id, label: name })),
-    ]
-  // Only the ways an answer may take are offered; the engine refuses the others all the same.
-  const open = field.name === 'channel' ? openChannels(view.context) : field.options
-  const options = open.map((value) => ({ value, label: t(`field.${field.name}.option.${value}`) }))
-  return field.kind === 'select' && field.name !== 'channel' ? [empty, ...options] : options
-}
-
-/** What the product already knows is not asked again. */
-function firstValues(
-  say: Say,
-  view: CaseView,
-  event: string,
-  fields: readonly ActField[],
-  parts: ActParts,
-): Values {
-  const { context, registration } = view
-  const { programme } = parts
-  const template = programme.templates.find(({ code }) => code === parts.template)
-  const known: Record<string, string | undefined> = {
-    category: context.category,
-    object: context.object,
-    language: registration.language,
-    toldOn: dayOf(parts.now),
-    sentOn: dayOf(parts.now),
-    channel: context.answerChannels[0],
-    founded: context.founded === 'unknown' && event === 'REPORT_DONE' ? undefined : context.founded,
-    unit: context.unit ?? programme.categories.find(({ code }) => code === context.category)?.unit,
-    ground: context.ground ?? undefined,
-    template: template?.code,
-    text: template ? fillTemplate(say, view, programme, template.text) : lastText(view),
-  }
-  const values = fields
-    .map(({ name }) => [name, known[name]] as const)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return Object.fromEntries(values)
-}
-
-/** An answer that was sent back is corrected, not written again. */
-function lastText(view: CaseView): string | undefined {
-  const last = view.timeline.findLast(({ event }) => event === 'SUBMIT_ANSWER')
-  return typeof last?.input?.text === 'string' ? last.input.text : undefined
 }
 
 function templatesOf({ lang }: Say, view: CaseView, programme: Programme): { href: string; text: string }[] {

@@ -15,6 +15,13 @@ const spokenFields = [
   'note',
   'proof',
   'identityNote',
+  'claimed',
+  'finding',
+  'taken',
+  'thanks',
+  'reply',
+  'summary',
+  'news',
 ]
 
 /** The entries of a case, newest first; on top what it waits for. */
@@ -59,10 +66,12 @@ function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, stri
   return [...due, ...to, ...said]
 }
 
+const RETURNS = ['REFUSE_CORRECTION', 'RETURN_DECISION', 'RETURN_CLOSURE']
+
 /** Why a case came back, when it was sent back to be done again. */
 export function sentBack(view: CaseView): TimelineEntry | undefined {
   if (!view.context.returned) return undefined
   return view.timeline.findLast(({ event }) =>
-    ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN'].includes(event),
+    ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN', ...RETURNS].includes(event),
   )
 }

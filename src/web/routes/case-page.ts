@@ -1,12 +1,12 @@
 // The page of a case as an answer: what it needs besides the case itself, and where it leads back to.
 import type { Response } from 'express'
-import { namesOf, peopleWith } from '../../accounts/names.ts'
+import { type Named, namesOf, peopleWith } from '../../accounts/names.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { messagesOf } from '../../cases/messages.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import type { Flash } from '../flash.ts'
 import type { Form } from '../forms.ts'
-import { casePage } from '../pages/case-page.ts'
+import { casePage, chooseAct } from '../pages/case-page.ts'
 import { sayOf } from '../pages/say.ts'
 import { may } from '../permissions.ts'
 import type { SignedRequest } from '../router.ts'
@@ -35,7 +35,7 @@ export async function drawCase(
   const [names, messages, staff] = await Promise.all([
     namesOf(db, [...people, ...named, ...added]),
     messagesOf(db, view.id),
-    shown.chosen === 'ASSIGN' ? assignable(deps, view) : [],
+    peopleFor(deps, view, chooseAct(view, shown.chosen)),
   ])
   const { flash: said, ...rest } = shown
   const { t } = res.locals
@@ -53,6 +53,17 @@ export async function drawCase(
     ...rest,
   })
   res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+}
+
+/** Whom an act may name: who can take work, who handles a restricted case. */
+async function peopleFor(deps: CaseDeps, view: CaseView, act: string | undefined): Promise<Named[]> {
+  const { handlers } = view.context
+  if (act === 'REMOVE_HANDLER')
+    return [...(await namesOf(deps.db, handlers ?? []))].map(([id, name]) => ({ id, name }))
+  if (act !== 'ASSIGN' && act !== 'NAME_HANDLER') return []
+  const all = await assignable(deps, view)
+  // Work of a restricted case goes to its handlers; whoever is named one is not yet.
+  return handlers ? all.filter(({ id }) => handlers.includes(id) === (act === 'ASSIGN')) : all
 }
 
 /** Everybody a supervisor may name on a case, whatever the step. */
