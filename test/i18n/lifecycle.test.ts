@@ -3,11 +3,27 @@
 import { describe, expect, test } from 'vitest'
 import type { AnyStateNode } from 'xstate'
 import { formats } from '../../src/i18n/format.ts'
-import { has, languages, translator } from '../../src/i18n/i18n.ts'
-import { answerChannels, channels, relations, languages as spoken } from '../../workflows/case-inputs.ts'
+import { has, type Language, languages, translator } from '../../src/i18n/i18n.ts'
+import { lifeKey } from '../../src/i18n/life.ts'
+import {
+  answerChannels,
+  channels,
+  inputs,
+  relations,
+  languages as spoken,
+} from '../../workflows/case-inputs.ts'
+import { authorities, decisionInputs } from '../../workflows/decision-inputs.ts'
 import { workflows } from '../../workflows/index.ts'
-import { type Meta, roles, stages } from '../../workflows/kit.ts'
+import { type Meta, roles, stages, type Workflow } from '../../workflows/kit.ts'
 import { choicesOf, fieldsOf, issuesOf } from './schemas.ts'
+import { textsOf } from './text-files.ts'
+
+const { DECIDE_ELIGIBILITY, DECIDE_DEFERRAL, DECIDE_APPEAL } = decisionInputs
+const decisions = [DECIDE_ELIGIBILITY, DECIDE_DEFERRAL, DECIDE_APPEAL].flatMap(({ shape }) =>
+  choicesOf(shape.decision),
+)
+/** What may be told of a decision; a deferral that is refused is told in other words than a household. */
+const kinds = [...new Set(decisions), 'deferralRefused']
 
 /** The keys that are missing, each with its language. */
 const missing = (keys: Iterable<string>) =>
@@ -15,7 +31,15 @@ const missing = (keys: Iterable<string>) =>
     [...new Set(keys)].filter((key) => !has(language, key)).map((key) => `${language} ${key}`),
   )
 
-describe.each(workflows)('$name', ({ name, machine, inputs }) => {
+/** The keys of what a lifecycle says that have no text, neither its own nor one that all cases share. */
+const unsaid = (name: string, paths: Iterable<string>) =>
+  languages.flatMap((language) =>
+    [...new Set(paths)]
+      .filter((path) => !has(language, lifeKey(language, name, path)))
+      .map((path) => `${language} ${name}.${path}`),
+  )
+
+describe.each(workflows)('$name $version', ({ name, machine, inputs }) => {
   const nodes = descendants(machine.root)
   const transitions = nodes.flatMap((node) => [...node.transitions.values()])
   const forms = Object.entries(inputs)
@@ -24,21 +48,35 @@ describe.each(workflows)('$name', ({ name, machine, inputs }) => {
     const states = nodes.filter((node) => (node.meta as Meta | undefined)?.stage).map((node) => node.key)
 
     expect(states).not.toEqual([])
-    expect(missing(states.map((state) => `${name}.state.${state}`))).toEqual([])
+    expect(
+      unsaid(
+        name,
+        states.map((state) => `state.${state}`),
+      ),
+    ).toEqual([])
   })
 
   test('every act: its button, its panel, its trace and what follows', () => {
-    const keys = forms.flatMap(([type]) =>
-      ['do', 'title', 'intro', 'done', 'follows'].map((part) => `${name}.event.${type}.${part}`),
+    const paths = forms.flatMap(([type]) =>
+      ['do', 'title', 'intro', 'done', 'follows'].map((part) => `event.${type}.${part}`),
     )
 
-    expect(missing(keys)).toEqual([])
+    expect(unsaid(name, paths)).toEqual([])
   })
 
   test('every deadline that passes', () => {
     const delays = Object.keys(machine.implementations.delays)
 
-    expect(missing(delays.map((delay) => `${name}.timer.${delay}`))).toEqual([])
+    expect(
+      unsaid(
+        name,
+        delays.map((delay) => `timer.${delay}`),
+      ),
+    ).toEqual([])
+  })
+
+  test('what it is called, and what it is', () => {
+    expect(missing([`${name}.name`, `${name}.what`])).toEqual([])
   })
 
   test('every field and every choice', () => {
@@ -74,7 +112,7 @@ describe.each(workflows)('$name', ({ name, machine, inputs }) => {
     const guards = last.map((way) => way?.guard).filter((guard) => guard !== undefined)
     const keys = guards.map((guard) => `refusal.${typeof guard === 'object' ? guard.type : guard}`)
 
-    expect(keys).toContain('refusal.dueAhead')
+    expect(keys).toContain('refusal.nothingFailed')
     expect(missing(keys)).toEqual([])
   })
 
@@ -90,12 +128,7 @@ describe.each(workflows)('$name', ({ name, machine, inputs }) => {
       .map(([effect]) => effect)
 
     expect(effects).toContain('acknowledge')
-    for (const language of languages)
-      expect(
-        effects.filter(
-          (effect) => !has(language, `effect.${effect}`) && !has(language, `message.${effect}.body`),
-        ),
-      ).toEqual([])
+    for (const language of languages) expect(effects.filter((effect) => !tells(language, effect))).toEqual([])
   })
 
   test('a label for one act names a field of that act', () => {
@@ -115,6 +148,23 @@ describe.each(workflows)('$name', ({ name, machine, inputs }) => {
   }
 })
 
+describe.each([...new Set(workflows.map(({ name }) => name))])('%s', (name) => {
+  test('says nothing of what no case can do', () => {
+    // What a complaint says every other lifecycle may say as well.
+    const spoken = workflows.filter((workflow) => name === 'complaint' || workflow.name === name)
+    const known = new Set(spoken.flatMap(saidBy))
+
+    for (const language of languages)
+      expect(
+        [...textsOf(language, name).keys()].filter((key) => !known.has(partOf(key))),
+        language,
+      ).toEqual([])
+  })
+
+  /** The state, the event or the deadline that a text is about, or the text itself. */
+  const partOf = (key: string) => key.split('.').slice(1, 3).join('.')
+})
+
 test('everybody who takes part, every step and every channel has a name', () => {
   const keys = [
     ...[...roles, 'complainant', 'system'].map((role) => `word.role.${role}`),
@@ -123,6 +173,11 @@ test('everybody who takes part, every step and every channel has a name', () => 
     ...channels.flatMap((channel) => [`word.receivedBy.${channel}`, `word.receptionRule.${channel}`]),
     ...spoken.map((language) => `word.language.${language}`),
     ...relations.map((relation) => `word.relation.${relation}`),
+    ...decisions.map((decision) => `word.decision.${decision}`),
+    ...['none', 'lodged', ...choicesOf(inputs.APPEAL_DECIDED.shape.decision)].map(
+      (appeal) => `word.appeal.${appeal}`,
+    ),
+    ...authorities.map((authority) => `word.authority.${authority}`),
   ]
 
   expect(missing(keys)).toEqual([])
@@ -145,6 +200,23 @@ test('a message to a complainant uses only what its sender knows', () => {
         expect(t(`message.${effect}.${part}`, values)).not.toMatch(/\{\{|message\./)
   }
 })
+
+/** Whatever a lifecycle may say something about. */
+function saidBy({ machine, inputs }: Workflow): string[] {
+  return [
+    'name',
+    'what',
+    ...descendants(machine.root).map((node) => `state.${node.key}`),
+    ...Object.keys(machine.implementations.delays).map((delay) => `timer.${delay}`),
+    ...[...Object.keys(inputs), 'UPGRADE'].map((type) => `event.${type}`),
+  ]
+}
+
+/** Whether somebody hears of an effect: the staff, or a complainant, who hears a decision in words of its own. */
+function tells(language: Language, effect: string): boolean {
+  if (effect === 'tellDecision') return kinds.every((kind) => has(language, `message.${effect}.${kind}.body`))
+  return has(language, `effect.${effect}`) || has(language, `message.${effect}.body`)
+}
 
 function descendants(node: AnyStateNode): AnyStateNode[] {
   return [node, ...Object.values(node.states).flatMap(descendants)]
