@@ -27,7 +27,7 @@ export function totalsLines(totals: SimulationTotals, { workflow, version }: Sim
   const { cases, same, differs, refused, erased, failed } = totals
   return [
     `${cases} cases led through ${workflow}@${version}; nothing was changed.`,
-    `${same} end the same, ${differs} do not (in ${refused} of them an act would have been refused).`,
+    `${same} go the same way, ${differs} do not (in ${refused} of them an act would have been refused).`,
     `${erased + failed} cannot be replayed (${erased} erased).`,
   ].join('\n')
 }

@@ -138,7 +138,7 @@ describe('a report of a simulation', () => {
     const totals = { cases: 9, same: 4, differs: 2, refused: 1, erased: 2, failed: 1 }
     expect(totalsLines(totals, { workflow: 'visit', version: 2, since: 0 })).toBe(
       '9 cases led through visit@2; nothing was changed.\n' +
-        '4 end the same, 2 do not (in 1 of them an act would have been refused).\n' +
+        '4 go the same way, 2 do not (in 1 of them an act would have been refused).\n' +
         '3 cannot be replayed (2 erased).',
     )
   })
