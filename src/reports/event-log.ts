@@ -96,6 +96,8 @@ function casesUpTo(db: Database, viewer: Viewer, query: LogQuery, first: string)
     .from(batch.as('cases'))
     .join('instances', 'instances.id', 'cases.id')
     .where('cases.programme', query.programme)
+    // Not even for whoever handles them: a log goes on to others.
+    .where('cases.restricted', 0)
     .whereBetween('cases.received_on', [query.from, query.to])
     .orderBy('cases.id')
     .select('cases.*', 'instances.version')

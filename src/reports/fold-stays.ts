@@ -86,7 +86,7 @@ async function cellsOf(db: Database, seal: number): Promise<Cell[]> {
 }
 
 /**
- * What moved the cases under a seal, from their first row on; a case that must not be counted would be left out here.
+ * What moved the cases under a seal, from their first row on; restricted cases are in no figure.
  * Each row has the version it was still under: every upgrade leads to the next one, so those from that row on count back.
  */
 const sealedSteps = (db: Database, seal: number): Promise<SealedStep[]> =>
@@ -98,7 +98,7 @@ const sealedSteps = (db: Database, seal: number): Promise<SealedStep[]> =>
          WHERE p.instance_id = l.instance_id AND p.revision < l.revision), 0) AS folded
      FROM seal_leaves l
      JOIN instances i ON i.id = l.instance_id
-     JOIN cases c ON c.id = l.instance_id
+     JOIN cases c ON c.id = l.instance_id AND c.restricted = 0
      JOIN journal j ON j.instance_id = l.instance_id AND j.seq <= l.revision
      WHERE l.seal_id = ? AND j.from_state <> j.to_state
      ORDER BY j.instance_id, j.seq`,

@@ -150,6 +150,17 @@ eachDatabase('the event log', (open) => {
     expect(await traces(office.staff.auditor, { to: '2026-11-24' })).toBe(0)
   })
 
+  test('leaves restricted cases out, even for an auditor who handles one', async () => {
+    const id = await office.register()
+    const { auditor } = office.staff
+    expect(await logOf(office, auditor)).toContain(id)
+
+    await office.db.write('cases').where({ id }).update({ restricted: 1 })
+    await office.db.write('case_handlers').insert({ case_id: id, user_id: auditor.id })
+
+    expect(await logOf(office, auditor)).not.toContain(id)
+  })
+
   test('tells only what stood in the journal when it was begun', async () => {
     const before = office.clock.now()
     office.clock.advance(days(1))

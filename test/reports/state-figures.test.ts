@@ -156,6 +156,25 @@ eachDatabase('figures of states', (open) => {
     expect(await sum(processor)).toBe(0)
   })
 
+  test('leave restricted cases out, even for those who handle them', async () => {
+    const id = await office.register()
+    const { auditor, clerk } = office.staff
+    const now = async () => (await stateFigures(db, auditor, ALWAYS)).get('qualified')?.now ?? 0
+    office.clock.advance(hours(1))
+    await office.act(id, clerk, 'QUALIFY', typed.qualify)
+    const before = await now()
+    await db.write('cases').where({ id }).update({ restricted: 1 })
+    for (const { id: user_id } of [auditor, clerk])
+      await db.write('case_handlers').insert({ case_id: id, user_id })
+    const cells = await counted(db)
+
+    await seal(db, office.clock)
+    await foldStays(db)
+
+    expect(await now()).toBe(before - 1)
+    expect(await counted(db)).toEqual(cells)
+  })
+
   test('name the version a stay ended under, though the case was carried to the next one since', async () => {
     const { version } = office.machines.newest('complaint')
     const id = await office.register()
