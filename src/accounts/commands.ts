@@ -72,10 +72,11 @@ function actOf(was: boolean, is: boolean): string {
   return is ? 'reactivated' : 'deactivated'
 }
 
-/** Ends every session of an account, and every link to it. */
+/** Ends every session of an account, every link to it, and the feed that needs no password. */
 export async function endAccess(tx: Tx, userId: string): Promise<void> {
   await tx.run('DELETE FROM sessions WHERE user_id = ?', [userId])
   await tx.run('DELETE FROM links WHERE user_id = ?', [userId])
+  await tx.run('DELETE FROM feeds WHERE user_id = ?', [userId])
 }
 
 /**

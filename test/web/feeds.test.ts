@@ -159,6 +159,17 @@ eachDatabase('a calendar feed', (open) => {
       const third = await make()
       await office.db.write('users').where({ id: leaving.id }).update({ active: 0 })
       await read(third).expect(404)
+
+      // Whoever comes back makes a new one.
+      const admin = await app.enter('admin')
+      const form = { name: 'Leaving', language: 'fr' }
+      await admin.post(`/users/${leaving.id}`).type('form').send(form).expect(303)
+      await admin
+        .post(`/users/${leaving.id}`)
+        .type('form')
+        .send({ ...form, active: 'true' })
+        .expect(303)
+      await read(third).expect(404)
     })
 
     test.each(['supervisor', 'closer', 'auditor', 'admin'])('that a %s cannot have', async (name) => {
