@@ -13,7 +13,7 @@ import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
-import { createProgrammes, type Programmes, programmes as packs } from './programmes/index.ts'
+import { createProgrammes, type Programmes, programmes as packs, WrongPack } from './programmes/index.ts'
 
 export type House = {
   db: Database
@@ -41,6 +41,7 @@ export type Ground = {
 /** The domain over its ground; nothing is started. */
 export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
   const programmes = programmesOf(dataDir, extraPacks)
+  requireLifecycles(programmes, lifecycles)
   const machines = createMachines(lifecycles)
   const calendar = createHolidayBook(db)
   const engine = createEngine({
@@ -61,6 +62,15 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     holidays: calendar.days,
     commands: createCommands({ machines, db, clock, engine, programmes }),
     documents,
+  }
+}
+
+/** A programme whose complaints could not be opened is found out before anybody brings one. */
+function requireLifecycles({ all }: Programmes, lifecycles: readonly Workflow[]): void {
+  const known = new Set(lifecycles.flatMap(({ name, version }) => [name, `${name}@${version}`]))
+  for (const { code, workflow, services } of all) {
+    const lost = [workflow, ...services.map((service) => service.workflow)].find((name) => !known.has(name))
+    if (lost) throw new WrongPack(`Wrong programme pack (${code}). No lifecycle is called ${lost}`)
   }
 }
 

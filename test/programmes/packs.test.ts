@@ -9,9 +9,7 @@ const holidays = new Set(['2026-11-06', '2026-11-18'])
 
 const kinds = (code: string) =>
   Object.fromEntries(
-    Map.groupBy(programme(code).entities, ({ kind }) => kind)
-      .entries()
-      .map(([kind, all]) => [kind, all.length]),
+    [...Map.groupBy(programme(code).entities, ({ kind }) => kind)].map(([kind, all]) => [kind, all.length]),
   )
 
 test('every programme has a code and a prefix of its own', () => {
@@ -57,7 +55,7 @@ describe.each(programmes.map((pack) => [pack.code, pack] as const))('the pack of
   })
 
   test('answers before its deadline is twice passed, and after the notice', () => {
-    const due = dueDates(pack, 'phone', '2026-11-16', holidays)
+    const due = dueDates(pack, { channel: 'phone' }, '2026-11-16', holidays)
     expect(due.soonOn < due.dueOn && due.dueOn < due.lateOn).toBe(true)
     expect(due.noticeBy).toBeLessThanOrEqual(due.dueAt)
   })
@@ -84,7 +82,7 @@ test('the errors of MASSAR are verified by the ministry, and nothing else is', (
 })
 
 test('the health cover counts fifteen working days', () => {
-  expect(dueDates(programme('AMO_TADAMON'), 'desk', '2026-11-02', holidays)).toMatchObject({
+  expect(dueDates(programme('AMO_TADAMON'), { channel: 'desk' }, '2026-11-02', holidays)).toMatchObject({
     basis: 'working',
     dueOn: '2026-11-25',
   })
