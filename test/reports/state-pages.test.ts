@@ -1,15 +1,17 @@
 // Where a figure leads to: the cases of a state page by page; and the figures in words.
 import { beforeAll, expect, test } from 'vitest'
+import { seal } from '../../src/engine/seals.ts'
 import { formats } from '../../src/i18n/format.ts'
 import { languages, translator } from '../../src/i18n/i18n.ts'
 import { lifeWords } from '../../src/i18n/life.ts'
+import { foldStays } from '../../src/reports/fold-stays.ts'
 import { shownFigures } from '../../src/web/pages/state-figures.ts'
 import { leadTo } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { days, hours, minutes } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
-import { headingOf, missingTexts, wordsOf } from '../web/reading.ts'
+import { headingOf, missingTexts, summaryOf, wordsOf } from '../web/reading.ts'
 
 const RECEIVED = '/lifecycles/complaint/cases?state=received'
 
@@ -22,6 +24,8 @@ eachDatabase('the cases of a state', (open) => {
     app = openApp(office)
     const wide = await office.hire('wide', [{ role: 'clerk', programme: 'DAAM', entity: '' }])
     await leadTo(office, 'closed')
+    await seal(office.db, office.clock)
+    await foldStays(office.db)
     for (let n = 0; n < 60; n += 1) {
       await office.register({ entity: n % 3 === 0 ? 'CASABLANCA' : 'RABAT' }, wide)
       // Some were received at the same instant.
@@ -83,6 +87,23 @@ eachDatabase('the cases of a state', (open) => {
     expect(wordsOf(none.text)).toContain('Aucun dossier ne s’y trouve maintenant')
   })
 
+  test('are led to from the page of their lifecycle, over the place and the period that were chosen', async () => {
+    const { version } = office.machines.newest('complaint')
+    const page = `/lifecycles/complaint/${version}`
+    for (const language of languages) {
+      const { text } = await (await app.enter('auditor', language)).get(page).expect(200)
+      expect(missingTexts(text)).toEqual([])
+      expect(text).not.toMatch(/\bfigures\.\w+</)
+      expect(text).toContain('/lifecycles/complaint/cases?state=received')
+      expect(text).toContain(translator(language)('figures.fewHint'))
+    }
+    const auditor = await app.enter('auditor')
+    const chosen = await auditor.get(`${page}?from=2026-11-01&to=2026-12-31&programme=DAAM&entity=CASABLANCA`)
+    expect(chosen.text).toContain('state=received&amp;programme=DAAM&amp;entity=CASABLANCA')
+    const wrong = await auditor.get(`${page}?from=2026-11-30&to=2026-11-01`).expect(200)
+    expect(summaryOf(wrong.text).map(({ id }) => id)).toEqual(['to'])
+  })
+
   test('are nothing to those who work on cases, and a state that is none is nothing', async () => {
     await (await app.enter('clerk')).get(RECEIVED).expect(404)
     await (await app.enter('admin')).get(RECEIVED).expect(404)
@@ -110,6 +131,7 @@ test('figures are words: durations, warmth by the longest median, a mark on what
   expect(plain(shown.get('received')?.now)).toBe('1 200')
   expect(plain(shown.get('received')?.median)).toBe('5 h')
   expect(plain(shown.get('received')?.p90)).toBe('3 j')
+  expect(plain(shown.get('waiting')?.median)).toBe('30 j *')
   expect(shown.get('settled')?.median).toBe('moins d’une minute')
   expect([...shown].map(([state, { heat, few }]) => [state, heat, few])).toEqual([
     ['received', 1, false],

@@ -17,7 +17,7 @@ const DAYS = 90
 
 export type StateShown = {
   now: string
-  /** In words; null when no stay ended. */
+  /** In words, with an asterisk when too few tell; null when no stay ended. */
   median: string | null
   p90: string | null
   stays: string
@@ -101,23 +101,28 @@ export function shownFigures(
   choice: Pick<FiguresChoice, 'programme' | 'entity'>,
 ): Map<string, StateShown> {
   const longest = Math.max(0, ...[...figures.values()].filter(isTelling).map(({ median }) => median ?? 0))
-  const words = (lasted: number | null) =>
-    lasted === null ? null : lasted < 60_000 ? t('figures.underMinute') : f.duration(lasted)
+  const words = ({ stays }: StateFigures, lasted: number | null) => {
+    if (lasted === null) return null
+    const text = lasted < 60_000 ? t('figures.underMinute') : f.duration(lasted)
+    return isFew(stays) ? `${text} *` : text
+  }
   return new Map(
     [...figures].map(([state, figure]) => [
       state,
       {
         now: f.number(figure.now),
-        median: words(figure.median),
-        p90: words(figure.p90),
+        median: words(figure, figure.median),
+        p90: words(figure, figure.p90),
         stays: f.number(figure.stays),
-        few: figure.stays > 0 && figure.stays < FEW,
+        few: isFew(figure.stays),
         heat: isTelling(figure) && longest > 0 ? Math.ceil((5 * (figure.median ?? 0)) / longest) : 0,
         href: figure.now > 0 ? casesHref(workflow, state, choice) : null,
       },
     ]),
   )
 }
+
+const isFew = (stays: number): boolean => stays > 0 && stays < FEW
 
 const isTelling = ({ stays }: StateFigures): boolean => stays >= FEW
 

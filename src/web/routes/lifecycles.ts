@@ -12,6 +12,7 @@ import { lifecyclePage, zooms } from '../pages/lifecycle-page.ts'
 import { sayOf } from '../pages/say.ts'
 import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { chosenFigures } from './chosen-figures.ts'
 
 const Query = z.object({
   part: z.string().max(60).optional().catch(undefined),
@@ -52,7 +53,8 @@ async function showLifecycle(deps: CaseDeps, req: SignedRequest<Which>, res: Res
   const say = sayOf(res)
   const flow = find(deps, req.params)
   const base = addressOf(flow)
-  const page = await lifecyclePage(say, flow, { base, ...Query.parse(req.query) })
+  const chosen = await chosenFigures(deps, req, res, flow)
+  const page = await lifecyclePage(say, flow, { base, ...Query.parse(req.query), figures: chosen?.shown })
   res.render('lifecycles/show', {
     ...page,
     title: page.name,
@@ -60,6 +62,8 @@ async function showLifecycle(deps: CaseDeps, req: SignedRequest<Which>, res: Res
     section: 'lifecycles',
     back: { href: '/lifecycles', text: say.t('lifecycle.title') },
     bpmn: `${base}/bpmn`,
+    base,
+    chosen,
     whole: null,
   })
 }
