@@ -41,7 +41,9 @@ export type FormParts = {
 /** The form, blank or as somebody left it. */
 export function registerForm(say: Say, form: Form<unknown>, parts: FormParts): RegisterForm {
   const how = howOf(say, form, parts.places, parts.today)
-  const categories = placeIn(parts.places, answerTo(how.programme))?.programme.categories ?? []
+  const service = how.service ? answerTo(how.service) : ''
+  const offered = placeIn(parts.places, answerTo(how.programme))?.programme.categories ?? []
+  const categories = offered.filter(({ services }) => !service || !services || services.includes(service))
   const optional = { optionalText: say.t('field.optional') }
   const page = {
     how,
@@ -118,9 +120,9 @@ function summaryFor(say: Say, form: Form<unknown>, page: Page, refused: readonly
 }
 
 function fieldsIn({ how, relation, known, contact, category, words, externalKey }: Page): Field[] {
-  const choices = [how.programme, how.entity, how.channel].filter(
-    (one): one is Field => one.kind !== 'settled',
+  const choices = [how.programme, how.entity, how.channel, how.service].filter(
+    (one): one is Field => one !== null && one.kind !== 'settled',
   )
-  const day = how.receivedOn ? [how.receivedOn] : []
+  const day = [how.about, how.receivedOn].filter((one) => one !== null)
   return [...choices, ...day, relation, ...known, ...contact, category, ...words, externalKey]
 }

@@ -16,6 +16,10 @@ export type How = {
   programme: Choice
   entity: Choice
   channel: Choice
+  /** What is brought, where the programme offers more than complaints. */
+  service: Choice | null
+  /** Which case a referral of the ombudsman is about. */
+  about: Field | null
   /** The day of reception, where it is asked. */
   receivedOn: Field | null
   /** Which day of reception counts, where it is not. */
@@ -39,7 +43,16 @@ export function howOf(say: Say, form: Form<unknown>, places: readonly Place[], t
     'channel',
     channels.map(({ code }) => ({ value: code, label: t(`field.channel.option.${code}`) })),
   )
-  return { programme, entity, channel, ...receptionOf(say, form, answerTo(channel), today) }
+  const referral = answerTo(channel) === 'ombudsman'
+  const services = referral ? [] : (place?.programme.services ?? [])
+  return {
+    programme,
+    entity,
+    channel,
+    service: services.length > 0 ? choiceOf(say, form, 'service', namesOf(say, services)) : null,
+    about: referral ? drawn(say, form, 'about', { dir: 'ltr', optionalText: t('field.optional') }) : null,
+    ...receptionOf(say, form, answerTo(channel), today),
+  }
 }
 
 /** The place a form names, or the only one there is. */

@@ -2,11 +2,11 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { findBeneficiary } from '../../cases/beneficiaries.ts'
-import { viewCase } from '../../cases/case-view.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { MOST_FILES, type StoredDocument } from '../../cases/documents.ts'
 import { earlierCases } from '../../cases/earlier.ts'
 import { registersIn } from '../../cases/policy.ts'
+import { readReceipt } from '../../cases/receipts.ts'
 import type { Said } from '../../errors.ts'
 import { languages } from '../../i18n/i18n.ts'
 import { isFragment } from '../asked.ts'
@@ -77,17 +77,17 @@ async function register(deps: CaseDeps, req: Asking, res: Response): Promise<voi
 }
 
 async function showReceipt(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
-  const view = await viewCase(deps, req.params.id, req.user)
+  const { row, registration, open } = await readReceipt(deps.db, req.params.id, req.user, deps.clock.now())
   const { t, langs } = res.locals
-  const { language } = view.registration
-  const lang = Tongue.parse(req.query).lang ?? z.enum(languages).catch('fr').parse(language)
+  const lang = Tongue.parse(req.query).lang ?? z.enum(languages).catch('fr').parse(registration.language)
+  const { id, programme, channel } = row
   res.render('register/receipt', {
-    title: t('registration.receipt.page', { reference: view.id }),
-    receipt: receiptOf(lang, view, view.registration, deps.programmes.get(view.programme)),
+    title: t('registration.receipt.page', { reference: id }),
+    receipt: receiptOf(lang, row, registration, deps.programmes.get(programme)),
     tongues: langs.map(({ code, label }) => ({ code, label, href: `?lang=${code}`, current: code === lang })),
     links: {
-      open: `/cases/${view.id}`,
-      again: `/cases/new?${new URLSearchParams({ programme: view.programme, channel: view.channel })}`,
+      open: open ? `/cases/${id}` : null,
+      again: `/cases/new?${new URLSearchParams({ programme, channel })}`,
     },
   })
 }
