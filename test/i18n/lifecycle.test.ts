@@ -184,21 +184,36 @@ test('everybody who takes part, every step and every channel has a name', () => 
 })
 
 test('a message to a complainant uses only what its sender knows', () => {
-  const known = ['reference', 'programme', 'date', 'link', 'body', 'text', 'documents']
+  const known = [
+    'reference',
+    'programme',
+    'date',
+    'link',
+    'body',
+    'text',
+    'documents',
+    'appealDate',
+    'courtDate',
+  ]
   const values = Object.fromEntries(known.map((name) => [name, 'x']))
   for (const language of languages) {
     const t = translator(language)
-    for (const effect of [
-      'acknowledge',
-      'tellAnswerFollows',
-      'tellCommitment',
-      'askDocuments',
-      'sendAnswer',
-      'resend',
-    ])
-      for (const part of ['subject', 'body', 'sms'])
-        expect(t(`message.${effect}.${part}`, values)).not.toMatch(/\{\{|message\./)
+    for (const key of textsOf(language, 'message').keys())
+      expect(t(key, values), `${language} ${key}`).not.toMatch(/\{\{|^message\./)
   }
+})
+
+test('a message to a complainant has a subject, a letter and a text message', () => {
+  const letters = new Set(
+    [...textsOf('fr', 'message').keys()]
+      .filter((key) => !key.startsWith('message.remedies.'))
+      .map((key) => key.slice(0, key.lastIndexOf('.'))),
+  )
+
+  expect([...letters]).toContain('message.acknowledge.for.appeal')
+  expect(
+    missing([...letters].flatMap((key) => ['subject', 'body', 'sms'].map((part) => `${key}.${part}`))),
+  ).toEqual([])
 })
 
 /** Whatever a lifecycle may say something about. */
