@@ -11,7 +11,7 @@ import { createDelivery } from '../src/notifications/delivery.ts'
 import { type Clock, dayOf } from '../src/platform/clock.ts'
 import type { Database } from '../src/platform/database.ts'
 import type { Programme } from '../src/programmes/index.ts'
-import { type ComplaintEventType, sampleInput } from '../test/support/complaint-walk.ts'
+import { sampleInput, type Walked } from '../test/support/case-walk.ts'
 import { type Draw, seededDraw } from '../test/support/draw.ts'
 import { type CaseContext, unborn } from '../workflows/case-facts.ts'
 import type { Person } from './people.ts'
@@ -60,7 +60,7 @@ type Way = {
 async function lead(way: Way, programme: Programme, steps: number): Promise<void> {
   const { house, clock, draw, deliver } = way
   const id = newReference(programme.prefix)
-  const input = sampled(way, 'OPEN', unborn, programme)
+  const input = sampled(way, house.machines.newest(programme.workflow), 'OPEN', unborn, programme)
   const { entity } = input
   const scope = { programme: programme.code, entity: String(entity), unit: null }
   const actor = { id: 'system', rolesIn: () => ['system' as const] }
@@ -95,7 +95,7 @@ async function oneAct(way: Way, id: string, programme: Programme): Promise<boole
     const wanted = open.filter((type) => expected.includes(type))
     if (open.length === 0 || (wanted.length === 0 && draw.chance(85))) continue
     const type = wanted.length > 0 && draw.chance(92) ? draw.pick(wanted) : draw.pick(open)
-    const input = sampled(way, type as ComplaintEventType, context, programme)
+    const input = sampled(way, live.flow, type, context, programme)
     try {
       await house.engine.send({ id, type, input, actor })
       return true
@@ -108,14 +108,15 @@ async function oneAct(way: Way, id: string, programme: Programme): Promise<boole
 
 function sampled(
   { clock, draw, office }: Way,
-  type: ComplaintEventType,
+  workflow: Walked,
+  type: string,
   context: CaseContext,
   pack: Programme,
 ) {
   const stamp = { at: clock.now(), on: dayOf(clock.now()), by: '' }
   // Work is named for people who are there, or for nobody.
   const typed = type === 'ASSIGN' ? { to: draw.pick(office).id } : {}
-  return sampleInput(type, context, stamp, draw, { pack, typed }).input
+  return sampleInput(workflow, type, context, stamp, draw, { pack, typed }).input
 }
 
 /** Carries out what waits to be told, as the worker does, with carriers that never fail. */

@@ -10,9 +10,10 @@ import { verify } from '../../src/engine/verify.ts'
 import { AppError } from '../../src/errors.ts'
 import type { Row } from '../../src/platform/database.ts'
 import { unborn } from '../../workflows/case-facts.ts'
+import { complaint2 } from '../../workflows/complaint.v2.ts'
 import type { Party } from '../../workflows/kit.ts'
+import { sampleInput } from '../support/case-walk.ts'
 import { days, hours, type TestClock, testClock } from '../support/clock.ts'
-import { type ComplaintEventType, sampleInput } from '../support/complaint-walk.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Draw, seededDraw } from '../support/draw.ts'
 import { breakIn, keepTables } from './intruder.ts'
@@ -45,7 +46,7 @@ const stampOf = (clock: TestClock) => ({ at: clock.now(), on: clock.dayOf(clock.
 /** A complaint led through a life that was drawn; returns which acts were done. */
 async function lead(lived: Lived): Promise<string[]> {
   const { house, clock, draw, id } = lived
-  const { input } = sampleInput('OPEN', unborn, stampOf(clock), draw)
+  const { input } = sampleInput(complaint2, 'OPEN', unborn, stampOf(clock), draw)
   const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
   const opening = { workflow: 'complaint', id, key: `key of ${id}`, type: 'OPEN', input, scope }
   await house.engine.open({ ...opening, actor: someone('agent', 1) })
@@ -70,7 +71,7 @@ async function actOnce({ house, clock, draw, id }: Lived): Promise<string[]> {
   })
   const onward = possible.filter(({ type }) => !asides.includes(type))
   const { type, actor } = draw.pick(onward.length > 0 && draw.chance(80) ? onward : possible)
-  const { input } = sampleInput(type as ComplaintEventType, snapshot.context, stampOf(clock), draw)
+  const { input } = sampleInput(flow, type, snapshot.context, stampOf(clock), draw)
   try {
     await house.engine.send({ id, type, input, actor })
     return [type]

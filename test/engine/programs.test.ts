@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose, type House } from '../../src/compose.ts'
 import { seal } from '../../src/engine/seals.ts'
 import { unborn } from '../../workflows/case-facts.ts'
+import { complaint2 } from '../../workflows/complaint.v2.ts'
+import { sampleInput } from '../support/case-walk.ts'
 import { testClock } from '../support/clock.ts'
-import { sampleInput } from '../support/complaint-walk.ts'
 import { eachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { seededDraw } from '../support/draw.ts'
 import { breakIn } from './intruder.ts'
@@ -36,7 +37,7 @@ const run = (file: string, url: string, ...args: string[]): Promise<Ended> =>
 async function register(house: House, id: string): Promise<void> {
   const at = house.clock.now()
   const stamp = { at, on: house.clock.dayOf(at), by: 'agent-1' }
-  const { input } = sampleInput('OPEN', unborn, stamp, seededDraw(7))
+  const { input } = sampleInput(complaint2, 'OPEN', unborn, stamp, seededDraw(7))
   const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
   const actor = { id: 'agent-1', rolesIn: () => ['agent' as const] }
   await house.engine.open({ workflow: 'complaint', id, key: null, type: 'OPEN', input, actor, scope })

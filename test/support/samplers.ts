@@ -1,23 +1,48 @@
-// Who makes up the inputs of each lifecycle; one that needs no facts of a command is sampled from its schemas alone.
+// Who makes up the inputs of each lifecycle: the sampler of cases, unless a lifecycle brings one of its own.
 
+import { type Programme, programme, programmes } from '../../src/programmes/index.ts'
 import type { CaseContext } from '../../workflows/case-facts.ts'
+import { inputs } from '../../workflows/case-inputs.ts'
 import type { Workflow } from '../../workflows/kit.ts'
-import { type ComplaintEventType, sampleInput } from './complaint-walk.ts'
+import { sampleInput, type Walked } from './case-walk.ts'
 import { sampleOf } from './sample-schema.ts'
 import type { Sampler } from './walk.ts'
 
-const special: Record<string, Sampler> = {
-  complaint: (type, context, stamp, draw) =>
-    sampleInput(type as ComplaintEventType, context as CaseContext, stamp, draw),
+/** The samplers of lifecycles that are no cases, by name. */
+const special: Record<string, Sampler> = {}
+
+/** The programmes whose cases may lead this life; those that no programme names may begin in any. */
+export function packsOf({ name }: Pick<Workflow, 'name'>): readonly Programme[] {
+  const named = programmes.filter(({ workflow, services }) =>
+    [workflow, ...services.map((service) => service.workflow)].some((one) => one.split('@')[0] === name),
+  )
+  return named.length > 0 ? named : programmes
 }
+
+/** Days without a word that are few enough to pass while a case wanders. */
+const FEW_DAYS = 4
+
+/** The same programme with as little patience as a walk has. */
+function hurried(pack: Programme): Programme {
+  const { touchDays } = pack.deadline
+  return touchDays === undefined ? pack : { ...pack, deadline: { ...pack.deadline, touchDays: FEW_DAYS } }
+}
+
+const isCase = (workflow: Walked) => Object.keys(workflow.inputs).every((type) => type in inputs)
 
 /** The inputs of a lifecycle. */
 export function samplerOf(workflow: Workflow): Sampler {
-  return (
-    special[workflow.name] ??
-    ((type, _context, stamp, draw) => {
+  const own = special[workflow.name]
+  if (own) return own
+  if (!isCase(workflow))
+    return (type, _context, stamp, draw) => {
       const schema = workflow.inputs[type]
       return { input: schema && sampleOf(schema, draw, stamp.on), facts: null }
-    })
-  )
+    }
+  const packs = packsOf(workflow)
+  return (type, context, stamp, draw) => {
+    const known = context as CaseContext
+    const pack = known.programme ? programme(known.programme) : draw.pick(packs)
+    return sampleInput(workflow, type, known, stamp, draw, { pack: hurried(pack) })
+  }
 }

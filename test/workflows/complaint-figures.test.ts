@@ -1,25 +1,50 @@
 // The closing date and the case clock on every way, against a plain account of the days (docs/domain.md, 7 and 8).
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CaseContext } from '../../workflows/case-facts.ts'
-import { always, letThemWander } from '../support/properties.ts'
+import { complaint } from '../../workflows/complaint.ts'
+import { complaint2 } from '../../workflows/complaint.v2.ts'
+import { beginsAnew } from '../support/case-steps.ts'
+import { wanderers } from '../support/properties.ts'
 import type { Taken, Walk } from '../support/walk.ts'
 
-beforeAll(letThemWander, 120_000)
+describe.each([complaint, complaint2])('version $version of a complaint:', (workflow) => {
+  const { always, letThemWander } = wanderers(workflow, 150)
 
-describe('on every way, the closing date', () => {
-  test('is what the events of the round say', () => {
-    const times = { validated: 0, notified: 0, realised: 0 }
-    always(({ walk }) => {
-      for (const [n, { event, after }] of walk.trail.entries()) {
-        if (event.type !== 'CLOSE') continue
-        const [kind, day] = closingFrom(walk.trail.slice(0, n), event.on)
-        times[kind] += 1
+  beforeAll(letThemWander, 120_000)
 
-        expect([kind, after.context.closingOn]).toEqual([kind, day])
-      }
+  describe('on every way, the closing date', () => {
+    test('is what the events of the round say', () => {
+      const times = { validated: 0, notified: 0, realised: 0 }
+      always(({ walk }) => {
+        for (const [n, { event, after }] of walk.trail.entries()) {
+          if (event.type !== 'CLOSE') continue
+          const [kind, day] = closingFrom(walk.trail.slice(0, n), event.on)
+          times[kind] += 1
+
+          expect([kind, after.context.closingOn]).toEqual([kind, day])
+        }
+      })
+
+      expect(Math.min(...Object.values(times))).toBeGreaterThan(0)
     })
+  })
 
-    expect(Math.min(...Object.values(times))).toBeGreaterThan(0)
+  describe('on every way, the clock', () => {
+    test('shows what the dates and the promises say', () => {
+      const shown = new Set<string>()
+      always(({ looks }) => {
+        for (const look of looks) {
+          const mark = markFrom(look)
+          shown.add(mark)
+
+          const clock = look.snapshot._nodes.filter((node) => node.id.startsWith('complaint.clock.'))
+          expect(clock.map((node) => node.key)).toContain(mark)
+        }
+      })
+
+      const marks = ['counted', 'dueSoon', 'held', 'late', 'onTime', 'overdue', 'stopped']
+      expect([...shown].sort()).toEqual(marks)
+    })
   })
 })
 
@@ -31,9 +56,10 @@ function closingFrom(
   let due: string | undefined
   let first: { due: string; toldOn: string } | undefined
   let realised: string | undefined
-  for (const { event, effects } of trail) {
+  for (const step of trail) {
+    const { event, effects } = step
     const input = (event.input ?? {}) as { dueOn?: string; toldOn?: string; to?: string }
-    if (event.type === 'REOPEN') first = realised = due = undefined
+    if (beginsAnew(step)) first = realised = due = undefined
     if (event.type === 'COMMIT' || event.type === 'RENEW') due = input.dueOn
     if (event.type === 'NOTIFY_COMMITMENT' && due) first ??= { due, toldOn: input.toldOn ?? '' }
     if (event.type === 'REPORT_DONE') realised = event.on
@@ -43,24 +69,6 @@ function closingFrom(
   if (!first || !realised) return ['validated', validatedOn]
   return realised <= first.due ? ['notified', first.toldOn] : ['realised', realised]
 }
-
-describe('on every way, the clock', () => {
-  test('shows what the dates and the promises say', () => {
-    const shown = new Set<string>()
-    always(({ looks }) => {
-      for (const look of looks) {
-        const mark = markFrom(look)
-        shown.add(mark)
-
-        const clock = look.snapshot._nodes.filter((node) => node.id.startsWith('complaint.clock.'))
-        expect(clock.map((node) => node.key)).toContain(mark)
-      }
-    })
-
-    const marks = ['counted', 'dueSoon', 'held', 'late', 'onTime', 'overdue', 'stopped']
-    expect([...shown].sort()).toEqual(marks)
-  })
-})
 
 function markFrom({ snapshot, at }: Walk): string {
   const { commitments, realisedOn, soonAt, dueAt, lateAt }: CaseContext = snapshot.context

@@ -1,7 +1,8 @@
 // What holds for every lifecycle, whatever it is about, read from its drawing.
 
 import { describe, expect, test } from 'vitest'
-import type { AnyTransitionDefinition } from 'xstate'
+import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
+import { inputs as vocabulary } from '../../workflows/case-inputs.ts'
 import { workflows } from '../../workflows/index.ts'
 import { roles, stages } from '../../workflows/kit.ts'
 import { around, branchesAt, isPlace, nodesOf } from '../support/drawing.ts'
@@ -11,6 +12,23 @@ test('no two lifecycles have the same name and version', () => {
   const names = workflows.map(({ name, version }) => `${name}@${version}`)
 
   expect(new Set(names).size).toBe(names.length)
+})
+
+// Rules are shared: what one lifecycle has no use for, another has.
+test('every action, guard and deadline that is defined is used by some lifecycle', () => {
+  const text = JSON.stringify(workflows.map(({ machine }) => machine.config))
+  const defined = workflows.flatMap(({ machine }) =>
+    Object.values(machine.implementations).flatMap((named) => Object.keys(named ?? {})),
+  )
+  const unused = new Set(defined.filter((name) => !text.includes(`"${name}"`)))
+
+  expect([...unused]).toEqual([])
+})
+
+test('every form of the vocabulary of cases is used by some lifecycle', () => {
+  const used = new Set(workflows.flatMap((workflow) => Object.keys(workflow.inputs)))
+
+  expect(Object.keys(vocabulary).filter((type) => !used.has(type))).toEqual([])
 })
 
 describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow] as const))(
@@ -96,18 +114,11 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
       expect(nodes.filter((node) => node.invoke.length > 0)).toEqual([])
     })
 
-    test('uses every action, guard and deadline that it defines', () => {
-      const text = JSON.stringify(machine.config)
-      const { actions, guards, delays } = machine.implementations
-      const defined = [...Object.keys(actions), ...Object.keys(guards), ...Object.keys(delays)]
-
-      expect(defined.filter((name) => !text.includes(`"${name}"`))).toEqual([])
-    })
-
-    test('leaves every state that is not the end by some event or deadline', () => {
+    test('leaves every state that waits for somebody by some event or deadline, and every other one unless it is an end', () => {
       const leaves = nodes.filter((node) => Object.keys(node.states).length === 0 && isPlace(node))
       const stuck = leaves.filter(
         (leaf) =>
+          !isEnd(leaf) &&
           !around(leaf)
             .flatMap(branchesAt)
             .some((branch) => branch.target),
@@ -115,5 +126,18 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
 
       expect(stuck.map((node) => node.id)).toEqual([])
     })
+
+    test('sets deadlines only with events it knows, by facts its cases remember', () => {
+      const facts = Object.entries(workflow.limits ?? {}).flatMap(([type, set]) =>
+        Object.keys(set).map((fact) => [type, fact] as const),
+      )
+
+      expect(facts.filter(([type, fact]) => !(type in inputs) || !(fact in machine.config.context))).toEqual(
+        [],
+      )
+    })
   },
 )
+
+/** Where a lifecycle may end: a state that waits for nobody and for no instant, while another one names the stage. */
+const isEnd = (node: AnyStateNode) => !node.meta?.owner && node.after.length === 0
