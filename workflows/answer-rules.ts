@@ -19,7 +19,12 @@ export const answerRules = clockRules.extend({
     mayAppeal: ({ context, event }) =>
       context.appeal === 'none' &&
       (context.appealUntil > 0 ? context.appealUntil > event.at : context.dueAt <= event.at),
-    appealStands: ({ event }) => event.type === 'APPEAL_DECIDED' && event.input.decision !== 'rejected',
+    // Whatever was settled begins anew; a case that still goes on only hears of it.
+    appealStands: ({ context, event }) =>
+      event.type === 'APPEAL_DECIDED' &&
+      event.input.decision !== 'rejected' &&
+      context.appeal === 'lodged' &&
+      context.outcome !== 'none',
     notAComplaint: ({ context }) => context.admissibility === 'notComplaint',
   },
   actions: {

@@ -93,6 +93,9 @@ export const rescheduled = {
   meta: system,
 } as const
 
+/** An appeal that stands begins a new round: its ladder is told from the first rung again. */
+export const anew = { guard: 'appealStands', target: 'running', reenter: true } as const
+
 /** The clock of a case in which nobody promises anything: it runs until the case is closed. */
 export const clock = answerRules.createStateConfig({
   initial: 'idle',

@@ -3,6 +3,7 @@ import { unborn } from './case-facts.ts'
 import {
   afterwards,
   always,
+  anew,
   appealDecided,
   appealKept,
   clerk,
@@ -144,7 +145,8 @@ export const machine = decisionRules.createMachine({
       ...clock,
       states: {
         ...clock.states,
-        stopped: { on: { APPEAL_DECIDED: { guard: 'appealStands', target: 'running' } } },
+        running: { ...clock.states.running, on: { ...clock.states.running.on, APPEAL_DECIDED: anew } },
+        stopped: { on: { APPEAL_DECIDED: anew } },
       },
     },
   },

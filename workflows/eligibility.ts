@@ -110,11 +110,25 @@ export const machine = decisionRules.createMachine({
                 },
                 submitted,
                 approved,
+                before: { type: 'history' },
               },
             },
             settled: {
               ...finished,
-              on: { ...finished.on, APPEAL_DECIDED: appealDecided('open.received') },
+              on: {
+                ...finished.on,
+                RETURN_CLOSURE: [
+                  // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
+                  {
+                    guard: 'wasWithdrawn',
+                    target: 'open.before',
+                    actions: ['unsettle', ...returned],
+                    meta: { by: ['closer'] },
+                  },
+                  finished.on.RETURN_CLOSURE,
+                ],
+                APPEAL_DECIDED: appealDecided('open.received'),
+              },
             },
           },
         },

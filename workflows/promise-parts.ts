@@ -1,6 +1,6 @@
 // The road of a business unit, for every lifecycle in which work is promised: referred, committed, promised, broken;
 // and the clock that is held while a promise runs.
-import { clerk, marks, rescheduled } from './case-parts.ts'
+import { anew, clerk, marks, rescheduled } from './case-parts.ts'
 import { rules } from './complaint-rules.ts'
 import type { Meta } from './kit.ts'
 
@@ -91,6 +91,7 @@ export const heldClock = rules.createStateConfig({
       on: {
         NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
         REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
+        APPEAL_DECIDED: anew,
         CLOSE: 'stopped',
         RESCHEDULE: rescheduled,
       },
@@ -106,6 +107,7 @@ export const heldClock = rules.createStateConfig({
       on: {
         NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held', reenter: true },
         REPORT_DONE: 'counted',
+        APPEAL_DECIDED: anew,
         CLOSE: 'stopped',
         // What holds the clock is a promise: the complainant knows that date, and it has not moved.
         RESCHEDULE: { actions: ['reschedule', 'tellRescheduled'], meta: rescheduled.meta },
@@ -119,7 +121,7 @@ export const heldClock = rules.createStateConfig({
           { guard: 'workHoldRuns', target: 'held' },
           { ...resumed, guard: 'workWasTreated' },
         ],
-        APPEAL_DECIDED: { guard: 'appealStands', target: 'running' },
+        APPEAL_DECIDED: anew,
         CLOSE: 'stopped',
       },
     },
@@ -127,7 +129,7 @@ export const heldClock = rules.createStateConfig({
       on: {
         REOPEN: 'running',
         RECONSIDER: 'running',
-        APPEAL_DECIDED: { guard: 'appealStands', target: 'running' },
+        APPEAL_DECIDED: anew,
       },
     },
   },
