@@ -7,7 +7,6 @@ import { draw, type NodeFigures } from '../../charts/draw.ts'
 import { type Layout, layoutOf } from '../../charts/layout.ts'
 import { type Marks, marksOf, type Stride } from '../../charts/marks.ts'
 import { type OutlineItem, outlineOf } from '../../charts/outline.ts'
-import { lifeWords } from '../../i18n/life.ts'
 import type { Say } from './say.ts'
 
 /** The figures of a state, in words; `heat` from 0 (says nothing) to 5 (where cases stay longest). */
@@ -81,8 +80,7 @@ export async function lifecyclePage(say: Say, flow: Workflow, asked: Asked) {
 }
 
 /** What a lifecycle is called. */
-export const lifeName = ({ t, lang }: Pick<Say, 't' | 'lang'>, name: string): string =>
-  lifeWords(t, lang)(name, 'name')
+export const lifeName = ({ life }: Pick<Say, 'life'>, name: string): string => life(name, 'name')
 
 function addressOf({ base, kept, zoom }: Asked, part: string, other?: Zoom): string {
   const query = new URLSearchParams({ ...kept, part })
