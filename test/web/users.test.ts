@@ -72,6 +72,8 @@ eachDatabase('an administrator', (open) => {
       ['clerk', ''],
       ['', 'TAYSSIR'],
       ['processor', 'TAYSSIR/CNRA'],
+      ['verifier', 'TAYSSIR/CNRA'],
+      ['clerk', 'TAYSSIR/MENPS'],
       ['admin', 'TAYSSIR'],
       ['emperor', 'TAYSSIR'],
     ] as const)
@@ -83,6 +85,7 @@ eachDatabase('an administrator', (open) => {
     expect(await grantsOf(office, salma.id)).toEqual([
       { role: 'processor', programme: 'TAYSSIR', entity: 'PAYMENTS' },
     ])
+    await post(`/users/${salma.id}/roles`, { role: 'verifier', place: 'TAYSSIR/MENPS' }).expect(303)
   })
 
   test('takes a role away, at once', async () => {

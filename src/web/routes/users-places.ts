@@ -9,7 +9,7 @@ import { capital } from '../capital.ts'
 import type { Option } from '../forms.ts'
 
 /** A programme as far as places go. */
-export type WithPlaces = Pick<Programme, 'code' | 'names' | 'entities' | 'units'>
+export type WithPlaces = Pick<Programme, 'code' | 'names' | 'entities' | 'units' | 'verifiers'>
 
 type Words = { t: T; lang: Language; f: Formats }
 
@@ -23,7 +23,7 @@ export const roleOptions = ({ t }: Pick<Words, 't'>): Option[] => [
 export const placeOptions = (words: Words, programmes: readonly WithPlaces[]): Option[] => [
   { value: '', label: words.t('account.choose') },
   ...programmes.flatMap((programme) =>
-    ['', ...partsOf(programme)].map((entity) => {
+    ['', ...partsOf(programme).map(({ code }) => code)].map((entity) => {
       const place = { programme: programme.code, entity }
       return { value: placeOf(place), label: placeWords(place, words, programmes) }
     }),
@@ -31,7 +31,7 @@ export const placeOptions = (words: Words, programmes: readonly WithPlaces[]): O
   { value: '*', label: words.t('account.place.everywhere') },
 ]
 
-const partsOf = ({ entities, units }: WithPlaces): string[] => [...entities, ...units].map(({ code }) => code)
+const partsOf = ({ entities, units, verifiers }: WithPlaces) => [...entities, ...units, ...verifiers]
 
 /** A place in words; a code that no pack knows any more is shown as it is. */
 export function placeWords(
@@ -43,20 +43,25 @@ export function placeWords(
   const pack = programmes.find(({ code }) => code === programme)
   const name = pack?.names[lang] ?? programme
   if (entity === '') return t('account.place.programme', { programme: name })
-  const part = [...(pack?.entities ?? []), ...(pack?.units ?? [])].find(({ code }) => code === entity)
+  const part = pack && partsOf(pack).find(({ code }) => code === entity)
   return `${name} · ${part?.names[lang] ?? entity}`
 }
 
-/** Why a role cannot hold at a place, or nothing: people of a unit belong to a unit, the others to an entity. */
+/** Why a role cannot hold at a place, or nothing: a unit has processors, a verifying body verifiers, an entity the others. */
 export function refusePlace(grant: Grant, programmes: readonly WithPlaces[]): FieldErrors | undefined {
   const wrong = (key: string) => ({ place: { key } })
   if ((grant.role === 'admin') !== (grant.programme === '*')) return wrong('account.refusal.adminPlace')
   if (grant.programme === '*') return undefined
   const pack = programmes.find(({ code }) => code === grant.programme)
   if (!pack) return wrong('account.place.missing')
-  const fitting = grant.role === 'processor' ? pack.units : pack.entities
-  if (grant.entity === '' || fitting.some(({ code }) => code === grant.entity)) return undefined
-  return wrong(grant.role === 'processor' ? 'account.place.unitOnly' : 'account.place.entityOnly')
+  const { list, key } = seatsIn(pack, grant.role)
+  return grant.entity === '' || list.some(({ code }) => code === grant.entity) ? undefined : wrong(key)
+}
+
+function seatsIn({ units, verifiers, entities }: WithPlaces, role: Role) {
+  if (role === 'processor') return { list: units, key: 'account.place.unitOnly' }
+  if (role === 'verifier') return { list: verifiers, key: 'account.place.verifierOnly' }
+  return { list: entities, key: 'account.place.entityOnly' }
 }
 
 export type RoleRow = {
