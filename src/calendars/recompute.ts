@@ -11,8 +11,8 @@ import {
   leaseChange,
   releaseChange,
 } from './changes.ts'
-import { allSpans, openCases, type Span, spansOver } from './open-cases.ts'
-import { type Counting, type RescheduleParts, reschedule } from './reschedule.ts'
+import { allSpans, openCases, spansOver } from './open-cases.ts'
+import { type Counting, type RescheduleParts, reschedule, suspects, type Wish } from './reschedule.ts'
 
 export type RecomputeParts = RescheduleParts & { clock: Clock }
 
@@ -51,19 +51,20 @@ async function moveAll(
   change: HolidayChange,
 ): Promise<unknown[]> {
   const failures: unknown[] = []
-  for (const id of ids) await follow(parts, id, change).catch((error: unknown) => failures.push(error))
+  const wish = wishOf(change)
+  for (const id of await suspects(parts, ids, wish.wanted))
+    await reschedule(parts, id, wish).catch((error: unknown) => failures.push(error))
   return failures
 }
 
 /** The days a change is about. */
 const daysIn = ({ day, to_day }: HolidayChange): string[] => (to_day === null ? [day] : [day, to_day])
 
-const follow = (parts: RecomputeParts, id: string, change: HolidayChange) =>
-  reschedule(parts, id, {
-    reason: reasonOf(change),
-    wanted: (now, then) => daysIn(change).some((day) => isWithin(day, now, then)),
-    with: (tx) => countTouched(tx, change.id),
-  })
+const wishOf = (change: HolidayChange): Wish => ({
+  reason: reasonOf(change),
+  wanted: (now, then) => daysIn(change).some((day) => isWithin(day, now, then)),
+  with: (tx) => countTouched(tx, change.id),
+})
 
 /** Whether a day lies in the time of a case, as it was counted or as it is. */
 const isWithin = (day: string, now: Counting, then: Due): boolean =>
@@ -85,21 +86,13 @@ const HALF_A_DAY = 12 * 3_600_000
 export async function followClock(parts: RecomputeParts): Promise<number> {
   const spans = allSpans(parts.programmes.all)
   let moved = 0
-  for await (const id of everyCase(parts, spans)) {
-    const done = await reschedule(parts, id, { reason: CLOCK_REASON, wanted: sameDays })
-    if (done) moved += 1
-  }
+  let ids: string[] = []
+  do {
+    ids = await openCases(parts.db, spans, ids.at(-1) ?? '', PAGE)
+    for (const id of await suspects(parts, ids, sameDays))
+      if (await reschedule(parts, id, { reason: CLOCK_REASON, wanted: sameDays })) moved += 1
+  } while (ids.length === PAGE)
   return moved
-}
-
-async function* everyCase({ db }: RecomputeParts, spans: readonly Span[]): AsyncGenerator<string> {
-  let after = ''
-  while (true) {
-    const ids = await openCases(db, spans, after, PAGE)
-    yield* ids
-    if (ids.length < PAGE) return
-    after = ids.at(-1) ?? after
-  }
 }
 
 const sameDays = (now: Counting, then: Due): boolean =>

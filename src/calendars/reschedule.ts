@@ -48,7 +48,7 @@ export async function reschedule(parts: RescheduleParts, id: string, wish: Wish)
   try {
     return await db.transaction(async (tx) => {
       const counting = await lockCounting(db.kind, tx, id)
-      if (!counting || !isWrong(parts, counting, wish)) return false
+      if (!isWrong(parts, counting, wish.wanted)) return false
       await engine.send({ id, type: 'RESCHEDULE', input: { reason: wish.reason }, actor: system }, tx)
       await wish.with?.(tx)
       return true
@@ -60,15 +60,37 @@ export async function reschedule(parts: RescheduleParts, id: string, wish: Wish)
   }
 }
 
+/** Those of some cases that seem to count wrong: read without keeping anybody from them. */
+export async function suspects(
+  parts: RescheduleParts,
+  ids: readonly string[],
+  wanted: Wish['wanted'],
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const marks = ids.map(() => '?').join(', ')
+  const rows = await parts.db.all<{ id: string; snapshot: string }>(
+    `SELECT id, snapshot FROM instances WHERE id IN (${marks}) ORDER BY id`,
+    ids,
+  )
+  return rows.filter((row) => isWrong(parts, countingIn(row), wanted)).map(({ id }) => id)
+}
+
 /** What the deadlines of a case follow from; undefined when its lifecycle has none of the kind. */
 async function lockCounting(kind: Database['kind'], tx: Tx, id: string): Promise<Counting | undefined> {
   const sql = `SELECT snapshot FROM instances WHERE id = ?${kind === 'postgres' ? ' FOR UPDATE' : ''}`
   const [row] = await tx.all<{ snapshot: string }>(sql, [id])
-  return row && Snapshot.safeParse(JSON.parse(row.snapshot)).data?.context
+  return row && countingIn(row)
 }
 
-function isWrong({ programmes, calendar }: RescheduleParts, now: Counting, { wanted }: Wish): boolean {
-  const programme = programmes.find(now.programme)
+const countingIn = ({ snapshot }: { snapshot: string }): Counting | undefined =>
+  Snapshot.safeParse(JSON.parse(snapshot)).data?.context
+
+function isWrong(
+  { programmes, calendar }: RescheduleParts,
+  now: Counting | undefined,
+  wanted: Wish['wanted'],
+): boolean {
+  const programme = now && programmes.find(now.programme)
   if (!programme) return false
   const then = dueDates(programme, now, now.receivedOn, calendar.days())
   const same = now.soonAt === then.soonAt && now.dueAt === then.dueAt && now.lateAt === then.lateAt

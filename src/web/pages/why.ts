@@ -106,7 +106,9 @@ function skippedLines({ t, f, lang }: Say, view: CaseView, holidaysIn: HolidaysI
 }
 
 /** The limits that run beside the deadline, as far as they wait for somebody now. */
-function limitLines({ t, f }: Say, { context, waiting }: CaseView, { deadline }: Programme): string[] {
+function limitLines({ t, f }: Say, view: CaseView, programme: Programme): string[] {
+  const { context, waiting } = view
+  const { deadline } = programme
   const basis = t(`word.basis.${deadline.basis}`)
   const until = (name: string, end: number, count: number) =>
     t(`clock.why.${name}`, { date: f.dayNoYear(lastDay(end)), count, basis })
@@ -115,7 +117,7 @@ function limitLines({ t, f }: Say, { context, waiting }: CaseView, { deadline }:
   return [
     ...(nexts.includes('COMMIT') ? [until('commitBy', context.commitBy, deadline.commitDays)] : []),
     ...(nexts.includes('TELL_ANSWER_FOLLOWS')
-      ? [until('noticeBy', context.noticeBy, Math.min(deadline.noticeDays, deadline.days))]
+      ? [until('noticeBy', context.noticeBy, Math.min(deadline.noticeDays, daysFor(programme, view)))]
       : []),
     ...(nexts.includes('RECEIVE_DOCUMENTS')
       ? [until('waitUntil', context.waitUntil, deadline.waitDays)]
