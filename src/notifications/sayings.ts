@@ -31,9 +31,13 @@ export const sayings: Record<string, (facts: Facts) => Saying | undefined> = {
 /** Each lifecycle receives what is brought in its own words. */
 function acknowledged(facts: Facts): Saying {
   const language = spokenBy(facts)
-  const own = `acknowledge.for.${facts.row.workflow}`
-  const key = has(language, `message.${own}.subject`) ? own : 'acknowledge'
-  return { key, language, day: dueDay(facts) }
+  return { key: ownKey(facts, language, 'acknowledge'), language, day: dueDay(facts) }
+}
+
+/** The words of the lifecycle itself, where it has any. */
+function ownKey({ row: { workflow } }: Facts, language: Language, key: string): string {
+  const own = `${key}.for.${workflow}`
+  return has(language, `message.${own}.subject`) ? own : key
 }
 
 /** Words that were written for this letter. */
@@ -102,9 +106,11 @@ function answer(facts: Facts): Saying | undefined {
   const sentOn = textIn(facts.history.at(-1), 'sentOn')
   if (!text || !sentOn) return undefined
   const remedies = remediesAfter(facts.row, facts.programme, sentOn)
+  const language = languageIn(submitted) ?? spokenBy(facts)
   return {
-    key: 'sendAnswer',
-    language: languageIn(submitted) ?? spokenBy(facts),
+    // Nobody is told of an appeal that is no longer theirs.
+    key: remedies?.appealOn === null ? 'sendAnswer.last' : ownKey(facts, language, 'sendAnswer'),
+    language,
     day: remedies?.appealOn ?? addDays(sentOn, facts.programme.deadline.appealDays),
     text,
     remedies,
