@@ -114,7 +114,9 @@ function staysOf(node: AnyStateNode, edges: readonly Edge[]): Act[] {
   const still = [...node.transitions]
     .filter(([type, ways]) => !type.startsWith('xstate.') && ways.some(({ target }) => !target))
     .map(([type, ways]) => actOf(type, ways))
-  const again = edges.filter((edge) => edge.from === idOf(node) && isStay(node.machine, edge))
+  const again = edges.filter(
+    (edge) => edge.kind === 'event' && edge.from === idOf(node) && isStay(node.machine, edge),
+  )
   return [...still, ...again.filter(({ event }) => !still.some((act) => act.event === event))]
 }
 

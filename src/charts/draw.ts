@@ -30,7 +30,7 @@ export function draw(layout: Layout, look: Look): string {
   // Within a picture nothing can be a link; a group of links may be one.
   const linked = [...(look.figures?.values() ?? [])].some(({ href }) => href !== undefined)
   return [
-    `<svg class="j-chart" xmlns="http://www.w3.org/2000/svg" role="${linked ? 'group' : 'img'}"`,
+    `<svg class="j-statechart" xmlns="http://www.w3.org/2000/svg" role="${linked ? 'group' : 'img'}"`,
     ` aria-labelledby="chart-title chart-about" direction="${dirOf(look.language)}"`,
     ` width="${size(layout.width)}" height="${size(layout.height)}"`,
     ` viewBox="${[-EDGE, -EDGE, layout.width + 2 * EDGE, layout.height + 2 * EDGE].map(near).join(' ')}">`,

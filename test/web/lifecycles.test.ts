@@ -81,7 +81,7 @@ eachDatabase('the pages of lifecycles', (open) => {
     async (query) => {
       const { text } = await (await app.enter('clerk')).get(`/lifecycles/complaint/1?${query}`).expect(200)
 
-      expect(text).toContain('<svg class="j-chart"')
+      expect(text).toContain('<svg class="j-statechart"')
     },
   )
 

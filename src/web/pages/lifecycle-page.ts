@@ -39,8 +39,8 @@ type Tab = { text: string; href: string; current: boolean }
 type Mark = 'current' | 'been' | 'ahead'
 export type MarkedItem = Omit<OutlineItem, 'items'> & { mark: Mark | null; items: MarkedItem[] }
 
-/** How wide a drawing may be to be shown at its own size. */
-const ROOM = 1040
+/** How wide (pixels) a drawing may be to be shown at its own size, and to be read when it is fitted to a laptop. */
+const ROOM = { own: 960, fitted: 1320 }
 
 /** What the drawing, the list and the legend of a lifecycle need. */
 export async function lifecyclePage(say: Say, flow: Workflow, asked: Asked) {
@@ -52,13 +52,14 @@ export async function lifecyclePage(say: Say, flow: Workflow, asked: Asked) {
   const { figures, strides } = asked
   const layout = await layoutOf(flow, part, lang, figures !== undefined)
   const marks = strides && marksOf(chart, strides)
-  const zoom = asked.zoom ?? (layout.width > ROOM ? '80' : '100')
+  const zoom = asked.zoom ?? usualZoom(layout)
   const name = lifeName(say, flow.name)
   return {
     name,
     parts: parts.length > 1 ? parts.map((one) => partTab(asked, words.state(one), one, part)) : [],
     zooms: zooms.map((one) => zoomTab(say, asked, part, one, zoom)),
     fit: zoom === 'fit',
+    wide: layout.width > ROOM.own,
     drawing: () =>
       draw(layout, {
         language: lang,
@@ -77,6 +78,11 @@ export async function lifecyclePage(say: Say, flow: Workflow, asked: Asked) {
     figures: figures ? figureRows(say, layout, figures, (state) => words.state(state)) : null,
     travelled: marks !== undefined,
   }
+}
+
+function usualZoom({ width }: Layout): Zoom {
+  if (width <= ROOM.own) return '100'
+  return width <= ROOM.fitted ? 'fit' : '80'
 }
 
 /** What a lifecycle is called. */
