@@ -235,6 +235,40 @@ describe('the words', () => {
     expect(told(history)).toBeUndefined()
   })
 
+  test('name an appeal only while it is open, and the courts after it', () => {
+    const history = [
+      entry('SUBMIT_ANSWER', { text: 'Le mandat est repayé.', language: 'fr' }),
+      entry('SEND_ANSWER', { channel: 'email', sentOn: '2023-01-12' }),
+    ]
+    const first = told(history)
+    const last = told(history, { row: { ...row, appeal: 'rejected' } })
+
+    expect(first?.body).toContain('jusqu’au 11 février 2023')
+    expect(first?.sms).toContain('jusqu’au 11 février 2023')
+    expect(last?.body).toContain('tribunal administratif')
+    expect(last?.body).not.toContain('11 février 2023')
+    expect(last?.sms).not.toContain('jusqu’au')
+  })
+
+  test.each([
+    ['eligibility', 'DECIDE_ELIGIBILITY', 'accepted', 'votre ménage est accepté'],
+    ['eligibility', 'DECIDE_ELIGIBILITY', 'refused', 'n’est pas éligible'],
+    ['deferral', 'DECIDE_DEFERRAL', 'granted', 'le report est accordé'],
+    ['deferral', 'DECIDE_DEFERRAL', 'refused', 'le report n’est pas accordé'],
+    ['appeal', 'DECIDE_APPEAL', 'upheld', 'il est accepté.'],
+    ['appeal', 'DECIDE_APPEAL', 'partly', 'il est accepté en partie'],
+    ['appeal', 'DECIDE_APPEAL', 'rejected', 'il n’est pas accepté'],
+  ])('of a decision say what was decided and why: %s, %s, %s', (workflow, event, code, said) => {
+    const history = [
+      entry(event, { decision: code, explanation: 'Voici pourquoi.' }),
+      entry('TELL_DECISION', { channel: 'email', sentOn: '2023-01-12' }),
+    ]
+    const { message } = plan('tellDecision', { row: { ...row, workflow }, history })
+
+    expect(message?.sms).toContain(said)
+    expect(message?.body).toContain('Voici pourquoi.')
+  })
+
   test('sent again go to the channel that was chosen', () => {
     const failed: MessageRow = {
       id: `${row.id}:1:0`,
