@@ -41,7 +41,6 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(
     'CREATE INDEX cases_by_state ON cases (workflow, programme, entity, state, received_at DESC, id)',
   )
-  await knex.raw('CREATE INDEX instances_by_version ON instances (workflow, version, id)')
 
   await knex.raw(`CREATE TABLE exports (
     id text PRIMARY KEY,

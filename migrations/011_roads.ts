@@ -5,6 +5,7 @@ export async function up(knex: Knex): Promise<void> {
   const clustered = knex.client.config.client === 'sqlite3' ? 'WITHOUT ROWID' : ''
 
   for (const column of [
+    'version integer NOT NULL DEFAULT 1',
     "service text NOT NULL DEFAULT ''",
     "due_on text NOT NULL DEFAULT ''",
     'transmitted_to text',
@@ -19,6 +20,9 @@ export async function up(knex: Knex): Promise<void> {
     'CREATE INDEX cases_transmitted ON cases (programme, transmitted_to, id) WHERE transmitted_to IS NOT NULL',
   )
   await knex.raw('CREATE INDEX cases_about ON cases (about) WHERE about IS NOT NULL')
+
+  // Counts what stands in each state of a version without reading a case.
+  await knex.raw('CREATE INDEX cases_standing ON cases (workflow, version, programme, entity, state)')
 
   // Who alone may see a restricted case.
   await knex.raw(`CREATE TABLE case_handlers (

@@ -18,6 +18,7 @@ import { caseMeant, firstHandlers, joinReferral } from './openings.ts'
 import { actorOf, registersIn, system } from './policy.ts'
 import { newReference } from './reference.ts'
 import { type RegistrationForm, toRegistration } from './registration.ts'
+import { findEntrusted } from './verifications.ts'
 
 export type Commands = {
   /**
@@ -83,7 +84,9 @@ async function act(
   // Documents come through `attach`, which has seen them; nobody names one by hand.
   if (type === 'ATTACH') throw new NotFound()
   const { engine, db } = parts
-  const input = await completeInput(parts, await findCase(db, id, viewer), type, typed)
+  // Whoever only verifies reads nothing else of the case, and still reports on it.
+  const row = await (type === 'REPORT_FINDING' ? findEntrusted : findCase)(db, id, viewer)
+  const input = await completeInput(parts, row, type, typed)
   const sending = { id, type, input, revision, actor: actorOf(viewer) }
   const follow = consequenceOf(type)
   if (!follow) return engine.send(sending)

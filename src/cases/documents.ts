@@ -33,6 +33,8 @@ const types = new Set([
 
 export type StoredDocument = { id: string; sha256: string; name: string; type: string; bytes: number }
 
+export type Located = { name: string; type: string; bytes: number; sha256: string; file: string }
+
 export type Upload = { name: string; content: Buffer }
 
 export type Documents = {
@@ -42,17 +44,22 @@ export type Documents = {
    */
   keep(uploads: readonly Upload[]): Promise<StoredDocument[]>
   /** A document of a case the viewer may see, and the file it lies in. @throws NotFound */
-  find(
-    id: string,
-    viewer: Viewer,
-  ): Promise<{ name: string; type: string; bytes: number; sha256: string; file: string }>
+  find(id: string, viewer: Viewer): Promise<Located>
+  /** A document of one case, for somebody who was let see this very one. @throws NotFound */
+  findIn(caseId: string, id: string): Promise<Located>
   /** Removes the files last sent before an instant that belong to no case, and says how many. */
   sweep(olderThan: number): Promise<number>
 }
 
+const columns = ['documents.name', 'documents.type', 'documents.bytes', 'documents.sha256']
+
 /** Documents in a folder (DATA_DIR/documents), described by the database. */
 export function createDocuments(db: Database, folder: string): Documents {
   const fileOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256)
+  const located = (row: Omit<Located, 'file'> | undefined): Located => {
+    if (!row) throw new NotFound()
+    return { ...row, file: fileOf(row.sha256) }
+  }
   return {
     async keep(uploads) {
       const typed = await Promise.all(uploads.map(inspect))
@@ -64,10 +71,10 @@ export function createDocuments(db: Database, folder: string): Documents {
         .join('cases', 'cases.id', 'documents.case_id')
         .where('documents.id', id)
       visible(query, viewer)
-      const row = await query.first('documents.name', 'documents.type', 'documents.bytes', 'documents.sha256')
-      if (!row) throw new NotFound()
-      return { ...row, file: fileOf(row.sha256) }
+      return located(await query.first(columns))
     },
+    findIn: async (caseId, id) =>
+      located(await db.read('documents').where({ case_id: caseId, id }).first(columns)),
     sweep: (olderThan) => removeUnused(db, folder, olderThan),
   }
 }

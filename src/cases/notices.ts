@@ -25,9 +25,14 @@ export type NoticeRow = Notice & {
   due_at: number
 }
 
-/** The desks whose notices a viewer reads: those they work at, and for an auditor those where the grant reaches. */
+/**
+ * The desks whose notices a viewer reads: those they work at, and for an auditor those where the grant reaches.
+ * A notice says what a case is about: those of a verifier lead to nothing that may be read, the worklist says enough.
+ */
 export function noticeDesks(programmes: Programmes, viewer: Viewer): string[] {
-  return [...new Set([...desksOf(programmes, viewer), ...auditorDesks(programmes, viewer)])].sort()
+  const grants = viewer.grants.filter(({ role }) => role !== 'verifier')
+  const own = desksOf(programmes, { ...viewer, grants })
+  return [...new Set([...own, ...auditorDesks(programmes, viewer)])].sort()
 }
 
 /** Auditors have no worklist, and still are told of what is late in the entities they read. */

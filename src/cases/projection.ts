@@ -83,6 +83,7 @@ function caseRow(instance: Instance, context: CaseContext, { state, stage, mark 
   return {
     id: instance.id,
     workflow: instance.workflow,
+    version: instance.version,
     programme: context.programme,
     entity: context.entity,
     unit: context.unit,

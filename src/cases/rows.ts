@@ -3,6 +3,7 @@
 export type CaseRow = {
   id: string
   workflow: string
+  version: number
   programme: string
   entity: string
   unit: string | null

@@ -70,14 +70,13 @@ async function standing(db: Database, viewer: Viewer, query: FiguresQuery): Prom
   // The order is meant: from the few to their cases.
   const restricted = db.read.from(handled).joinRaw('CROSS JOIN cases').whereRaw('cases.id = h.case_id')
   const [all, apart] = await Promise.all([
-    counted(db, db.read('cases'), places, query),
-    counted(db, restricted, places, query),
+    counted(db.read('cases'), places, query),
+    counted(restricted, places, query),
   ])
   return new Map([...all].map(([state, n]) => [state, n - (apart.get(state) ?? 0)]))
 }
 
 async function counted(
-  db: Database,
   cases: Knex.QueryBuilder,
   places: readonly Place[],
   { workflow, version }: FiguresQuery,
@@ -87,23 +86,12 @@ async function counted(
     for (const { programme, entity } of places)
       any.orWhere({ 'cases.programme': programme, ...(entity !== '' && { 'cases.entity': entity }) })
   })
-  if (version !== undefined && (await hasOthers(db, workflow, version)))
-    cases.join('instances', 'instances.id', 'cases.id').where('instances.version', version)
+  if (version !== undefined) cases.where('cases.version', version)
   const rows: { state: string; n: number }[] = await cases
     .groupBy('cases.state')
     .select('cases.state')
     .count({ n: '*' })
   return new Map(rows.map(({ state, n }) => [state, Number(n)]))
-}
-
-/** Whether there are cases of other versions: as long as there are none, nobody's version has to be looked up. */
-async function hasOthers(db: Database, workflow: string, version: number): Promise<boolean> {
-  const rows = await db.all(
-    `SELECT 1 AS other WHERE EXISTS (SELECT 1 FROM instances WHERE workflow = ? AND version < ?)
-       OR EXISTS (SELECT 1 FROM instances WHERE workflow = ? AND version > ?)`,
-    [workflow, version, workflow, version],
-  )
-  return rows.length > 0
 }
 
 async function histogramsOf(

@@ -12,6 +12,7 @@ import { instantOf } from '../support/clock.ts'
 const row: CaseRow = {
   id: 'DAA-7K3F-9QXD',
   workflow: 'complaint',
+  version: 2,
   programme: 'DAAM',
   entity: 'RABAT',
   unit: 'PAYMENTS',
