@@ -19,6 +19,7 @@ const pages: Record<string, Name[]> = {
   '/approvals': ['supervisor', 'supervisor2', 'stranger'],
   '/closures': ['closer'],
   '/commitments': ['clerk', 'clerk2', 'processor', 'supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/lifecycles': names,
   '/incidents': ['admin'],
   '/users': ['admin'],
   '/users/new': ['admin'],
