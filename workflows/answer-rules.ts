@@ -1,6 +1,7 @@
 // The rules of an answer, whatever the case: who sends it, what may fail, when it is settled and closed.
 import { assertEvent } from 'xstate'
-import { openChannels } from './case-facts.ts'
+import { closedToAppeal, wrongDay } from './appeal-window.ts'
+import { heldUntil, openChannels } from './case-facts.ts'
 import { until, words } from './case-words.ts'
 import { clockRules } from './clock-rules.ts'
 import { closingDate } from './closing-date.ts'
@@ -16,13 +17,16 @@ export const answerRules = clockRules.extend({
       return openChannels(context).includes(event.input.channel)
     },
     // Appealed once, after an answer in its time, or as soon as a deadline has passed without one.
-    mayAppeal: ({ context, event }) =>
-      context.appeal === 'none' &&
-      (context.appealUntil > 0 ? context.appealUntil > event.at : context.dueAt <= event.at),
+    mayAppeal: ({ context, event }) => {
+      if (closedToAppeal(context, event.at)) return false
+      // Asked before anything was typed, the day is not known.
+      const { input } = event.type === 'LODGE_APPEAL' && event.input ? event : {}
+      return !input || wrongDay(context, input.receivedOn, event.ends.receivedOn ?? 0) === null
+    },
     // Whatever was settled begins anew; a case that still goes on only hears of it.
     appealStands: ({ context, event }) =>
       event.type === 'APPEAL_DECIDED' &&
-      event.input.decision !== 'rejected' &&
+      (event.input.decision === 'upheld' || event.input.decision === 'partly') &&
       context.appeal === 'lodged' &&
       context.outcome !== 'none',
     notAComplaint: ({ context }) => context.admissibility === 'notComplaint',
@@ -58,6 +62,7 @@ export const answerRules = clockRules.extend({
     approve: words.assign({ approvedOn: ({ event }) => event.on }),
     settleAnswered: words.assign(({ context, event }) => ({
       outcome: 'answered' as const,
+      answeredOn: event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' ? event.input.sentOn : event.on,
       appealUntil:
         event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' || event.type === 'CONFIRM_DECISION'
           ? event.facts.appealUntil
@@ -98,6 +103,7 @@ export const answerRules = clockRules.extend({
       failures: 0,
       returned: true,
       alerted: 0,
+      answeredOn: null,
       appealUntil: 0,
       reopened: ({ context }) => context.reopened + 1,
     }),

@@ -62,6 +62,7 @@ export const machine = decisionRules.createMachine({
                       meta: decides,
                     },
                     RETURN_DECISION: {
+                      guard: 'noHandInFirst',
                       target: 'received',
                       actions: ['forgetDecision', 'tellReturned'],
                       meta: decides,

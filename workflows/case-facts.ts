@@ -81,9 +81,11 @@ export type CaseContext = BaseContext &
     decision: string | null
     /** The day of the next instalment, where one was put off. */
     instalmentOn: string | null
+    /** The day the answer was sent; null before there is one. */
+    answeredOn: string | null
     /** Until when an answer may be appealed; 0 before there is one. */
     appealUntil: number
-    appeal: 'none' | 'lodged' | 'upheld' | 'partly' | 'rejected'
+    appeal: 'none' | 'lodged' | 'upheld' | 'partly' | 'rejected' | 'withdrawn'
     /** The case this one is about. */
     about: string | null
     /** Who had a hand in that case. */
@@ -139,6 +141,7 @@ export const unborn: CaseContext = {
   corrections: [],
   decision: null,
   instalmentOn: null,
+  answeredOn: null,
   appealUntil: 0,
   appeal: 'none',
   about: null,

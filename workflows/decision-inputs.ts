@@ -79,7 +79,7 @@ export const decisionInputs = {
   /** What became of the appeal, told to the case it is about. */
   APPEAL_DECIDED: z.object({
     appeal: line(40),
-    decision: z.enum(['upheld', 'partly', 'rejected']),
+    decision: z.enum(['upheld', 'partly', 'rejected', 'withdrawn']),
     reason: z.string().max(5000),
   }),
   EXAMINE_APPEAL: z.object({ conclusion: sentence('conclusion') }),

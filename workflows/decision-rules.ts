@@ -10,8 +10,10 @@ export const decisionRules = rules.extend({
     // Whoever had a hand in the first case does not judge it again.
     noHandInFirst: ({ context, event }) => !context.barred.includes(event.by),
     toRefer: ({ event }) => event.type === 'ASSESS' && event.input.route === 'refer',
-    handlerLeft: ({ context, event }) =>
-      event.type === 'REMOVE_HANDLER' && (context.handlers ?? []).some((one) => one !== event.input.person),
+    handlerLeft: ({ context, event }, _field: { field: string }) => {
+      assertEvent(event, 'REMOVE_HANDLER')
+      return (context.handlers ?? []).some((one) => one !== event.input.person)
+    },
   },
   actions: {
     decideEligibility: words.assign(({ event }) => {

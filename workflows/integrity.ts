@@ -7,6 +7,9 @@ import type { Meta } from './kit.ts'
 
 const supervisor = { by: ['supervisor'] } satisfies Meta
 
+/** Somebody has to stay who can see it. */
+const lastOne = { type: 'handlerLeft', params: { field: 'person' } } as const
+
 export const machine = decisionRules.createMachine({
   id: 'integrity',
   context: unborn,
@@ -29,7 +32,7 @@ export const machine = decisionRules.createMachine({
           on: {
             ...always,
             NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
-            REMOVE_HANDLER: { guard: 'handlerLeft', actions: 'removeHandler', meta: supervisor },
+            REMOVE_HANDLER: { guard: lastOne, actions: 'removeHandler', meta: supervisor },
           },
           states: {
             open: {
@@ -69,7 +72,11 @@ export const machine = decisionRules.createMachine({
                 withAuthority: {
                   meta: { stage: 'commit', owner: 'clerk', next: 'RECORD_REPLY', due: 'verifyBy' },
                   after: { untilVerifyLimit: { actions: 'alertNoReply' } },
-                  on: { RECORD_REPLY: { target: 'answerable', meta: clerk } },
+                  on: {
+                    RECORD_REPLY: { target: 'answerable', meta: clerk },
+                    // The author hears that it was referred, however long the authority takes.
+                    SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk },
+                  },
                 },
                 answerable: {
                   meta: { stage: 'respond', owner: 'clerk', next: 'SUBMIT_ANSWER' },
@@ -90,7 +97,7 @@ export const machine = decisionRules.createMachine({
           meta: { stage: 'close' },
           on: {
             NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
-            REMOVE_HANDLER: { guard: 'handlerLeft', actions: 'removeHandler', meta: supervisor },
+            REMOVE_HANDLER: { guard: lastOne, actions: 'removeHandler', meta: supervisor },
             ...afterwards,
           },
         },

@@ -46,8 +46,15 @@ function write({ key, language, day, remedies, ...rest }: Saying, facts: Facts):
   }
   const said = (part: string) => t(`message.${key}.${part}`, values)
   const body = [said('body'), ...(remedies ? [sayRemedies(t, dayPlain, remedies)] : [])].join('\n\n')
-  return { language, subject: said('subject'), body, sms: said('sms') }
+  const sms = t(`message.${key}.sms`, { ...values, text: shortened(rest.text ?? '') })
+  return { language, subject: said('subject'), body, sms }
 }
+
+/** A telephone shows a few lines; the whole text stands in the letter. */
+const SMS_LETTERS = 300
+
+const shortened = (text: string): string =>
+  text.length <= SMS_LETTERS ? text : `${text.slice(0, SMS_LETTERS - 1).replace(/\s+\S*$/, '')}…`
 
 /** The ways that remain to whoever is not satisfied, each with its last day. */
 function sayRemedies(t: T, dayPlain: (day: string) => string, { appealOn, courtOn }: Remedies): string {

@@ -48,6 +48,9 @@ function spoken(facts: Facts, key: string, field: string): Saying | undefined {
 
 const DECIDING = ['DECIDE_ELIGIBILITY', 'DECIDE_DEFERRAL', 'DECIDE_APPEAL'] as const
 
+/** Whoever got all they asked for has nothing to contest. */
+const GRANTED = ['accepted', 'granted', 'upheld']
+
 /** What was decided, with its explanation, and the day it brings: the next instalment, or the last day to appeal. */
 function decision(facts: Facts): Saying | undefined {
   const { history, row, programme } = facts
@@ -57,7 +60,7 @@ function decision(facts: Facts): Saying | undefined {
   const told = history.at(-1)
   if (!text || !code || !told) return undefined
   const toldOn = textIn(told, 'sentOn') || dayOf(facts.at)
-  const remedies = remediesAfter(row, programme, toldOn)
+  const remedies = GRANTED.includes(code) ? undefined : remediesAfter(row, programme, toldOn)
   return {
     key: `tellDecision.${code === 'refused' && row.workflow === 'deferral' ? 'deferralRefused' : code}`,
     language: spokenBy(facts),

@@ -58,7 +58,7 @@ export type Office = House & {
   /** Registers a complaint, at the desk of Rabat unless it is said otherwise; gives its reference. */
   register(fields?: Partial<Record<keyof RegistrationForm, string>>, by?: Viewer): Promise<string>
   /** Sends an event as a person, on the case as it stands. */
-  act(id: string, who: Viewer, type: string, input?: object): Promise<void>
+  act(id: string, who: Viewer, type: string, input?: Record<string, unknown>): Promise<void>
   /** What the worker does until nothing is left: deadlines that have passed, then what has to be told. */
   work(): Promise<void>
   row(id: string): Promise<CaseRow>
