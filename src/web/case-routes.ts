@@ -12,6 +12,7 @@ import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
 import { stateCaseRoutes } from './routes/state-cases.ts'
+import { verificationRoutes } from './routes/verifications.ts'
 import { workRoutes } from './routes/work.ts'
 
 /** The routes of those who work on cases. What is registered stands before what is read: `new` is no reference. */
@@ -27,6 +28,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     calendarRoutes,
     registerRoutes,
     documentRoutes,
+    verificationRoutes,
     caseRoutes,
     actRoutes,
   ].map((add) => add(deps))

@@ -10,6 +10,8 @@ export const permissions = {
   signedIn: () => true,
   'work.read': (user) => holds(user, ...working),
   'case.read': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor'),
+  // A body that verifies a datum sees that datum, never the case.
+  'verification.read': (user) => holds(user, 'verifier'),
   'case.register': (user) => holds(user, 'agent', 'clerk'),
   'approvals.read': (user) => holds(user, 'supervisor'),
   'closures.read': (user) => holds(user, 'closer'),

@@ -5,7 +5,16 @@ import type { CaseView } from '../../cases/case-view.ts'
 import { has } from '../../i18n/i18n.ts'
 import { lifeKey } from '../../i18n/life.ts'
 import type { Programme } from '../../programmes/schema.ts'
-import { blank, type Field, type FieldSpec, type Form, fieldsOf, type Summary, summaryOf } from '../forms.ts'
+import {
+  blank,
+  type Field,
+  type FieldSpec,
+  type Form,
+  fieldsOf,
+  type Option,
+  type Summary,
+  summaryOf,
+} from '../forms.ts'
 import { optionsOf } from './act-options.ts'
 import { type ActParts, firstValues } from './act-values.ts'
 import type { Say } from './say.ts'
@@ -37,7 +46,7 @@ export function actForm(
   const said = (part: string) => life(view.workflow, `event.${event}.${part}`)
   const fields = readFields(act.schema).filter((field) => field.kind !== 'files')
   const filled = form ?? blank(firstValues(say, view, event, fields, parts))
-  const specs = fields.map((field) => specOf(say, view, event, field, parts))
+  const specs = fields.map((field) => specOf(say, event, field, (one) => optionsOf(say, view, one, parts)))
   const drawn = fieldsOf(lang, filled, specs)
   return {
     event,
@@ -59,7 +68,13 @@ export function labelOf({ t, lang }: Say, event: string, name: string): string {
   return has(lang, own) ? t(own) : t(`field.${name}.label`)
 }
 
-function specOf(say: Say, view: CaseView, event: string, field: ActField, parts: ActParts): FieldSpec {
+/** A field of an act as it is drawn; `options` knows the choices of one that has any. */
+export function specOf(
+  say: Say,
+  event: string,
+  field: ActField,
+  options: (field: ActField) => Option[],
+): FieldSpec {
   const { t, lang } = say
   const { name } = field
   const text = (part: string) => (has(lang, `field.${name}.${part}`) ? t(`field.${name}.${part}`) : undefined)
@@ -76,7 +91,7 @@ function specOf(say: Say, view: CaseView, event: string, field: ActField, parts:
   if (hint) spec.hint = hint
   if (!field.required) spec.optionalText = t('frame.optional')
   if (field.when) spec.when = field.when
-  if (field.kind === 'radio' || field.kind === 'select') spec.options = optionsOf(say, view, field, parts)
+  if (field.kind === 'radio' || field.kind === 'select') spec.options = options(field)
   if (field.kind === 'long') spec.rows = name === 'text' ? 14 : 4
   return spec
 }

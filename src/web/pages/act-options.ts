@@ -30,7 +30,14 @@ const lists: Partial<Record<string, List>> = {
 export function optionsOf(say: Say, view: CaseView, field: ActField, parts: ActParts): Option[] {
   const list = field.choices && lists[field.choices]
   if (list) return list(say, view, parts)
-  const open = field.name === 'channel' ? openChannels(view.context) : field.options
-  const options = open.map((value) => ({ value, label: say.t(`field.${field.name}.option.${value}`) }))
+  return ownOptions(say, field.name === 'channel' ? { ...field, options: openChannels(view.context) } : field)
+}
+
+/** The options a schema itself gives a field. */
+export function ownOptions(say: Say, field: ActField): Option[] {
+  const options = field.options.map((value) => ({
+    value,
+    label: say.t(`field.${field.name}.option.${value}`),
+  }))
   return field.kind === 'select' && field.name !== 'channel' ? [choose(say), ...options] : options
 }

@@ -38,11 +38,9 @@ export function taskClock(say: Say, row: Clocked & { task_due_at: number }, now:
     }
   const own =
     row.task_due_at !== row.due_at && row.mark !== 'held' && row.wait_until === null && row.broken === 0
-  if (!own) return caseClock(say, row, now)
-  return clockWords(say.lang, {
-    mark: 'onTime',
-    broken: false,
-    dueOn: lastDay(row.task_due_at),
-    today: dayOf(now),
-  })
+  return own ? deadlineClock(say, row.task_due_at, now) : caseClock(say, row, now)
 }
+
+/** The clock of one deadline, whatever becomes of the case (instants, UTC ms). */
+export const deadlineClock = ({ lang }: Say, endsAt: number, now: number): ClockWords =>
+  clockWords(lang, { mark: 'onTime', broken: false, dueOn: lastDay(endsAt), today: dayOf(now) })

@@ -11,7 +11,7 @@ import {
 } from '../../cases/worklist.ts'
 import type { ClockWords } from '../../i18n/clock-words.ts'
 import type { Programmes } from '../../programmes/index.ts'
-import { taskClock } from './clock.ts'
+import { deadlineClock, taskClock } from './clock.ts'
 import type { Say } from './say.ts'
 
 export type Choice = { filter: Filter; stage?: string | undefined; programme?: string | undefined }
@@ -130,6 +130,7 @@ export function bands(
 function rowOf(say: Say, row: WorkRow, programmes: Programmes, now: number): Row {
   const { t, life } = say
   const href = `/cases/${row.id}`
+  if (row.next === 'REPORT_FINDING') return toVerify(say, row, programmes, now)
   return {
     href,
     actHref: row.next ? `${href}?act=${row.next}#act` : href,
@@ -145,6 +146,27 @@ function rowOf(say: Say, row: WorkRow, programmes: Programmes, now: number): Row
       n < stages.indexOf(row.stage as never) ? 'is-done' : stage === row.stage ? 'is-now' : '',
     ),
     clock: taskClock(say, row, now),
+  }
+}
+
+/** What a body verifies: a kind of datum and its deadline, nobody's name and nobody's words. */
+function toVerify(say: Say, row: WorkRow, programmes: Programmes, now: number): Row {
+  const { t, life } = say
+  const href = `/verifications/${row.id}`
+  const category = programmes.find(row.programme)?.categories.find(({ code }) => code === row.category)
+  return {
+    href,
+    actHref: `${href}#act`,
+    act: life(row.workflow, `event.${row.next}.do`),
+    name: category?.names[say.lang] ?? row.category,
+    anonymous: false,
+    what: t('verification.row'),
+    ref: row.id,
+    programme: nameOf(say, programmes, row.programme),
+    state: life(row.workflow, `state.${row.state}`),
+    returned: false,
+    bars: [],
+    clock: deadlineClock(say, row.task_due_at, now),
   }
 }
 

@@ -13,7 +13,7 @@ import { type Flash, flash } from '../flash.ts'
 import type { Values } from '../forms.ts'
 import { nameOf } from '../pages/history.ts'
 import { sayOf } from '../pages/say.ts'
-import { typedText } from '../pages/typed-text.ts'
+import { typedTexts } from '../pages/typed-text.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 import { drawCase } from './case-page.ts'
 
@@ -40,7 +40,7 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   const posted = Posted.safeParse(req.body)
   if (!posted.success) throw new BadRequest('error.400.text')
   const { revision, ...rest } = posted.data
-  const input = textsOf(rest)
+  const input = typedTexts(rest)
   try {
     await deps.commands.act(id, event, input, revision, req.user)
   } catch (error) {
@@ -136,8 +136,3 @@ async function sayConflict(
 
 const isOpen = (view: CaseView, event: string): boolean =>
   view.acts.some(({ type, refusal }) => type === event && refusal === null)
-
-function textsOf(posted: Record<string, unknown>): Record<string, string> {
-  const texts = Object.entries(posted).filter(([, value]) => typeof value === 'string')
-  return Object.fromEntries(texts.map(([name, value]) => [name, typedText(value)]))
-}

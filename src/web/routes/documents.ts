@@ -6,6 +6,7 @@ import { NotFound, type Said } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { type FlashKind, flash } from '../flash.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { sendDocument } from '../sent-document.ts'
 import { filesOf, type Received, receiveFiles } from '../uploads.ts'
 
 type OfOne = SignedRequest<{ id: string }>
@@ -49,40 +50,7 @@ function told({ documents, refused }: Received): Told {
   return { kind: 'bad', ...why, ...(documents.length > 0 && { more: added }) }
 }
 
-/** What a browser may show itself; everything else is only ever saved. */
-const shown = /^(image\/(jpeg|png|webp)|application\/pdf|audio\/|video\/webm$)/
-
 async function send(deps: CaseDeps, req: OfOne, res: Response, next: Next): Promise<void> {
   if (!z.uuid().safeParse(req.params.id).success) throw new NotFound()
-  const { name, type, file } = await deps.documents.find(req.params.id, req.user)
-  const headers = {
-    'Content-Type': type,
-    'Content-Disposition': `${shown.test(type) ? 'inline' : 'attachment'}; ${fileName(name)}`,
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': policyFor(type),
-    'Cache-Control': 'private, no-store',
-  }
-  const plain = { dotfiles: 'allow', cacheControl: false, etag: false, lastModified: false } as const
-  res.sendFile(file, { ...plain, headers }, (error) => {
-    // Whoever went away needs no answer.
-    if (!error || res.headersSent) return
-    if ('status' in error && error.status === 416) res.status(416).end()
-    else next(new Error('a document has no file', { cause: error }))
-  })
-}
-
-// Whatever a document is, it runs nothing and reaches nothing. Chromium draws no PDF in a sandbox: its viewer is one
-// already, in a process of its own, and what is called a PDF was found to be one by its content.
-const sealed = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
-const policyFor = (type: string): string =>
-  type === 'application/pdf'
-    ? "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-    : sealed
-
-/** A name in any script (RFC 6266), with a plain one for what does not read the other. */
-function fileName(name: string): string {
-  const whole = name.toWellFormed()
-  const plain = whole.replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const coded = encodeURIComponent(whole).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return `filename="${plain}"; filename*=UTF-8''${coded}`
+  sendDocument(res, await deps.documents.find(req.params.id, req.user), next)
 }
