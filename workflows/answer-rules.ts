@@ -1,7 +1,7 @@
 // The rules of an answer, whatever the case: who sends it, what may fail, when it is settled and closed.
 import { assertEvent } from 'xstate'
 import { closedToAppeal, wrongDay } from './appeal-window.ts'
-import { heldUntil, openChannels } from './case-facts.ts'
+import { openChannels } from './case-facts.ts'
 import { until, words } from './case-words.ts'
 import { clockRules } from './clock-rules.ts'
 import { closingDate } from './closing-date.ts'
@@ -62,7 +62,8 @@ export const answerRules = clockRules.extend({
     approve: words.assign({ approvedOn: ({ event }) => event.on }),
     settleAnswered: words.assign(({ context, event }) => ({
       outcome: 'answered' as const,
-      answeredOn: event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' ? event.input.sentOn : event.on,
+      answeredOn:
+        event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' ? event.input.sentOn : event.on,
       appealUntil:
         event.type === 'SEND_ANSWER' || event.type === 'TELL_DECISION' || event.type === 'CONFIRM_DECISION'
           ? event.facts.appealUntil

@@ -1,5 +1,5 @@
 // When an answer, or a deadline that passed without one, may be appealed (docs/domain.md, section 10).
-import type { CaseContext } from './case-facts.ts'
+import { type CaseContext, heldUntil } from './case-facts.ts'
 
 /**
  * Why nobody may appeal at this instant: there was an appeal already, nothing is left to contest, or the deadline still
@@ -9,9 +9,10 @@ export function closedToAppeal(context: CaseContext, at: number): 'lodged' | 'no
   const { appeal, appealUntil, outcome, dueAt } = context
   if (appeal !== 'none') return 'lodged'
   if (appealUntil > 0) return null
-  // Withdrawn, or taken over from an old register with its end.
-  if (outcome === 'withdrawn' || outcome === 'answered') return 'nothing'
-  return dueAt > at ? 'notYet' : null
+  // Withdrawn, dispensed with, or taken over from an old register with its end.
+  if (outcome !== 'none') return 'nothing'
+  // While a date that was promised and told still runs, nothing is late.
+  return Math.max(dueAt, heldUntil(context)) > at ? 'notYet' : null
 }
 
 /**
