@@ -26,7 +26,10 @@ const MOST = 10
 /** Cases looked at for one person before the ones the viewer may see are picked. */
 const MOST_OF_ONE = 200
 
-/** Cases of the same beneficiary, card or telephone that the viewer may see, newest first, at most ten. */
+/**
+ * Cases of the same beneficiary, card or telephone that the viewer may see, newest first, at most ten; restricted ones
+ * are left out even for their handlers, who would read there whose they are.
+ */
 export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): Promise<Earlier[]> {
   const words = wordsOf(by)
   if (words.length === 0 && by.beneficiary === null) return []
@@ -46,7 +49,7 @@ export async function earlierCases(db: Database, by: KnownBy, viewer: Viewer): P
       )
     }
   })
-  visible(query, viewer)
+  visible(query.where('cases.restricted', 0), viewer)
   return query.orderBy('cases.received_at', 'desc').orderBy('cases.id').limit(MOST).select(shown)
 }
 

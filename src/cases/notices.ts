@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { DESKS_TOGETHER, deskOf, desksOf, inGroups, type Viewer } from './desks.ts'
+import { readPersonal } from './personal-desks.ts'
 
 /** Counting stops here: beyond it a badge says "99+". */
 export const MOST_COUNTED = 100
@@ -120,10 +121,22 @@ function newestOf(db: Database, desks: readonly string[], limit: number): Knex.Q
   const newest = (query: Knex.QueryBuilder) => query.orderBy('at', 'desc').limit(limit)
   const together = (queries: Knex.QueryBuilder[]) =>
     db.read.unionAll(queries.map((query) => db.read.select('*').from(query.as('d'))))
-  const ofDesks = desks.map((desk) => newest(db.read('notices').where({ desk }).whereNull('read_at')))
+  const ofDesks = desks.map((desk) => newest(unreadAt(db, desk)))
   return together(
     inGroups(ofDesks, DESKS_TOGETHER).map((group) =>
       newest(db.read.select('*').from(together(group).as('g'))),
     ),
+  )
+}
+
+/** Unread at a desk. Of a restricted case somebody is told at their own desk alone, and only while they handle it. */
+function unreadAt(db: Database, desk: string): Knex.QueryBuilder {
+  const unread = db.read('notices').where({ desk }).whereNull('read_at')
+  const personal = readPersonal(desk)
+  if (!personal) return unread
+  return unread.whereRaw(
+    `(NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = notices.case_id AND c.restricted = 1)
+      OR EXISTS (SELECT 1 FROM case_handlers h WHERE h.case_id = notices.case_id AND h.user_id = ?))`,
+    personal.person,
   )
 }

@@ -15,6 +15,8 @@ export async function freeOrphans(db: Database, engine: Engine): Promise<number>
     .read('tasks')
     .join('cases', 'cases.id', 'tasks.case_id')
     .whereLike('desk', '%/@%')
+    // What waits with each handler of a restricted case was named to nobody, and is nobody else's.
+    .whereNot((one) => one.where('restricted', 1).whereLike('slot', '%.@%'))
     .distinct('case_id', 'desk', 'programme', 'entity', 'unit')
   let freed = 0
   for (const cases of Map.groupBy(waiting, placeOf).values()) {

@@ -221,11 +221,16 @@ function registered(case_id: string, event: Recorded, input: Registration): Rows
 
 /** Under which words a case is found; the letter says of what kind the word is. */
 function searchWords(input: Registration): string[] {
-  const found = words(input.name).map((word) => `n:${word}`)
-  if (input.cnie) found.push(`c:${foldCnie(input.cnie)}`)
-  if (input.phone) found.push(`p:${foldPhone(input.phone)}`)
-  if (input.externalKey) found.push(`x:${input.externalKey.toUpperCase()}`)
-  return [...new Set(found)]
+  const found = input.externalKey ? [`x:${input.externalKey.toUpperCase()}`] : []
+  // Finding a restricted case by a name would say whose it is.
+  return [...new Set(input.handlers === null ? [...found, ...wordsOfPerson(input)] : found)]
+}
+
+function wordsOfPerson({ name, cnie, phone }: Registration): string[] {
+  const found = words(name).map((word) => `n:${word}`)
+  if (cnie) found.push(`c:${foldCnie(cnie)}`)
+  if (phone) found.push(`p:${foldPhone(phone)}`)
+  return found
 }
 
 function attached(case_id: string, event: Recorded, input: z.output<typeof inputs.ATTACH>): Rows[] {

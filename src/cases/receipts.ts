@@ -36,5 +36,7 @@ export async function readReceipt(
   })
   const row: CaseRow | undefined = seen ?? (await db.read('cases').where({ id }).first())
   if (!row) throw new NotFound()
-  return { row, registration, open: seen !== undefined }
+  // Whoever handles a restricted case asks for its author on the case itself, where that is kept.
+  const person = row.restricted === 1 && !own ? { ...registration, name: '' } : registration
+  return { row, registration: person, open: seen !== undefined }
 }

@@ -1,4 +1,4 @@
-// Showing a masked number is a deliberate act, and kept.
+// Showing a masked number, or whoever is protected, is a deliberate act, and kept.
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { findCase } from './case-view.ts'
@@ -9,3 +9,11 @@ export async function recordReveal(db: Database, clock: Clock, id: string, viewe
   await findCase(db, id, viewer)
   await db.write('reveals').insert({ case_id: id, user_id: viewer.id, at: clock.now() })
 }
+
+export type Reveal = { user_id: string; at: number }
+
+const MOST = 50
+
+/** Who asked to see whose case it is, and when, the newest first; whoever reads it may see the case. */
+export const revealsOf = (db: Database, id: string): Promise<Reveal[]> =>
+  db.read('reveals').where({ case_id: id }).orderBy('at', 'desc').limit(MOST).select('user_id', 'at')

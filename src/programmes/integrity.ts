@@ -177,6 +177,8 @@ export const integrity: Pack = {
     mostCommitDays: 90,
     waitDays: 15,
     appealDays: 30,
+    // What an authority has to answer what was referred to it.
+    verifyDays: 30,
   },
   templates: integrityTemplates,
 }

@@ -12,8 +12,10 @@ export function fillTemplate(say: Say, view: CaseView, programme: Programme, tex
   const language: Language = isLanguage(registration.language) ? registration.language : say.lang
   const f = formats(language)
   const due = context.commitments.at(-1)?.dueOn
+  const name = view.restricted === 1 ? '' : registration.name
   const data: Record<string, string> = {
-    name: registration.name,
+    // Nobody reads who a protected author is by beginning an answer.
+    name,
     reference: view.id,
     object: view.object,
     receivedOn: f.dayPlain(view.received_on),
@@ -23,7 +25,7 @@ export function fillTemplate(say: Say, view: CaseView, programme: Programme, tex
   }
   const filled = text[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole)
   // Nobody's name leaves no gap before the comma that follows it.
-  return registration.name ? filled : filled.replaceAll(/ +(?=[,،])/g, '')
+  return name ? filled : filled.replaceAll(/ +(?=[,،])/g, '')
 }
 
 export type Letter = {

@@ -1,6 +1,7 @@
 // What a search found, as rows.
 import type { Found } from '../../cases/search.ts'
 import type { Programmes } from '../../programmes/index.ts'
+import { authorOf, serviceOf } from './author.ts'
 import { caseClock } from './clock.ts'
 import type { Say } from './say.ts'
 import { nameOf } from './work-page.ts'
@@ -10,8 +11,8 @@ export function foundRows(say: Say, rows: readonly Found[], programmes: Programm
   return rows.map((row) => ({
     href: `/cases/${row.id}`,
     ref: row.id,
-    name: row.name || say.t('word.anonymous'),
-    anonymous: row.name === '',
+    ...authorOf(say, row),
+    service: serviceOf(say, programmes.find(row.programme), row.service),
     what: row.object,
     programme: nameOf(say, programmes, row.programme),
     state: say.life(row.workflow, `state.${row.state}`),

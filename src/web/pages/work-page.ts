@@ -11,6 +11,7 @@ import {
 } from '../../cases/worklist.ts'
 import type { ClockWords } from '../../i18n/clock-words.ts'
 import type { Programmes } from '../../programmes/index.ts'
+import { authorOf, serviceOf } from './author.ts'
 import { deadlineClock, taskClock } from './clock.ts'
 import type { Say } from './say.ts'
 
@@ -22,6 +23,8 @@ export type Row = {
   act: string
   name: string
   anonymous: boolean
+  /** What was brought, where a programme knows more than complaints. */
+  service: string
   what: string
   ref: string
   programme: string
@@ -135,8 +138,8 @@ function rowOf(say: Say, row: WorkRow, programmes: Programmes, now: number): Row
     href,
     actHref: row.next ? `${href}?act=${row.next}#act` : href,
     act: row.next ? life(row.workflow, `event.${row.next}.do`) : t('work.open'),
-    name: row.name || t('word.anonymous'),
-    anonymous: row.name === '',
+    ...authorOf(say, row),
+    service: serviceOf(say, programmes.find(row.programme), row.service),
     what: row.object,
     ref: row.id,
     programme: nameOf(say, programmes, row.programme),
@@ -160,6 +163,7 @@ function toVerify(say: Say, row: WorkRow, programmes: Programmes, now: number): 
     act: life(row.workflow, `event.${row.next}.do`),
     name: category?.names[say.lang] ?? row.category,
     anonymous: false,
+    service: '',
     what: t('verification.row'),
     ref: row.id,
     programme: nameOf(say, programmes, row.programme),
