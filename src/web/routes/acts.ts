@@ -41,19 +41,23 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   if (!posted.success) throw new BadRequest('error.400.text')
   const { revision, ...rest } = posted.data
   const input = typedTexts(rest)
+  let opened: string | undefined
   try {
-    await deps.commands.act(id, event, input, revision, req.user)
+    opened = (await deps.commands.act(id, event, input, revision, req.user)).opened
   } catch (error) {
     if (!isDoubleClick(error, event, req.user.id, deps.clock.now()))
       return refuse(deps, req, res, error, input)
   }
-  // Whoever has done their part may not see it any more: a ministry that reported, a handler who left.
+  // A handler who left does not see it any more.
   const row = await findCase(deps.db, id, req.user).catch(gone)
-  tellDone(req, res, id, event, row)
+  tellDone(req, res, { id, event, row, opened })
   if (!row) return res.redirect(303, '/work')
   const desks = desksOf(deps.programmes, req.user)
   const stays =
-    desks.length === 0 || ['ADD_NOTE', 'ASSIGN'].includes(event) || (await waitsAt(deps.db, id, desks))
+    desks.length === 0 ||
+    opened ||
+    ['ADD_NOTE', 'ASSIGN', 'RECORD_LETTER'].includes(event) ||
+    (await waitsAt(deps.db, id, desks))
   res.redirect(303, stays ? `/cases/${id}` : '/work')
 }
 
@@ -61,13 +65,19 @@ function gone(error: unknown): undefined {
   if (!(error instanceof NotFound)) throw error
 }
 
-function tellDone(req: ActRequest, res: Response, id: string, event: string, row: CaseRow | undefined): void {
+type Told = { id: string; event: string; row: CaseRow | undefined; opened: string | undefined }
+
+function tellDone(req: ActRequest, res: Response, { id, event, row, opened }: Told): void {
   const { life } = sayOf(res)
-  const { workflow, state } = row ?? { workflow: 'complaint', state: undefined }
+  // Only a restricted case is gone for somebody who just acted on it; its words fall back to those of every case.
+  const { workflow, state } = row ?? { workflow: 'integrity', state: undefined }
   flash(req, {
     kind: 'done',
     key: 'case.flash.done',
     values: { what: life(workflow, `event.${event}.done`), ref: id },
+    ...(opened && {
+      link: { href: `/cases/${opened}`, said: { key: 'linked.flash.opened', values: { ref: opened } } },
+    }),
     ...(state && { more: { key: 'case.flash.now', values: { state: life(workflow, `state.${state}`) } } }),
   })
 }
@@ -104,7 +114,9 @@ async function sayRefusal(
   const { t, lang, life } = sayOf(res)
   if (error instanceof Invalid) return undefined
   if (error instanceof Conflict) return sayConflict(deps, res, error, view, event)
-  const words = { act: life(view.workflow, `event.${event}.do`), reason: spoken(lang, error.said) }
+  // As the page says it, which knows from when and until when.
+  const said = view.acts.find(({ type }) => type === event)?.refusal?.said ?? error.said
+  const words = { act: life(view.workflow, `event.${event}.do`), reason: spoken(lang, said) }
   return { kind: 'bad', text: t('case.flash.refused', words) }
 }
 
