@@ -79,9 +79,9 @@ export const marks = answerRules.createStateConfig({
         { target: 'onTime' },
       ],
     },
-    onTime: { after: { untilSoon: { target: 'dueSoon', actions: [rung(1), 'remindOwner'] } } },
-    dueSoon: { after: { untilDue: { target: 'overdue', actions: [rung(2), 'alertSupervisor'] } } },
-    overdue: { after: { untilLate: { target: 'late', actions: [rung(3), 'alertAuditor'] } } },
+    onTime: { after: { untilSoon: 'placing' } },
+    dueSoon: { after: { untilDue: 'placing' } },
+    overdue: { after: { untilLate: 'placing' } },
     late: {},
   },
 })

@@ -12,6 +12,8 @@ export const clockRules = words.extend({
     untilDue: until((c) => c.dueAt),
     untilLate: until((c) => c.lateAt),
     untilHoldEnds: until(holdEndsAt),
+    // A date told later may lie before the first one: the hold ends with whichever passes first.
+    untilHoldBreaks: until((c) => Math.min(holdEndsAt(c), heldUntil(c))),
     untilTouch: until((c) => c.touchBy),
   },
   guards: {
@@ -39,6 +41,7 @@ export const clockRules = words.extend({
         'NOTIFY_COMMITMENT',
         'TELL_ANSWER_FOLLOWS',
         'KEEP_IN_TOUCH',
+        'SEND_ANSWER',
         'REOPEN',
         'RECONSIDER',
         'APPEAL_DECIDED',

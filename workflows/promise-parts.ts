@@ -98,7 +98,7 @@ export const heldClock = rules.createStateConfig({
     },
     held: {
       after: {
-        untilHoldEnds: [
+        untilHoldBreaks: [
           // Moved before it passed: the first date is broken all the same, while the later one goes on holding.
           { guard: 'holdRuns', target: 'held', reenter: true, actions: ['markBroken', 'alertBroken'] },
           resumed,
@@ -141,10 +141,9 @@ const hearing = {
   ASK_DOCUMENTS: heard,
   NOTIFY_COMMITMENT: { ...heard, guard: aboutTold },
   TELL_ANSWER_FOLLOWS: { ...heard, guard: aboutTold },
-  SEND_ANSWER: 'silent',
+  SEND_ANSWER: { target: 'silent', actions: 'keepTouch' },
   DISPENSE: 'silent',
   WITHDRAW: 'silent',
-  CLOSE: 'silent',
 } as const
 
 /** Where a programme asks for it, nobody waits for so many days without a word. */

@@ -110,9 +110,9 @@ eachDatabase('the clock of a case', (open) => {
       await at('2023-02-10T23:00:00Z')
 
       const [a, b, c] = await Promise.all([soon, overdue, late].map((id) => passedOf(office, id)))
-      expect(a).toEqual(['untilHoldEnds', 'untilPromised', 'untilDue', 'untilLate'])
-      expect(b).toEqual(['untilHoldEnds', 'untilPromised', 'untilLate'])
-      expect(c).toEqual(['untilHoldEnds', 'untilPromised'])
+      expect(a).toEqual(['untilHoldBreaks', 'untilPromised', 'untilDue', 'untilLate'])
+      expect(b).toEqual(['untilHoldBreaks', 'untilPromised', 'untilLate'])
+      expect(c).toEqual(['untilHoldBreaks', 'untilPromised'])
       expect(await office.row(late)).toMatchObject({
         mark: 'late',
         state: 'broken',
