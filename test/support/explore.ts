@@ -30,7 +30,17 @@ export type Explored = {
 }
 
 const SAMPLES = 3
-const MOST_PLACES = 3_000
+/** A case can begin in more ways than it can go on. */
+const BEGINNINGS = 24
+/** Beyond so many, a place is taken for another one with the same states. */
+const MOST_PLACES = 900
+
+/** Facts of which only matters whether there is one. */
+const KNOWN = ['verifier', 'decision']
+/** Facts that people read and no decision asks for. */
+const FOR_READING = ['returned', 'approvedOn', 'answeredOn', 'instalmentOn']
+/** Facts whose few words decide what may come next. */
+const TOLD_APART = ['appeal']
 
 /**
  * Where a case stands: its states, what its facts say yes or no to, which of its days are known, whether its lists have
@@ -38,8 +48,10 @@ const MOST_PLACES = 3_000
  */
 export function placeOf({ snapshot }: Walk): string {
   const facts = Object.entries(snapshot.context).map(([name, value]) => {
+    if (FOR_READING.includes(name)) return false
     if (typeof value === 'boolean') return value
-    if (name.endsWith('On')) return value === null
+    if (name.endsWith('On') || KNOWN.includes(name)) return value === null || value === 0
+    if (TOLD_APART.includes(name)) return value
     if (!Array.isArray(value) || typeof value[0] === 'string') return false
     return [value.length > 1, Object.values(value.at(-1) ?? {}).includes(null)]
   })
@@ -52,6 +64,7 @@ export function explore(workflow: Workflow, sampler: Sampler): Explored {
   const start = begin(workflow)
   const places = new Map([[placeOf(start), start]])
   const roads = new Map<string, Set<string>>()
+  const standing = new Map<string, string>()
   const states = new Set<string>()
   const branches = new Set<AnyTransitionDefinition>()
   const steps: Taken[] = []
@@ -66,8 +79,12 @@ export function explore(workflow: Workflow, sampler: Sampler): Explored {
       steps.push(...next.trail)
       for (const taken of next.trail) for (const branch of taken.branches) branches.add(branch)
       const there = placeOf(next)
-      reached.add(there)
-      if (!places.has(there) && places.size < MOST_PLACES) places.set(there, stored({ ...next, trail: [] }))
+      const states = JSON.stringify(next.snapshot.value)
+      const alike = places.has(there) || places.size < MOST_PLACES ? there : (standing.get(states) ?? there)
+      reached.add(alike)
+      if (places.has(alike)) continue
+      places.set(alike, stored({ ...next, trail: [] }))
+      standing.set(states, alike)
     }
   }
   return { places, roads, states, branches, steps }
@@ -81,7 +98,9 @@ function nextWalks(
 ): Walk[] {
   const types = [...new Set(awaited(walk.snapshot).map((transition) => transition.eventType))]
   const sent = types.flatMap((type) =>
-    Array.from({ length: SAMPLES }, () => attempt(walk, type, [newcomer()], sampler, draw)),
+    Array.from({ length: walk.trail.length === 0 && walk.hands.size === 0 ? BEGINNINGS : SAMPLES }, () =>
+      attempt(walk, type, [newcomer()], sampler, draw),
+    ),
   )
   const timer = nextTimer(walk)
   return [...sent, timer && passTo(walk, timer.dueAt)].filter((next) => next !== undefined)

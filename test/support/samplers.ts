@@ -3,6 +3,7 @@
 import { type Programme, programme, programmes } from '../../src/programmes/index.ts'
 import type { CaseContext } from '../../workflows/case-facts.ts'
 import { inputs } from '../../workflows/case-inputs.ts'
+import { workflows } from '../../workflows/index.ts'
 import type { Workflow } from '../../workflows/kit.ts'
 import { sampleInput, type Walked } from './case-walk.ts'
 import { sampleOf } from './sample-schema.ts'
@@ -12,11 +13,20 @@ import type { Sampler } from './walk.ts'
 const special: Record<string, Sampler> = {}
 
 /** The programmes whose cases may lead this life; those that no programme names may begin in any. */
-export function packsOf({ name }: Pick<Workflow, 'name'>): readonly Programme[] {
+export function packsOf({ name, version }: Pick<Workflow, 'name' | 'version'>): readonly Programme[] {
+  const newer = workflows.some((other) => other.name === name && other.version > version)
+  const names = [`${name}@${version}`, ...(newer ? [] : [name])]
   const named = programmes.filter(({ workflow, services }) =>
-    [workflow, ...services.map((service) => service.workflow)].some((one) => one.split('@')[0] === name),
+    [workflow, ...services.map((service) => service.workflow)].some((one) => names.includes(one)),
   )
   return named.length > 0 ? named : programmes
+}
+
+/** Those whose cases take every road there is: some body verifies, or nobody may be left without a word. */
+function roadsOf(workflow: Workflow): readonly Programme[] {
+  const packs = packsOf(workflow)
+  const more = packs.filter(({ verifiers, deadline }) => verifiers.length > 0 || deadline.touchDays)
+  return more.length > 0 ? more : packs
 }
 
 /** Days without a word that are few enough to pass while a case wanders. */
@@ -39,7 +49,7 @@ export function samplerOf(workflow: Workflow): Sampler {
       const schema = workflow.inputs[type]
       return { input: schema && sampleOf(schema, draw, stamp.on), facts: null }
     }
-  const packs = packsOf(workflow)
+  const packs = roadsOf(workflow)
   return (type, context, stamp, draw) => {
     const known = context as CaseContext
     const pack = known.programme ? programme(known.programme) : draw.pick(packs)

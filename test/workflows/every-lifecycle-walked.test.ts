@@ -9,6 +9,7 @@ import { workflows } from '../../workflows/index.ts'
 import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { branchesAt, isPlace, isTimer, nodesOf } from '../support/drawing.ts'
 import { type Explored, explore } from '../support/explore.ts'
+import { wanderers } from '../support/properties.ts'
 import { samplerOf } from '../support/samplers.ts'
 import { awaited, metasOf, parties } from '../support/walk.ts'
 
@@ -16,8 +17,16 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
   'the lifecycle %s, tried out from end to end,',
   (_name, workflow) => {
     let found: Explored
+    /** The branches that were taken, by trying everything or by wandering far. */
+    const taken = new Set<AnyTransitionDefinition>()
     beforeAll(() => {
       found = explore(workflow, samplerOf(workflow))
+      const { always, letThemWander } = wanderers(workflow, 150)
+      letThemWander()
+      always(({ walk }) => {
+        for (const { branches } of walk.trail) for (const branch of branches) taken.add(branch)
+      })
+      for (const branch of found.branches) taken.add(branch)
     }, 180_000)
 
     test('reaches every state', () => {
@@ -31,7 +40,9 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
     test('takes every branch it has', () => {
       const never = nodesOf(workflow.machine.root)
         .flatMap(branchesAt)
-        .filter((branch) => !found.branches.has(branch))
+        .filter((branch) => !taken.has(branch))
+        // A part of several lifecycles may know a word that this one never says.
+        .filter(({ eventType }) => isTimer(eventType) || eventType in workflow.inputs)
 
       expect(never.map((branch) => `${branch.source.id} ${branch.eventType} ${guardOf(branch)}`)).toEqual([])
     })
@@ -85,7 +96,13 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
     test('moves for nobody but those it names: foreign words and foreign deadlines change nothing', () => {
       const deadlines = workflow.machine.events.filter(isTimer)
       for (const { snapshot, timers, at } of found.places.values()) {
-        const foreign = ['NO_SUCH_EVENT', 'xstate.done', ...deadlines.filter((name) => !timers.has(name))]
+        // A deadline may pass without the case leaving its state; the engine then forgets it.
+        const own = new Set(snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => eventType)))
+        const foreign = [
+          'NO_SUCH_EVENT',
+          'xstate.done',
+          ...deadlines.filter((name) => !timers.has(name) && !own.has(name)),
+        ]
         for (const type of foreign) {
           const step = run(workflow.machine, snapshot, { type, at })
 
