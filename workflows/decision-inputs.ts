@@ -72,7 +72,8 @@ export const decisionInputs = {
     }),
 
   LODGE_APPEAL: z.object({
-    cameBy: choice('cameBy', channels),
+    // What the ombudsman writes is a referral, with a life of its own.
+    cameBy: choice('cameBy', channels).exclude(['ombudsman']),
     receivedOn: day('receivedOn'),
     reason: sentence('reason'),
   }),
@@ -129,6 +130,10 @@ export const decisionInputs = {
   JOIN_REFERRAL: z.object({ referral: line(40) }),
 
   /** Nothing is new, and somebody waits: they hear that their case is not forgotten. */
-  KEEP_IN_TOUCH: z.object({ toldOn: day('toldOn'), news: explanation() }),
+  KEEP_IN_TOUCH: z.object({
+    channel: choice('channel', answerChannels),
+    toldOn: day('toldOn'),
+    news: explanation(),
+  }),
   RETURN_CLOSURE: z.object({ reason: sentence('reason') }),
 }

@@ -26,7 +26,8 @@ export async function openAppeal(
   )
   if (!row) throw new Error('an appeal is lodged against a case')
   const hands = await tx.all<{ actor: string }>(
-    "SELECT DISTINCT actor FROM journal WHERE instance_id = ? AND event <> 'LODGE_APPEAL' ORDER BY actor",
+    `SELECT DISTINCT actor FROM journal
+     WHERE instance_id = ? AND event <> 'LODGE_APPEAL' AND role <> 'complainant' ORDER BY actor`,
     [first],
   )
   const { programme, entity, category, object, language, relation, name, phone, email, address, cnie } = row
@@ -55,6 +56,14 @@ export async function openAppeal(
   return opened.id
 }
 
+/** Tells the first case that its appeal was withdrawn, once that is closed and can no longer be taken up again. */
+export async function passWithdrawal({ engine }: Parts, tx: Tx, id: string): Promise<undefined> {
+  const [row] = await tx.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id])
+  if (row?.workflow !== 'appeal' || !row.about || row.outcome !== 'withdrawn') return
+  const input = { appeal: id, decision: 'withdrawn', reason: '' }
+  await engine.send({ id: row.about, type: 'APPEAL_DECIDED', input, actor: system }, tx)
+}
+
 type Decided = { decision: 'upheld' | 'partly' | 'rejected'; explanation: string }
 
 /** Tells the first case what was decided: it begins anew where the appeal stands. */
@@ -63,7 +72,7 @@ export async function passDecision(
   tx: Tx,
   appeal: string,
   decided: Decided,
-): Promise<void> {
+): Promise<undefined> {
   const [row] = await tx.all<{ about: string | null }>('SELECT about FROM cases WHERE id = ?', [appeal])
   if (!row?.about) return
   const input = { appeal, decision: decided.decision, reason: decided.explanation }

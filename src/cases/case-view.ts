@@ -9,6 +9,7 @@ import type { Machines } from '../engine/machines.ts'
 import { NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { inDays } from './appeal-days.ts'
 import { readSheet, type Sheet } from './beneficiaries.ts'
 import type { Viewer } from './desks.ts'
 import { type Earlier, earlierCases, linkedCases } from './earlier.ts'
@@ -134,7 +135,8 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): CaseView['acts'] {
     live.hands,
   ).flatMap((possible) => {
     const schema = inputs[possible.type]
-    return schema ? [{ ...possible, schema }] : []
+    const refusal = possible.refusal && inDays(possible.refusal, live.snapshot.context, at)
+    return schema ? [{ type: possible.type, refusal, schema }] : []
   })
 }
 

@@ -30,14 +30,17 @@ export type Commands = {
     documents: StoredDocument[],
     viewer: Viewer,
   ): Promise<Outcome & { known: boolean }>
-  /** Sends an event of the lifecycle; refusals as the engine's. `revision` is the one the form was drawn from. */
+  /**
+   * Sends an event of the lifecycle; refusals as the engine's. `revision` is the one the form was drawn from,
+   * `opened` the reference of a case that follows from it.
+   */
   act(
     id: string,
     type: string,
     input: Record<string, unknown>,
     revision: number,
     viewer: Viewer,
-  ): Promise<Outcome>
+  ): Promise<Outcome & { opened?: string | undefined }>
   /** Adds documents to a case. */
   attach(id: string, documents: StoredDocument[], viewer: Viewer): Promise<Outcome>
   /**
@@ -80,7 +83,7 @@ async function act(
   typed: Record<string, unknown>,
   revision: number,
   viewer: Viewer,
-): Promise<Outcome> {
+): ReturnType<Commands['act']> {
   // Documents come through `attach`, which has seen them; nobody names one by hand.
   if (type === 'ATTACH') throw new NotFound()
   const { engine, db } = parts
@@ -92,8 +95,7 @@ async function act(
   if (!follow) return engine.send(sending)
   return db.transaction(async (tx) => {
     const outcome = await engine.send(sending, tx)
-    await follow(parts, tx, { id, viewer })
-    return outcome
+    return { ...outcome, opened: await follow(parts, tx, { id, viewer }) }
   })
 }
 

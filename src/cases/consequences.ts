@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { openAppeal, passDecision } from './appeals.ts'
+import { openAppeal, passDecision, passWithdrawal } from './appeals.ts'
 import { applyCorrection, isCorrectable, markEligibility } from './corrections.ts'
 import type { Viewer } from './desks.ts'
 
@@ -14,7 +14,8 @@ type Parts = { engine: Engine; programmes: Programmes; clock: Clock }
 /** An act that was just recorded. */
 export type Done = { id: string; viewer: Viewer }
 
-type Consequence = (parts: Parts, tx: Tx, done: Done) => Promise<unknown>
+/** Does it, and gives the reference of the case it opened, if it opened one. */
+type Consequence = (parts: Parts, tx: Tx, done: Done) => Promise<string | undefined>
 
 /** By event; most acts have none. */
 const consequences: Record<string, Consequence> = {
@@ -26,6 +27,7 @@ const consequences: Record<string, Consequence> = {
     const { input } = await lastOf<'DECIDE_APPEAL'>(tx, id, 'DECIDE_APPEAL')
     return passDecision(parts, tx, id, input)
   },
+  CLOSE: (parts, tx, { id }) => passWithdrawal(parts, tx, id),
   APPROVE_CORRECTION: async ({ clock }, tx, { id, viewer }) => {
     const { actor, input } = await lastOf<'REQUEST_CORRECTION'>(tx, id, 'REQUEST_CORRECTION')
     const { field, old, claimed } = input

@@ -8,6 +8,7 @@ import { Invalid } from '../errors.ts'
 import { addDays, endOfDay, startOfDay } from '../platform/clock.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 import { fieldsOf } from './act-fields.ts'
+import { requireAppealDay } from './appeal-days.ts'
 import { type Came, countDays, dueDates, type Holidays } from './deadlines.ts'
 
 /** A complaint said to be older than twenty years is a year mistyped. */
@@ -97,8 +98,24 @@ function factsOf({ holidays, type, input, context, stamp }: Preparing, programme
       notBefore('sentOn', sentOn, context.approvedOn ?? context.receivedOn)
       return {}
     }
+    case 'LODGE_APPEAL': {
+      const { cameBy, receivedOn } = input as z.output<typeof inputs.LODGE_APPEAL>
+      knownCode('cameBy', programme.channels, cameBy)
+      recordedDays(input, context, stamp)
+      requireAppealDay(context, receivedOn, endOfDay(receivedOn))
+      return {}
+    }
+    case 'ASSIGN':
+      notBarred(input as z.output<typeof inputs.ASSIGN>, context)
+      return {}
+    case 'RECORD_LETTER': {
+      const { direction, letterOn } = input as z.output<typeof inputs.RECORD_LETTER>
+      notToCome('letterOn', letterOn, stamp.on)
+      // The letter that brought the case was written before it came.
+      if (direction === 'out') notBefore('letterOn', letterOn, context.receivedOn)
+      return {}
+    }
     case 'REFER':
-    case 'RECORD_LETTER':
     case 'RECORD_REPLY':
       recordedDays(input, context, stamp)
       return {}
@@ -140,6 +157,12 @@ function recordedDays(input: unknown, context: CaseContext, stamp: Stamp): void 
     notToCome(name, value, stamp.on)
     notBefore(name, value, context.receivedOn)
   }
+}
+
+/** Whoever had a hand in the first case is not given its appeal to decide. */
+function notBarred({ role, to }: z.output<typeof inputs.ASSIGN>, { barred }: CaseContext): void {
+  if (role === 'supervisor' && to && barred.includes(to))
+    throw new Invalid({ to: { key: 'linked.barred.assign' } })
 }
 
 function instalmentAhead({ instalmentOn }: { instalmentOn?: string | undefined }, stamp: Stamp): void {

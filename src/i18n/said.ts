@@ -9,7 +9,8 @@ export function spoken(language: Language, { key, values = {} }: Said): string {
   const t = translator(language)
   if (key === 'refusal.role') return t(key, { roles: rolesIn(language, String(values.roles)) })
   if (key === 'refusal.apart') return t(key, { reason: t(`refusal.hand.${values.event}`) })
-  if (key === 'absence.refusal.away') return t(key, { day: formats(language).day(String(values.day)) })
+  // A civil day is written as the reader writes days.
+  if (typeof values.day === 'string') return t(key, { ...values, day: formats(language).day(values.day) })
   // An error that has a page of its own says its text.
   if (has(language, `${key}.text`)) return t(`${key}.text`, values)
   return t(key, values)

@@ -18,7 +18,7 @@ declare global {
 declare module 'express-session' {
   interface SessionData {
     passport: { user?: string }
-    flash: { kind: 'done' | 'bad' | 'note'; said: Said; more?: Said }
+    flash: { kind: 'done' | 'bad' | 'note'; said: Said; more?: Said; link?: { href: string; said: Said } }
   }
 }
 

@@ -30,8 +30,14 @@ const lists: Partial<Record<string, List>> = {
 export function optionsOf(say: Say, view: CaseView, field: ActField, parts: ActParts): Option[] {
   const list = field.choices && lists[field.choices]
   if (list) return list(say, view, parts)
-  return ownOptions(say, field.name === 'channel' ? { ...field, options: openChannels(view.context) } : field)
+  if (field.name === 'channel') return ownOptions(say, { ...field, options: openChannels(view.context) })
+  if (field.name === 'cameBy') return ownOptions(say, { ...field, options: waysIn(field, parts) })
+  return ownOptions(say, field)
 }
+
+/** The ways in that the programme has. */
+const waysIn = ({ options }: ActField, { programme }: ActParts) =>
+  options.filter((way) => programme.channels.some(({ code }) => code === way))
 
 /** The options a schema itself gives a field. */
 export function ownOptions(say: Say, field: ActField): Option[] {

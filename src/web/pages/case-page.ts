@@ -13,6 +13,7 @@ import { caseClock, lastDay } from './clock.ts'
 import { historyOf, sentBack } from './history.ts'
 import { keptWords } from './kept-words.ts'
 import { letterOf } from './letter.ts'
+import { type Beside, linkedPanels } from './linked-cases.ts'
 import { pathOf } from './path.ts'
 import type { Say } from './say.ts'
 import { sheetOf } from './sheet.ts'
@@ -24,6 +25,8 @@ export type CaseParts = {
   names: ReadonlyMap<string, string>
   people: readonly Named[]
   messages: readonly MessageRow[]
+  /** What an appeal needs of the case it is about. */
+  beside: Beside
   viewer: string
   now: number
   holidays: HolidaysIn
@@ -113,6 +116,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
           : 'file-text',
     })),
     sheet: sheetOf(say, view, parts.revealed ?? false),
+    ...linkedPanels(say, view, parts.beside, names, now),
     linked: view.linked.map((other) => relatedCase(say, other, say.life(other.workflow, 'name'))),
     related: view.related.map((other) => relatedCase(say, other, other.object)),
     history: historyOf(say, view, names),

@@ -63,15 +63,20 @@ function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, stri
     .filter((value): value is string => typeof value === 'string' && value !== '')
   const due = typeof input.dueOn === 'string' ? [f.day(input.dueOn)] : []
   const to = entry.event === 'ASSIGN' ? [String(names.get(String(input.to)) ?? t('case.form.nobody'))] : []
-  return [...due, ...to, ...said]
+  const { decision } = input
+  const decided = /APPEAL/.test(entry.event) && typeof decision === 'string' ? [t(`word.appeal.${decision}`)] : []
+  return [...due, ...to, ...decided, ...said]
 }
 
+const BACK = ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN']
 const RETURNS = ['REFUSE_CORRECTION', 'RETURN_DECISION', 'RETURN_CLOSURE']
 
 /** Why a case came back, when it was sent back to be done again. */
 export function sentBack(view: CaseView): TimelineEntry | undefined {
   if (!view.context.returned) return undefined
-  return view.timeline.findLast(({ event }) =>
-    ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN', ...RETURNS].includes(event),
+  const sent = view.timeline.findLast(
+    ({ event }) => event === 'APPEAL_DECIDED' || BACK.includes(event) || RETURNS.includes(event),
   )
+  // What an appeal brought has a banner of its own.
+  return sent?.event === 'APPEAL_DECIDED' ? undefined : sent
 }

@@ -2,11 +2,15 @@
 import type { Response } from 'express'
 import { type Named, namesOf, peopleWith } from '../../accounts/names.ts'
 import type { CaseView } from '../../cases/case-view.ts'
+import type { Viewer } from '../../cases/desks.ts'
+import { readFirstCase } from '../../cases/first-case.ts'
 import { messagesOf } from '../../cases/messages.ts'
+import { NotFound } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import type { Flash } from '../flash.ts'
 import type { Form } from '../forms.ts'
 import { casePage, chooseAct } from '../pages/case-page.ts'
+import type { Beside } from '../pages/linked-cases.ts'
 import { sayOf } from '../pages/say.ts'
 import { may } from '../permissions.ts'
 import type { SignedRequest } from '../router.ts'
@@ -32,8 +36,10 @@ export async function drawCase(
   const people = view.timeline.map(({ actor }) => actor)
   const named = view.waiting.flatMap(({ named }) => (named ? [named] : []))
   const added = view.documents.map((document) => document.added_by)
+  const beside = await readBeside(deps, view, req.user)
+  const concluded = beside.first?.conclusion ? [beside.first.conclusion.actor] : []
   const [names, messages, staff] = await Promise.all([
-    namesOf(db, [...people, ...named, ...added]),
+    namesOf(db, [...people, ...named, ...added, ...concluded, ...view.context.barred]),
     messagesOf(db, view.id),
     peopleFor(deps, view, chooseAct(view, shown.chosen)),
   ])
@@ -46,6 +52,7 @@ export async function drawCase(
     programme,
     names,
     messages,
+    beside,
     people: staff,
     viewer: req.user.id,
     now: clock.now(),
@@ -53,6 +60,20 @@ export async function drawCase(
     ...rest,
   })
   res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+}
+
+/** Of an appeal: the first case, and who could decide. Whoever does not see the first case is shown none of it. */
+async function readBeside({ db }: CaseDeps, view: CaseView, viewer: Viewer): Promise<Beside> {
+  const { workflow, about, programme, entity, registration } = view
+  if (workflow !== 'appeal' || about === null) return { first: null, supervisors: [] }
+  const [first, supervisors] = await Promise.all([
+    readFirstCase(db, about, registration.registered_at, viewer).catch((error) => {
+      if (!(error instanceof NotFound)) throw error
+      return null
+    }),
+    peopleWith(db, 'supervisor', programme, entity),
+  ])
+  return { first, supervisors }
 }
 
 /** Whom an act may name: who can take work, who handles a restricted case. */
