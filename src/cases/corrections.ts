@@ -2,7 +2,9 @@
 import { type Correctable, correctable } from '../../workflows/verification-inputs.ts'
 import { Invalid, Refused } from '../errors.ts'
 import type { Database, Tx } from '../platform/database.ts'
+import type { Viewer } from './desks.ts'
 import { foldCnie, foldPhone, isCnie, isPhone } from './folding.ts'
+import { visible } from './policy.ts'
 
 export type Change = {
   n: number
@@ -101,7 +103,22 @@ async function keepChange(tx: Tx, id: string, change: Kept): Promise<void> {
   )
 }
 
+/** A change on a sheet, and whether whoever asks may read the case it came from. */
+export type ReadChange = Change & { readable: boolean }
+
 /** What was changed on a sheet, newest first. */
-export function changesOf(db: Database, beneficiary: string): Promise<Change[]> {
-  return db.read('beneficiary_changes').where({ beneficiary_id: beneficiary }).orderBy('n', 'desc').limit(50)
+export async function changesOf(db: Database, beneficiary: string, viewer: Viewer): Promise<ReadChange[]> {
+  const changes: Change[] = await db
+    .read('beneficiary_changes')
+    .where({ beneficiary_id: beneficiary })
+    .orderBy('n', 'desc')
+    .limit(50)
+  if (changes.length === 0) return []
+  const query = db.read('cases').whereIn(
+    'cases.id',
+    changes.map(({ case_id }) => case_id),
+  )
+  visible(query, viewer)
+  const readable = new Set((await query.select('cases.id')).map(({ id }) => id))
+  return changes.map((change) => ({ ...change, readable: readable.has(change.case_id) }))
 }

@@ -2,11 +2,12 @@
 import type { Named } from '../../accounts/names.ts'
 import type { ActField } from '../../cases/act-fields.ts'
 import type { CaseView } from '../../cases/case-view.ts'
-import { isLanguage, translator } from '../../i18n/i18n.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import type { Values } from '../forms.ts'
+import { saidBefore } from './corrections.ts'
 import { fillTemplate } from './letter.ts'
+import { newsFor } from './news.ts'
 import type { Say } from './say.ts'
 
 export type ActParts = {
@@ -39,19 +40,14 @@ export function firstValues(
     founded: context.founded === 'unknown' && event === 'REPORT_DONE' ? undefined : context.founded,
     unit: context.unit ?? programme.categories.find(({ code }) => code === context.category)?.unit,
     ground: context.ground ?? undefined,
-    news: newsFor(view),
+    news: event === 'KEEP_IN_TOUCH' ? newsFor(view, parts.now) : undefined,
     template: template?.code,
     text: template ? fillTemplate(say, view, programme, template.text) : lastText(view),
   }
   const values = fields
     .map(({ name }) => [name, known[name]] as const)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return Object.fromEntries(values)
-}
-
-/** A word for whoever waits, ready in their language. */
-function newsFor({ registration: { language }, object }: CaseView): string {
-  return translator(isLanguage(language) ? language : 'fr')('message.tellNews.ready', { object })
+  return { ...Object.fromEntries(values), ...saidBefore(view, event) }
 }
 
 /** An answer that was sent back is corrected, not written again. */

@@ -1,19 +1,24 @@
 // One case as a page: who, what, where it stands, what I may do and why not the rest.
 import type { Named } from '../../accounts/names.ts'
 import type { CaseView } from '../../cases/case-view.ts'
+import type { ReadChange } from '../../cases/corrections.ts'
 import { daysFor } from '../../cases/deadlines.ts'
 import type { MessageRow } from '../../cases/messages.ts'
+import type { Reveal } from '../../cases/reveals.ts'
 import { dirOf, isLanguage } from '../../i18n/i18n.ts'
 import { spoken } from '../../i18n/said.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
 import { actForm } from './act-form.ts'
+import { authorOf, serviceOf } from './author.ts'
 import { caseClock, lastDay } from './clock.ts'
+import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
 import { historyOf, sentBack } from './history.ts'
 import { keptWords } from './kept-words.ts'
 import { letterOf } from './letter.ts'
 import { type Beside, linkedPanels } from './linked-cases.ts'
+import { outcomeFacts } from './outcome-facts.ts'
 import { pathOf } from './path.ts'
 import type { Say } from './say.ts'
 import { sheetOf } from './sheet.ts'
@@ -25,6 +30,10 @@ export type CaseParts = {
   names: ReadonlyMap<string, string>
   people: readonly Named[]
   messages: readonly MessageRow[]
+  /** What was changed on the beneficiary's sheet. */
+  changes: readonly ReadChange[]
+  /** Who asked to see a protected author. */
+  seen: readonly Reveal[]
   /** What an appeal needs of the case it is about. */
   beside: Beside
   viewer: string
@@ -60,7 +69,7 @@ const asides = ['ADD_NOTE', 'ATTACH', 'ASSIGN']
 /** The locals of the page of a case. */
 export function casePage(say: Say, view: CaseView, parts: CaseParts) {
   const { t, f, lang } = say
-  const { programme, names, viewer, now } = parts
+  const { programme, names, viewer, now, revealed = false } = parts
   const { registration } = view
   const possible = view.acts.filter(({ type, refusal }) => refusal === null && type !== 'ATTACH')
   const chosen = chooseAct(view, parts.chosen)
@@ -71,11 +80,12 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     title: view.id,
     id: view.id,
     object: view.object,
-    badges: badges(say, view),
+    badges: badges(say, view, programme),
     facts: [
-      { icon: 'user', text: personLine(say, view) },
+      { icon: 'user', text: personLine(say, view, parts.revealed ?? false) },
       { icon: 'school', text: programme.names[lang] },
       { icon: icons[view.channel] ?? 'inbox', text: receivedLine(say, view) },
+      ...outcomeFacts(say, view),
     ],
     clock,
     due: running.includes(view.mark) ? t('clock.until', { date: f.dayNoYear(lastDay(view.due_at)) }) : '',
@@ -115,11 +125,16 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
           ? 'volume'
           : 'file-text',
     })),
-    sheet: sheetOf(say, view, parts.revealed ?? false),
+    sheet: sheetOf(say, view, revealed),
+    changes: changeLines(say, parts.changes, { names, revealed }),
+    current: currentValues(say, view, chosen, revealed),
+    correction: askedCorrection(say, view, { names, revealed }),
+    finding: reportedFinding(say, view, { names, revealed }),
+    protectedBy: protection(say, view, parts),
     ...linkedPanels(say, view, parts.beside, names, now),
     linked: view.linked.map((other) => relatedCase(say, other, say.life(other.workflow, 'name'))),
     related: view.related.map((other) => relatedCase(say, other, other.object)),
-    history: historyOf(say, view, names),
+    history: historyOf(say, view, names, revealed),
     sealed:
       view.sealedAt === null
         ? t('case.seal.waiting')
@@ -147,9 +162,11 @@ export function chooseAct(view: CaseView, asked: string | undefined): string | u
   return view.waiting.map(({ next }) => next).find(open)
 }
 
-function badges({ t }: Say, view: CaseView): string[] {
+function badges(say: Say, view: CaseView, programme: Programme): string[] {
+  const { t } = say
   const { context } = view
-  const found: string[] = []
+  const service = serviceOf(say, programme, view.service)
+  const found = service ? [service] : []
   if (context.admissibility === 'notComplaint') found.push(t('word.admissibility.notComplaint'))
   else if (context.founded !== 'unknown') found.push(t(`word.founded.${context.founded}`))
   if (view.outcome === 'withdrawn' || view.outcome === 'dispensed')
@@ -161,10 +178,11 @@ function badges({ t }: Say, view: CaseView): string[] {
   return found
 }
 
-function personLine({ t }: Say, { registration }: CaseView): string {
-  const name = registration.name || t('word.anonymous')
+function personLine(say: Say, { registration, restricted }: CaseView, revealed: boolean): string {
+  const { t } = say
   const { relation } = registration
-  return relation === 'beneficiary' || relation === 'anonymous'
+  const { name, anonymous } = authorOf(say, { name: registration.name, restricted }, revealed)
+  return anonymous || relation === 'beneficiary'
     ? name
     : t('case.person', { name, relation: t(`word.relation.${relation}`) })
 }
@@ -173,6 +191,16 @@ function receivedLine({ t, f }: Say, view: CaseView): string {
   const sameDay = view.received_at === view.registration.registered_at
   const date = sameDay ? f.dateTime(view.received_at) : f.dayShortYear(view.received_on)
   return t('case.received', { how: t(`word.receivedBy.${view.channel}`), date })
+}
+
+/** Who handles a restricted case, and who looked at whose it is; null for every other case. */
+function protection({ t, f }: Say, { context }: CaseView, { names, seen }: CaseParts) {
+  if (context.handlers === null) return null
+  const known = (id: string) => names.get(id) ?? t('word.system')
+  return {
+    handlers: context.handlers.map(known),
+    seen: seen.map(({ user_id, at }) => ({ who: known(user_id), when: f.dateTime(at) })),
+  }
 }
 
 function returnedBanner(say: Say, view: CaseView, names: ReadonlyMap<string, string>) {

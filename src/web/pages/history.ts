@@ -1,6 +1,7 @@
 // The journal of a case as people read it: what, when, who, and the words that were written.
 import type { CaseView } from '../../cases/case-view.ts'
 import type { TimelineEntry } from '../../cases/timeline.ts'
+import { shownValue } from './masks.ts'
 import type { Say } from './say.ts'
 
 export type HistoryItem = { what: string; meta: string; words: string[]; system: boolean; now: boolean }
@@ -25,7 +26,12 @@ const spokenFields = [
 ]
 
 /** The entries of a case, newest first; on top what it waits for. */
-export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, string>): HistoryItem[] {
+export function historyOf(
+  say: Say,
+  view: CaseView,
+  names: ReadonlyMap<string, string>,
+  revealed: boolean,
+): HistoryItem[] {
   const { t, f, life } = say
   const waiting = view.waiting.map(({ state, owner, named }) => ({
     what: life(view.workflow, `state.${state}`),
@@ -37,7 +43,7 @@ export function historyOf(say: Say, view: CaseView, names: ReadonlyMap<string, s
   const past = view.timeline.toReversed().map((entry) => ({
     what: nameOf(say, view.workflow, entry),
     meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
-    words: wordsOf(say, entry, names),
+    words: wordsOf(say, entry, names, revealed),
     system: entry.actor === 'system',
     now: false,
   }))
@@ -54,19 +60,29 @@ function whoDid({ t }: Say, { actor }: TimelineEntry, names: ReadonlyMap<string,
   return actor === 'system' ? t('word.system') : (names.get(actor) ?? t('word.role.complainant'))
 }
 
-function wordsOf(say: Say, entry: TimelineEntry, names: ReadonlyMap<string, string>): string[] {
+function wordsOf(
+  say: Say,
+  entry: TimelineEntry,
+  names: ReadonlyMap<string, string>,
+  revealed: boolean,
+): string[] {
   const { t, f } = say
   if (entry.erased) return [t('case.history.erased')]
   const input = entry.input ?? {}
   const said = spokenFields
-    .map((field) => input[field])
+    .map((field) => (field === 'claimed' ? claimedIn(input, revealed) : input[field]))
     .filter((value): value is string => typeof value === 'string' && value !== '')
   const due = typeof input.dueOn === 'string' ? [f.day(input.dueOn)] : []
   const to = entry.event === 'ASSIGN' ? [String(names.get(String(input.to)) ?? t('case.form.nobody'))] : []
   const { decision } = input
-  const decided = /APPEAL/.test(entry.event) && typeof decision === 'string' ? [t(`word.appeal.${decision}`)] : []
+  const decided =
+    /APPEAL/.test(entry.event) && typeof decision === 'string' ? [t(`word.appeal.${decision}`)] : []
   return [...due, ...to, ...decided, ...said]
 }
+
+/** A number that somebody claims is as masked as the one on the sheet. */
+const claimedIn = ({ field, claimed }: Record<string, unknown>, revealed: boolean): unknown =>
+  typeof field === 'string' && typeof claimed === 'string' ? shownValue(field, claimed, revealed) : claimed
 
 const BACK = ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN']
 const RETURNS = ['REFUSE_CORRECTION', 'RETURN_DECISION', 'RETURN_CLOSURE']

@@ -1,5 +1,6 @@
 // The beneficiary's sheet beside a case; numbers that identify somebody are masked until asked for.
 import type { CaseView } from '../../cases/case-view.ts'
+import { maskCnie, maskEmail, maskPhone } from './masks.ts'
 import type { Say } from './say.ts'
 
 export type SheetLine = { label: string; value: string; code: boolean; masked: boolean }
@@ -16,10 +17,15 @@ export function sheetOf(say: Say, view: CaseView, revealed: boolean) {
   }
   const secret = (key: string, value: string, mask: (value: string) => string) =>
     add(key, value && (revealed ? value : mask(value)), { code: true, masked: !revealed })
-  add('name', (say.lang === 'ar' && beneficiary?.name_ar) || beneficiary?.name || registration.name)
-  secret('cnie', cnie, maskCnie)
-  secret('phone', phone, maskPhone)
-  if (registration.email) secret('email', registration.email, maskEmail)
+  if (view.restricted === 1 && !revealed && registration.name)
+    add('name', t('author.protected'), { masked: true })
+  else add('name', (say.lang === 'ar' && beneficiary?.name_ar) || beneficiary?.name || registration.name)
+  // Of whoever is protected not even the ends of a number are shown.
+  const hidden = view.restricted === 1 ? () => '••••••' : undefined
+  secret('cnie', cnie, hidden ?? maskCnie)
+  secret('phone', phone, hidden ?? maskPhone)
+  if (registration.email) secret('email', registration.email, hidden ?? maskEmail)
+  if (hidden && registration.address) secret('address', registration.address, hidden)
   add('identity', t(`word.identity.${view.identity}`))
   if (beneficiary) {
     add('number', beneficiary.number, { code: true })
@@ -46,9 +52,14 @@ export function sheetOf(say: Say, view: CaseView, revealed: boolean) {
       .filter(Boolean)
       .join(' · '),
   }))
-  return { known: beneficiary !== undefined, lines, records, masked: lines.some(({ masked }) => masked) }
+  const asking = hidden
+    ? { reveal: t('author.reveal'), revealText: t('author.revealText') }
+    : { reveal: t('case.sheet.reveal'), revealText: '' }
+  return {
+    known: beneficiary !== undefined,
+    lines,
+    records,
+    masked: lines.some(({ masked }) => masked),
+    ...asking,
+  }
 }
-
-const maskCnie = (cnie: string): string => `${cnie.slice(0, 1)}•••${cnie.slice(-3)}`
-export const maskPhone = (phone: string): string => `${phone.slice(0, 2)} •• •• •• ${phone.slice(-2)}`
-const maskEmail = (email: string): string => `${email.slice(0, 1)}•••${email.slice(email.indexOf('@'))}`

@@ -2,9 +2,11 @@
 import type { Response } from 'express'
 import { type Named, namesOf, peopleWith } from '../../accounts/names.ts'
 import type { CaseView } from '../../cases/case-view.ts'
+import { changesOf } from '../../cases/corrections.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { readFirstCase } from '../../cases/first-case.ts'
 import { messagesOf } from '../../cases/messages.ts'
+import { revealsOf } from '../../cases/reveals.ts'
 import { NotFound } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import type { Flash } from '../flash.ts'
@@ -38,8 +40,20 @@ export async function drawCase(
   const added = view.documents.map((document) => document.added_by)
   const beside = await readBeside(deps, view, req.user)
   const concluded = beside.first?.conclusion ? [beside.first.conclusion.actor] : []
+  // Who looked at a protected author is shown to whoever handles the case.
+  const seen = view.restricted === 1 ? await revealsOf(db, view.id) : []
+  const changes = view.beneficiary ? await changesOf(db, view.beneficiary.id, req.user) : []
   const [names, messages, staff] = await Promise.all([
-    namesOf(db, [...people, ...named, ...added, ...concluded, ...view.context.barred]),
+    namesOf(db, [
+      ...people,
+      ...named,
+      ...added,
+      ...concluded,
+      ...view.context.barred,
+      ...(view.context.handlers ?? []),
+      ...seen.map(({ user_id }) => user_id),
+      ...changes.flatMap((change) => [change.requested_by, change.approved_by]),
+    ]),
     messagesOf(db, view.id),
     peopleFor(deps, view, chooseAct(view, shown.chosen)),
   ])
@@ -53,6 +67,8 @@ export async function drawCase(
     names,
     messages,
     beside,
+    changes,
+    seen,
     people: staff,
     viewer: req.user.id,
     now: clock.now(),
