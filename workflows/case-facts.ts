@@ -167,7 +167,7 @@ type Computed = {
   APPEAL_DECIDED: { touchBy: number }
   RECONSIDER: { touchBy: number }
   DECIDE_ELIGIBILITY: { commitBy: number }
-  SEND_ANSWER: { appealUntil: number }
+  SEND_ANSWER: { appealUntil: number; touchBy: number }
   TELL_DECISION: { appealUntil: number }
   CONFIRM_DECISION: { appealUntil: number }
   /** The message that is sent again. */

@@ -1,6 +1,11 @@
 // What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
 import type { z } from 'zod'
-import type { CaseContext, Deadlines, OpeningFacts } from '../../workflows/case-facts.ts'
+import {
+  type CaseContext,
+  type Deadlines,
+  type OpeningFacts,
+  openChannels,
+} from '../../workflows/case-facts.ts'
 import { answerChannels, type inputs, type Registration } from '../../workflows/case-inputs.ts'
 import type { Limits, Stamp } from '../../workflows/kit.ts'
 import type { Prepare } from '../engine/engine.ts'
@@ -96,6 +101,12 @@ function factsOf({ holidays, type, input, context, stamp }: Preparing, programme
       const { sentOn } = input as z.output<typeof inputs.SEND_ANSWER>
       notToCome('sentOn', sentOn, stamp.on)
       notBefore('sentOn', sentOn, context.approvedOn ?? context.receivedOn)
+      return {}
+    }
+    case 'KEEP_IN_TOUCH': {
+      const { channel } = input as z.output<typeof inputs.KEEP_IN_TOUCH>
+      if (!openChannels(context).includes(channel))
+        throw new Invalid({ channel: { key: 'field.channel.choose' } })
       return {}
     }
     case 'LODGE_APPEAL': {
