@@ -87,6 +87,8 @@ export const rules = answerRules.extend({
         returned: false,
       } as const
     }),
+    // Looked at again, it is a complaint of which nothing is known yet.
+    takeAsComplaint: words.assign({ admissibility: 'complaint', founded: 'unknown', ground: null }),
     keepNotice: words.assign({ noticeGiven: true }),
     commit: words.assign({
       commitments: ({ context, event }) => {

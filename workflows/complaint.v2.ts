@@ -177,7 +177,12 @@ export const machine = rules.createMachine({
                       actions: 'settleDispensed',
                       meta: clerk,
                     },
-                    RECONSIDER: { guard: 'nothingTreated', target: 'qualified', meta: clerk },
+                    RECONSIDER: {
+                      guard: 'nothingTreated',
+                      target: 'qualified',
+                      actions: 'takeAsComplaint',
+                      meta: clerk,
+                    },
                     RETURN_WORK: [
                       { guard: 'toldPromiseRuns', target: 'promised', actions: undo, meta: clerk },
                       { guard: 'promiseRuns', target: 'committed', actions: undo, meta: clerk },
@@ -252,7 +257,7 @@ export const machine = rules.createMachine({
                 RECONSIDER: {
                   guard: 'notAComplaint',
                   target: 'open.qualified',
-                  actions: 'unsettle',
+                  actions: ['unsettle', 'takeAsComplaint'],
                   meta: clerk,
                 },
                 APPEAL_DECIDED: appealDecided('open.qualified'),
@@ -272,7 +277,7 @@ export const machine = rules.createMachine({
             RECONSIDER: {
               guard: 'notAComplaint',
               target: 'alive.open.qualified',
-              actions: ['reopen', 'tellReturned'],
+              actions: ['reopen', 'takeAsComplaint', 'tellReturned'],
               meta: clerk,
             },
             LODGE_APPEAL: lodging,

@@ -44,6 +44,7 @@ export type WorkRow = {
   wait_until: number | null
   case_state: string
   service: string
+  admissibility: string
   restricted: number
   name: string
   relation: string
@@ -84,7 +85,7 @@ export async function workPage(
   )
   const sql = `SELECT t.case_id AS id, t.slot, t.stage, t.state, t.next, t.due_at AS task_due_at, t.returned,
       c.workflow, c.programme, c.category, c.object, c.received_on, c.due_at, c.mark, c.broken, c.held_until, c.wait_until,
-      c.state AS case_state, c.service, c.restricted, r.name, r.relation
+      c.state AS case_state, c.service, c.admissibility, c.restricted, r.name, r.relation
     FROM (SELECT * FROM (${groups.join(' UNION ')}) AS w ${limited}) AS t
     JOIN cases c ON c.id = t.case_id JOIN registrations r ON r.case_id = t.case_id
     ORDER BY t.due_at, t.case_id, t.slot`

@@ -17,6 +17,7 @@ import {
 } from '../forms.ts'
 import { optionsOf } from './act-options.ts'
 import { type ActParts, firstValues } from './act-values.ts'
+import { actWord } from './act-words.ts'
 import type { Say } from './say.ts'
 
 export type ActForm = {
@@ -42,8 +43,8 @@ export function actForm(
 ): ActForm | null {
   const act = view.acts.find(({ type }) => type === event)
   if (!act) return null
-  const { lang, life } = say
-  const said = (part: string) => life(view.workflow, `event.${event}.${part}`)
+  const { lang } = say
+  const said = (part: string) => actWord(say, view, event, part)
   const fields = readFields(act.schema).filter((field) => field.kind !== 'files')
   const filled = form ?? blank(firstValues(say, view, event, fields, parts))
   const specs = fields.map((field) => specOf(say, event, field, (one) => optionsOf(say, view, one, parts)))

@@ -20,3 +20,12 @@ export const serviceOf = (
   programme: { services: readonly { code: string; names: Record<string, string> }[] } | undefined,
   service: string,
 ): string => programme?.services.find(({ code }) => code === service)?.names[lang] ?? ''
+
+/** The same for a row of a list, which also says what was found to be no complaint. */
+export const broughtOf = (
+  say: Say,
+  programme: Parameters<typeof serviceOf>[1],
+  { service, admissibility }: { service: string; admissibility: string },
+): string =>
+  serviceOf(say, programme, service) ||
+  (admissibility === 'notComplaint' ? say.t('word.admissibility.notComplaint') : '')

@@ -11,6 +11,7 @@ import type { Programme } from '../../programmes/schema.ts'
 import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
 import { actForm } from './act-form.ts'
+import { actWord } from './act-words.ts'
 import { authorOf, serviceOf } from './author.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
@@ -215,18 +216,18 @@ function returnedBanner(say: Say, view: CaseView, names: ReadonlyMap<string, str
   }
 }
 
-function otherAct({ life }: Say, view: CaseView, type: string) {
+function otherAct(say: Say, view: CaseView, type: string) {
   const back = /^(RETURN_|SEND_BACK|RECONSIDER|REQUALIFY|WITHDRAW|REOPEN)/.test(type)
   return {
     href: `/cases/${view.id}?act=${type}#act`,
-    text: life(view.workflow, `event.${type}.do`),
+    text: actWord(say, view, type, 'do'),
     back,
     aside: asides.includes(type),
   }
 }
 
 function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
-  const { t, f, lang, life } = say
+  const { t, f, lang } = say
   const nexts = view.waiting.map(({ next }) => next)
   const main = possible
     .filter(({ type }) => !asides.includes(type))
@@ -244,12 +245,12 @@ function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   return [
     ...main.map(({ type }) => ({
       ok: true,
-      what: t('case.may.you', { act: inside(life(view.workflow, `event.${type}.do`)) }),
+      what: t('case.may.you', { act: inside(actWord(say, view, type, 'do')) }),
       why: nexts.includes(type) ? limit : '',
     })),
     ...refused.map(({ type, refusal }) => ({
       ok: false,
-      what: life(view.workflow, `event.${type}.do`),
+      what: actWord(say, view, type, 'do'),
       why: refusal ? spoken(lang, refusal.said) : '',
     })),
   ]

@@ -1,7 +1,7 @@
 // What a search found, as rows.
 import type { Found } from '../../cases/search.ts'
 import type { Programmes } from '../../programmes/index.ts'
-import { authorOf, serviceOf } from './author.ts'
+import { authorOf, broughtOf } from './author.ts'
 import { caseClock } from './clock.ts'
 import type { Say } from './say.ts'
 import { nameOf } from './work-page.ts'
@@ -12,7 +12,7 @@ export function foundRows(say: Say, rows: readonly Found[], programmes: Programm
     href: `/cases/${row.id}`,
     ref: row.id,
     ...authorOf(say, row),
-    service: serviceOf(say, programmes.find(row.programme), row.service),
+    service: broughtOf(say, programmes.find(row.programme), row),
     what: row.object,
     programme: nameOf(say, programmes, row.programme),
     state: say.life(row.workflow, `state.${row.state}`),

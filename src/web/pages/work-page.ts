@@ -11,7 +11,7 @@ import {
 } from '../../cases/worklist.ts'
 import type { ClockWords } from '../../i18n/clock-words.ts'
 import type { Programmes } from '../../programmes/index.ts'
-import { authorOf, serviceOf } from './author.ts'
+import { authorOf, broughtOf } from './author.ts'
 import { deadlineClock, taskClock } from './clock.ts'
 import type { Say } from './say.ts'
 
@@ -139,7 +139,7 @@ function rowOf(say: Say, row: WorkRow, programmes: Programmes, now: number): Row
     actHref: row.next ? `${href}?act=${row.next}#act` : href,
     act: row.next ? life(row.workflow, `event.${row.next}.do`) : t('work.open'),
     ...authorOf(say, row),
-    service: serviceOf(say, programmes.find(row.programme), row.service),
+    service: broughtOf(say, programmes.find(row.programme), row),
     what: row.object,
     ref: row.id,
     programme: nameOf(say, programmes, row.programme),

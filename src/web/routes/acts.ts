@@ -11,6 +11,7 @@ import { spoken } from '../../i18n/said.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { type Flash, flash } from '../flash.ts'
 import type { Values } from '../forms.ts'
+import { actWord } from '../pages/act-words.ts'
 import { nameOf } from '../pages/history.ts'
 import { sayOf } from '../pages/say.ts'
 import { typedTexts } from '../pages/typed-text.ts'
@@ -111,13 +112,13 @@ async function sayRefusal(
   event: string,
   error: AppError,
 ): Promise<Flash | undefined> {
-  const { t, lang, life } = sayOf(res)
+  const say = sayOf(res)
   if (error instanceof Invalid) return undefined
   if (error instanceof Conflict) return sayConflict(deps, res, error, view, event)
   // As the page says it, which knows from when and until when.
   const said = view.acts.find(({ type }) => type === event)?.refusal?.said ?? error.said
-  const words = { act: life(view.workflow, `event.${event}.do`), reason: spoken(lang, said) }
-  return { kind: 'bad', text: t('case.flash.refused', words) }
+  const words = { act: actWord(say, view, event, 'do'), reason: spoken(say.lang, said) }
+  return { kind: 'bad', text: say.t('case.flash.refused', words) }
 }
 
 async function sayConflict(
