@@ -27,6 +27,8 @@ export type Entry = {
   message: string | null
   /** The due day it computed, when it did. */
   dueOn?: string
+  /** The end of the last day to appeal, where it answered something. */
+  appealUntil?: number
 }
 
 export type Facts = {
@@ -57,7 +59,13 @@ type Context = z.output<typeof Context>
 const Snapshot = z.object({ context: Context })
 const Payload = z.object({
   input: z.record(z.string(), z.unknown()).nullish(),
-  facts: z.object({ message: z.string().nullish(), dueOn: z.string().nullish() }).nullish(),
+  facts: z
+    .object({
+      message: z.string().nullish(),
+      dueOn: z.string().nullish(),
+      appealUntil: z.number().nullish(),
+    })
+    .nullish(),
 })
 
 /**
@@ -126,6 +134,10 @@ async function readHistory(db: Database, id: string, seq: number): Promise<Entry
 /** A row of the journal as an entry; its payload is null when it was erased. */
 export function entryOf({ seq, event, payload }: JournalRow): Entry {
   const { input, facts } = payload === null ? {} : Payload.parse(JSON.parse(payload))
-  const { message = null, dueOn } = facts ?? {}
-  return { seq, event, input: input ?? null, message, ...(dueOn && { dueOn }) }
+  const { message = null, dueOn, appealUntil } = facts ?? {}
+  return {
+    ...{ seq, event, input: input ?? null, message },
+    ...(dueOn && { dueOn }),
+    ...(appealUntil && { appealUntil }),
+  }
 }

@@ -3,7 +3,7 @@
 import type { MessageRow } from '../cases/messages.ts'
 import type { Notice } from '../cases/notices.ts'
 import { startOfDay } from '../platform/clock.ts'
-import { chosenWay, usualWay, type Way } from './channels.ts'
+import { type Contact, chosenWay, usualWay, type Way } from './channels.ts'
 import { type Effect, type Facts, textIn } from './facts.ts'
 import { isLetter, letterAgain, letterOf } from './letters.ts'
 import { allPresent, type Presence } from './presence.ts'
@@ -56,11 +56,16 @@ function messageOf(effect: Effect, facts: Facts): MessageRow | undefined {
   }
 }
 
+/** An office is reached by whoever writes to it, not by what a complainant left. */
+const OFFICE: Contact = { relation: 'office', phone: '', email: '', address: '' }
+
 /** The clerk chooses the channel of an answer and of a second attempt; the rest goes the way the complaint came. */
-function wayOf({ registration, context, history }: Facts): Way {
+function wayOf({ row, registration, context, history }: Facts): Way {
   const event = history.at(-1)
   const chosen = event?.event === 'OPEN' ? '' : textIn(event, 'channel')
-  return chosen ? chosenWay(registration, chosen) : usualWay(registration, context.answerChannels)
+  // Whoever is referred by the ombudsman hears from the ombudsman: what leaves goes to that office.
+  const contact = row.channel === 'ombudsman' ? OFFICE : registration
+  return chosen ? chosenWay(contact, chosen) : usualWay(contact, context.answerChannels)
 }
 
 const proofOf = ({ history }: Facts): string =>

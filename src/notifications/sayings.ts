@@ -53,14 +53,14 @@ const GRANTED = ['accepted', 'granted', 'upheld']
 
 /** What was decided, with its explanation, and the day it brings: the next instalment, or the last day to appeal. */
 function decision(facts: Facts): Saying | undefined {
-  const { history, row, programme } = facts
+  const { history, row } = facts
   const decided = last(history, ...DECIDING)
   const text = textIn(decided, 'explanation')
   const code = textIn(decided, 'decision')
   const told = history.at(-1)
   if (!text || !code || !told) return undefined
   const toldOn = textIn(told, 'sentOn') || dayOf(facts.at)
-  const remedies = GRANTED.includes(code) ? undefined : remediesAfter(row, programme, toldOn)
+  const remedies = GRANTED.includes(code) ? undefined : remediesAfter(facts, toldOn)
   return {
     key: `tellDecision.${code === 'refused' && row.workflow === 'deferral' ? 'deferralRefused' : code}`,
     language: spokenBy(facts),
@@ -108,7 +108,7 @@ function answer(facts: Facts): Saying | undefined {
   const text = textIn(submitted, 'text')
   const sentOn = textIn(facts.history.at(-1), 'sentOn')
   if (!text || !sentOn) return undefined
-  const remedies = remediesAfter(facts.row, facts.programme, sentOn)
+  const remedies = remediesAfter(facts, sentOn)
   const language = languageIn(submitted) ?? spokenBy(facts)
   return {
     // Nobody is told of an appeal that is no longer theirs.

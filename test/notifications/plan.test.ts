@@ -242,7 +242,7 @@ describe('the words', () => {
       entry('SEND_ANSWER', { channel: 'email', sentOn: '2023-01-12' }),
     ]
     const first = told(history)
-    const last = told(history, { row: { ...row, appeal: 'rejected' } })
+    const last = told([entry('LODGE_APPEAL'), ...history])
 
     expect(first?.body).toContain('jusqu’au 11 février 2023')
     expect(first?.sms).toContain('jusqu’au 11 février 2023')
