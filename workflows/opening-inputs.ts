@@ -43,7 +43,11 @@ const Registration = z.object({
   /** Who had a hand in that case, and may not decide on this one. */
   barred: z.array(z.string()).default([]),
   /** Who alone may see it, when it is restricted. */
-  handlers: z.array(z.string()).nullable().default(null),
+  handlers: z
+    .array(z.string())
+    .transform((people) => [...new Set(people)])
+    .nullable()
+    .default(null),
 })
 
 export type Registration = z.output<typeof Registration>

@@ -66,7 +66,11 @@ export function stand(snapshot: AnyMachineSnapshot): Standing {
       meta,
     }))
   const state = leafOf(snapshot.value.handling)
-  const stage = metas.find(([id, meta]) => meta?.stage && id.includes('.handling.'))?.[1].stage ?? 'receive'
+  const { machine } = snapshot
+  const handling = metas.find(
+    ([id, meta]) => meta?.stage && machine.getStateNodeById(id).path[0] === 'handling',
+  )
+  const stage = handling?.[1].stage ?? 'receive'
   return { state, stage, mark: leafOf(snapshot.value.clock), owned }
 }
 

@@ -41,8 +41,9 @@ eachDatabase('a cheat', (open) => {
       }
     })
 
+    type Input = Record<string, unknown>
     const dispensed = { exception: 'notNeeded', reason: typed.reason.reason }
-    test.each<[string, Place, string, object, [string, object][]]>([
+    test.each<[string, Place, string, Input, [string, Input][]]>([
       ['withdrew', 'received', 'WITHDRAW', typed.reason, []],
       ['dispensed', 'answerable', 'DISPENSE', dispensed, []],
       [

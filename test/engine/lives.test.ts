@@ -1,4 +1,4 @@
-// Whatever people and time do to complaints, the database stays what the journals say, and a verifier misses nothing.
+// Whatever people and time do to cases, the database stays what the journals say, and a verifier misses nothing.
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projection } from '../../src/cases/projection.ts'
@@ -10,15 +10,16 @@ import { verify } from '../../src/engine/verify.ts'
 import { AppError } from '../../src/errors.ts'
 import type { Row } from '../../src/platform/database.ts'
 import { unborn } from '../../workflows/case-facts.ts'
-import { complaint2 } from '../../workflows/complaint.v2.ts'
-import type { Party } from '../../workflows/kit.ts'
+import { workflows } from '../../workflows/index.ts'
+import type { Party, Workflow } from '../../workflows/kit.ts'
 import { sampleInput } from '../support/case-walk.ts'
 import { days, hours, type TestClock, testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Draw, seededDraw } from '../support/draw.ts'
 import { breakIn, keepTables } from './intruder.ts'
 
-const CASES = 12
+/** One of each lifecycle in each version, and a second complaint of each. */
+const lives = [...workflows, ...workflows.filter(({ name }) => name === 'complaint')]
 const STEPS = 25
 
 const parties = ['agent', 'clerk', 'processor', 'supervisor', 'closer', 'complainant', 'system'] as const
@@ -39,16 +40,23 @@ const asides = [
   'RESCHEDULE',
 ]
 
-type Lived = { house: House; clock: TestClock; draw: Draw; id: string }
+type Lived = { house: House; clock: TestClock; draw: Draw; id: string; flow: Workflow }
 
 const stampOf = (clock: TestClock) => ({ at: clock.now(), on: clock.dayOf(clock.now()), by: 'somebody' })
 
-/** A complaint led through a life that was drawn; returns which acts were done. */
+/** A case led through a life that was drawn; returns which acts were done. */
 async function lead(lived: Lived): Promise<string[]> {
-  const { house, clock, draw, id } = lived
-  const { input } = sampleInput(complaint2, 'OPEN', unborn, stampOf(clock), draw)
+  const { house, clock, draw, id, flow } = lived
+  const { input } = sampleInput(flow, 'OPEN', unborn, stampOf(clock), draw)
   const scope = { programme: String(input.programme), entity: String(input.entity), unit: null }
-  const opening = { workflow: 'complaint', id, key: `key of ${id}`, type: 'OPEN', input, scope }
+  const opening = {
+    workflow: `${flow.name}@${flow.version}`,
+    id,
+    key: `key of ${id}`,
+    type: 'OPEN',
+    input,
+    scope,
+  }
   await house.engine.open({ ...opening, actor: someone('agent', 1) })
 
   const done: string[] = []
@@ -60,9 +68,9 @@ async function lead(lived: Lived): Promise<string[]> {
 }
 
 /** Something that somebody may do now; an input that is refused after all does nothing. */
-async function actOnce({ house, clock, draw, id }: Lived): Promise<string[]> {
+async function actOnce({ house, clock, draw, id, flow }: Lived): Promise<string[]> {
   const row: InstanceRow = await house.db.read('instances').where({ id }).first()
-  const { flow, snapshot, hands } = wake(house.machines, row)
+  const { snapshot, hands } = wake(house.machines, row)
   const possible = parties.flatMap((party) => {
     const actor = someone(party, draw.below(3))
     return possibilities(flow.machine, snapshot, stampOf(clock), actor, hands)
@@ -81,7 +89,7 @@ async function actOnce({ house, clock, draw, id }: Lived): Promise<string[]> {
   }
 }
 
-eachDatabase('complaints', (open) => {
+eachDatabase('cases of every lifecycle', (open) => {
   const clock = testClock('2026-03-02')
   let house: House
   let intruder: Knex
@@ -91,11 +99,11 @@ eachDatabase('complaints', (open) => {
     const database = await open()
     house = compose({ db: database.db, clock, dataDir: 'none' })
     intruder = breakIn(database)
-    for (let n = 0; n < CASES; n++) {
-      done.push(...(await lead({ house, clock, draw: seededDraw(n + 1), id: `DAM-${n}` })))
+    for (const [n, flow] of lives.entries()) {
+      done.push(...(await lead({ house, clock, draw: seededDraw(n + 1), id: `DAM-${n}`, flow })))
       if (n % 4 === 0) await seal(house.db, clock)
     }
-    for (let n = 0; n < CASES; n++) await house.engine.fire(`DAM-${n}`)
+    for (const n of lives.keys()) await house.engine.fire(`DAM-${n}`)
   })
   afterAll(() => intruder.destroy())
 
@@ -105,7 +113,7 @@ eachDatabase('complaints', (open) => {
     const report = await check()
 
     expect(report.faults).toEqual([])
-    expect(report.instances).toBe(CASES)
+    expect(report.instances).toBe(lives.length)
     expect(new Set(done).size).toBeGreaterThan(12)
   })
 
