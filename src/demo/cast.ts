@@ -11,6 +11,7 @@ import { referenceOf } from './reference.ts'
 import type { Road } from './roads.ts'
 import { closedRoads } from './roads-closed.ts'
 import { openRoads } from './roads-open.ts'
+import { verifiedParts } from './roads-verified.ts'
 import { type Scene, type Stage, setScene } from './scene.ts'
 import { wordsOf } from './scene-words.ts'
 
@@ -43,7 +44,8 @@ export function planCast(ground: Ground): Planned[] {
   )
   const first = roads.map(({ road, nth }, n) => ({ programme: bigOne(ground, n), road, nth }))
   const more = ground.programmes.filter(({ code }) => small.includes(code)).flatMap(partsOf)
-  return [...first, ...more].map((part, n) => plan(ground, part, n))
+  const verified = ground.programmes.filter(({ code }) => code === 'TAYSSIR').flatMap(verifiedParts)
+  return [...first, ...more, ...verified].map((part, n) => plan(ground, part, n))
 }
 
 const bigOne = ({ programmes }: Ground, n: number): Programme =>
@@ -51,9 +53,9 @@ const bigOne = ({ programmes }: Ground, n: number): Programme =>
 
 function plan(ground: Ground, { programme, road, nth }: Part, n: number): Planned {
   const draw = drawFrom(`plan ${n}`)
-  const { kind, nameless } = road
+  const { kind, nameless, told } = road
   const channel = road.channels && draw.pick(road.channels)
-  const set = setScene({ n, programme, kind, nameless, channel }, ground)
+  const set = setScene({ n, programme, kind, nameless, channel, told }, ground)
   const scene = { ...set, reference: referenceOf(programme.prefix, n) }
   const age = road.ages?.[nth] ?? draw.between(2, SPAN)
   // Whatever would end in the future began a day earlier.

@@ -15,6 +15,8 @@ export type Step = {
   papers?: Upload[]
   /** The event whose message this step is about. */
   message?: string
+  /** The input names the paper that came last as its proof. */
+  proved?: boolean
 }
 
 export type When = {
@@ -28,7 +30,7 @@ export type When = {
   minutes?: number
 }
 
-export type Act = Pick<Step, 'actor' | 'type' | 'papers' | 'message'> & {
+export type Act = Pick<Step, 'actor' | 'type' | 'papers' | 'message' | 'proved'> & {
   /** Given the civil day of the act. */
   input: (day: string) => Record<string, unknown>
 }

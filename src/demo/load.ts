@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { makeAccounts } from './accounts.ts'
 import { type Planned, planCast } from './cast.ts'
 import { writeCorrespondence } from './correspondence.ts'
+import { misprinted } from './misprints.ts'
 import { movableClock } from './movable-clock.ts'
 import { instantOf, officeDays } from './office-days.ts'
 import { passDeadlines, play } from './play.ts'
@@ -65,7 +66,7 @@ async function fillRegistry(
   today: string,
 ): Promise<void> {
   const lines = [...registry.flatMap((entry) => usualLines(entry, today)), ...cast.flatMap(traceOf)]
-  await db.transaction((tx) => writeRegistry(tx, registry, lines))
+  await db.transaction((tx) => writeRegistry(tx, misprinted(registry, cast), lines))
 }
 
 async function offeredIn(db: Database): Promise<DemoAccount[]> {

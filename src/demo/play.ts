@@ -1,4 +1,6 @@
 // Plays planned steps through the real engine, in the order of their instants, with the clock where the story is.
+import { consequenceOf } from '../cases/consequences.ts'
+import type { Viewer } from '../cases/desks.ts'
 import type { House } from '../compose.ts'
 import { seal } from '../engine/seals.ts'
 import { AppError } from '../errors.ts'
@@ -15,7 +17,16 @@ const STEPS_AT_ONCE = 100
  * A step that the lifecycle refuses ends the course of its case there; the errors of those are returned.
  */
 export async function play(house: House, clock: MovableClock, cast: readonly Planned[]): Promise<Error[]> {
-  const progress: Progress = { revisions: new Map(), stuck: new Map() }
+  const colleagues = cast.flatMap(({ scene: { team, verifier } }) => [
+    ...Object.values(team),
+    ...(verifier ? [verifier] : []),
+  ])
+  const progress: Progress = {
+    revisions: new Map(),
+    papers: new Map(),
+    viewers: new Map(colleagues.map((one) => [one.id, one])),
+    stuck: new Map(),
+  }
   const steps = cast
     .flatMap((planned) =>
       planned.steps.map((step) => ({ ...step, workflow: planned.scene.programme.workflow })),
@@ -36,6 +47,10 @@ export async function play(house: House, clock: MovableClock, cast: readonly Pla
 type Progress = {
   /** The revision at which a case was last sent an event, by both. */
   revisions: Map<string, number>
+  /** The paper that came last, by the reference of its case. */
+  papers: Map<string, string>
+  /** Who acts, with their grants. */
+  viewers: ReadonlyMap<string, Viewer>
   /** Why a case went no further, by its reference. */
   stuck: Map<string, Error>
 }
@@ -44,13 +59,17 @@ async function advance(
   house: House,
   tx: Tx,
   step: Step & { workflow: string },
-  { revisions, stuck }: Progress,
+  progress: Progress,
 ): Promise<void> {
-  const { reference, type } = step
+  const { revisions, stuck, viewers } = progress
+  const { reference, type, actor } = step
   if (stuck.has(reference)) return
-  const input = await inputOf(house, step, revisions)
+  const input = await inputOf(house, step, progress)
   try {
     revisions.set(`${reference} ${type}`, await take(house, tx, step.workflow, { ...step, input }))
+    // What an act does elsewhere happens with it, as it does in the office.
+    const viewer = viewers.get(actor.id)
+    if (viewer) await consequenceOf(type)?.(house, tx, { id: reference, viewer })
   } catch (error) {
     // A database that failed fails the load; a refusal is about this case alone.
     if (!(error instanceof AppError)) throw error
@@ -60,12 +79,18 @@ async function advance(
 
 async function inputOf(
   { documents }: House,
-  { reference, input, papers, message }: Step,
-  revisions: ReadonlyMap<string, number>,
+  { reference, input, papers, message, proved }: Step,
+  progress: Progress,
 ): Promise<Record<string, unknown>> {
-  if (papers) return { ...input, documents: await documents.keep(papers) }
+  if (papers) {
+    const kept = await documents.keep(papers)
+    progress.papers.set(reference, kept.at(-1)?.id ?? '')
+    return { ...input, documents: kept }
+  }
+  if (proved) return { ...input, evidence: progress.papers.get(reference) ?? '' }
   // A message is known by the event that asked for it, whose only effect it is.
-  if (message) return { ...input, message: `${reference}:${revisions.get(`${reference} ${message}`)}:0` }
+  if (message)
+    return { ...input, message: `${reference}:${progress.revisions.get(`${reference} ${message}`)}:0` }
   return input
 }
 

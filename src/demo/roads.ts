@@ -1,6 +1,7 @@
 // A road is a way a case may take through the office; the cast of the demonstration is so many cases on each.
 import type { Case } from './case.ts'
 import type { Matter } from './scene.ts'
+import type { Story } from './stories/story.ts'
 
 export type Road = {
   name: string
@@ -14,4 +15,6 @@ export type Road = {
   nameless?: boolean
   /** Only complaints that came by one of these. */
   channels?: readonly string[]
+  /** Only one of these stories, of people whom the registry knows. */
+  told?: readonly Story[]
 }

@@ -46,6 +46,7 @@ export type Wish = {
   /** When the road needs one in particular. */
   channel?: string | undefined
   nameless?: boolean | undefined
+  told?: readonly Story[] | undefined
 }
 
 export type Stage = { registry: readonly Entry[]; people: readonly Colleague[] }
@@ -91,7 +92,7 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
     relation,
     contact: contactOf(draw, { channel, relation, language, entry }),
     entry,
-    known: relation !== 'anonymous' && draw.chance(88) && entry.number !== '',
+    known: relation !== 'anonymous' && (draw.chance(88) || wish.told !== undefined) && entry.number !== '',
     matter,
     variant: draw.between(0, 11),
     team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
@@ -133,7 +134,7 @@ function entityOf(draw: Draw, programme: Programme, channel: string, entry: Entr
   return near ? entry.place.desk : first
 }
 
-function matterOf(draw: Draw, { programme, kind, nameless }: Wish): Matter {
+function matterOf(draw: Draw, { programme, kind, nameless, told = stories }: Wish): Matter {
   const heard = <S extends Story | Question>(all: readonly S[]): S =>
     draw.weighed(
       all
@@ -141,8 +142,8 @@ function matterOf(draw: Draw, { programme, kind, nameless }: Wish): Matter {
         .map((value) => ({ value, weight: value.weight })),
     )
   if (kind === 'question') return { kind, story: heard(questions) }
-  if (kind === 'founded') return { kind, story: heard(stories) }
-  const story = heard(stories.filter(({ refusals }) => refusals.length > 0))
+  if (kind === 'founded') return { kind, story: heard(told) }
+  const story = heard(told.filter(({ refusals }) => refusals.length > 0))
   return { kind, story, refusal: draw.pick(story.refusals) }
 }
 

@@ -55,12 +55,12 @@ describe.each(databaseKinds)('the demonstration, on %s', (kind) => {
   test('has a case in every state, waiting for everybody, under every mark', async () => {
     expect(await kinds('cases', 'state')).toEqual(
       sorted(
-        'received qualified referred committed promised broken answerable submitted approved waiting settled closed',
+        'received qualified referred committed promised broken answerable submitted approved waiting settled closed unverified transmitted verified correcting corrected',
       ),
     )
     expect(await kinds('tasks', 'next', (next) => next !== '')).toEqual(
       sorted(
-        'QUALIFY CONCLUDE COMMIT TELL_ANSWER_FOLLOWS NOTIFY_COMMITMENT REPORT_DONE RENEW SUBMIT_ANSWER APPROVE SEND_ANSWER CLOSE RECEIVE_DOCUMENTS RESEND',
+        'QUALIFY CONCLUDE COMMIT TELL_ANSWER_FOLLOWS NOTIFY_COMMITMENT REPORT_DONE RENEW SUBMIT_ANSWER APPROVE SEND_ANSWER CLOSE RECEIVE_DOCUMENTS RESEND TRANSMIT REPORT_FINDING REQUEST_CORRECTION APPROVE_CORRECTION',
       ),
     )
     expect(await kinds('cases', 'mark')).toEqual(sorted('onTime dueSoon overdue late held counted stopped'))
@@ -92,7 +92,7 @@ describe.each(databaseKinds)('the demonstration, on %s', (kind) => {
   })
 
   test('gives everybody who has a worklist something to do, and not too much', async () => {
-    const working = ['clerk', 'clerk2', 'processor', 'supervisor', 'supervisor2', 'closer']
+    const working = ['clerk', 'clerk2', 'processor', 'supervisor', 'supervisor2', 'closer', 'verifier']
     const work = await Promise.all(working.map(workOf))
 
     for (const { waiting, shown } of work) {
@@ -100,6 +100,23 @@ describe.each(databaseKinds)('the demonstration, on %s', (kind) => {
       expect(waiting).toBeLessThanOrEqual(100)
       expect(shown).toBe(Math.min(waiting, 25))
     }
+  })
+
+  test('has put right what was wrong on some sheets, with a proof, and on no other', async () => {
+    const { db } = demo.house
+    const changes = await db.read('beneficiary_changes')
+    const corrected = await db.read('journal').where({ event: 'APPROVE_CORRECTION' }).distinct('instance_id')
+    const proved = await db
+      .read('journal_inputs as i')
+      .join('journal as j', (on) => on.on('i.instance_id', 'j.instance_id').on('i.seq', 'j.seq'))
+      .where('j.event', 'REQUEST_CORRECTION')
+      .select('i.input')
+
+    expect(changes.map(({ case_id }) => case_id).sort()).toEqual(
+      corrected.map(({ instance_id }) => instance_id).sort(),
+    )
+    expect(changes.length).toBeGreaterThanOrEqual(5)
+    expect(proved.filter(({ input }) => !JSON.parse(input).input.evidence)).toEqual([])
   })
 
   test('keeps journals that verify, all of them sealed', async () => {
