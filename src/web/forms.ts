@@ -73,7 +73,8 @@ export async function carryOut<T, R>(
   }
 }
 
-export type Option = { value: string; label: string }
+/** A choice of a field; those of one `group` stand together in a list, under its name. */
+export type Option = { value: string; label: string; group?: string }
 
 /** A field as the page describes it; value and error come from the form. */
 export type FieldSpec = {

@@ -35,7 +35,7 @@ export function howOf(say: Say, form: Form<unknown>, places: readonly Place[], t
   )
   const programme = choiceOf(say, form, 'programme', options)
   const place = placeIn(places, answerTo(programme))
-  const entity = choiceOf(say, form, 'entity', namesOf(say, place?.entities ?? []))
+  const entity = choiceOf(say, form, 'entity', entitiesOf(say, place?.entities ?? []))
   const channels = (place?.programme.channels ?? []).filter(({ code }) => keyedIn(code))
   const channel = choiceOf(
     say,
@@ -58,6 +58,16 @@ export function howOf(say: Say, form: Form<unknown>, places: readonly Place[], t
 /** The place a form names, or the only one there is. */
 export const placeIn = (places: readonly Place[], code: string): Place | undefined =>
   places.length === 1 ? places[0] : places.find(({ programme }) => programme.code === code)
+
+/** Entities by what they are, where there are several kinds: nobody finds one of eighty vans in a plain list. */
+function entitiesOf(say: Say, entities: Programme['entities']): Option[] {
+  const byKind = Map.groupBy(entities, ({ kind }) => kind)
+  if (byKind.size < 2) return namesOf(say, entities)
+  return [...byKind].flatMap(([kind, some]) => {
+    const group = say.t(`place.kind.${kind}`)
+    return namesOf(say, some).map((option) => ({ ...option, group }))
+  })
+}
 
 function receptionOf(
   say: Say,
