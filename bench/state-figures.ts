@@ -1,36 +1,50 @@
-// The figures of states over a large archive: rows straight into the tables, then what a page asks of them.
+// The figures of states over a large archive: rows straight into the tables, then what a page asks of them, and the pages.
 import type { Viewer } from '../src/cases/desks.ts'
 import { casesInState } from '../src/cases/in-state.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
-import { daam } from '../src/programmes/daam.ts'
-import { createProgrammes } from '../src/programmes/index.ts'
+import { createProgrammes, programmes as packs } from '../src/programmes/index.ts'
 import { stateFigures } from '../src/reports/state-figures.ts'
-import { type Kind, withDatabase } from './databases.ts'
-import { figuresOf, repeat } from './measure.ts'
+import { closeBrowsers, signIn } from './browser.ts'
+import { type Bench, type Kind, withDatabase } from './databases.ts'
+import { figuresOf, percentile, repeat } from './measure.ts'
 import type { Options } from './options.ts'
+import { hire } from './people.ts'
 import { type Line, type Section, say } from './report.ts'
+import { startServer } from './server.ts'
 
-const ENTITIES = 40
-const STATES = 12
-/** So many different lengths the stays of one day, entity and state have. */
-const LENGTHS = 25
+/** Where 94 of a hundred cases are; the other programmes share the rest. */
+const LARGE = 'MICROFINANCE'
+const STATES = [
+  ...['closed', 'received', 'qualified', 'referred', 'awaited', 'promised'],
+  ...['answerable', 'submitted', 'approved', 'waiting', 'settled', 'committed'],
+]
+/** So many lengths the stays of one day, entity and state have, and so many there are. */
+const LENGTHS = { each: 4, all: 75 }
+/** One of so many cases is restricted. */
+const RESTRICTED = 500
 
-const names = { fr: 'X', ar: 'X', en: 'X' }
-const entities = Array.from({ length: ENTITIES }, (_, n) => ({ code: `E${n}`, names }))
-const programmes = createProgrammes([{ ...daam, entities }])
-const auditor: Viewer = { id: 'a', grants: [{ role: 'auditor', programme: 'DAAM', entity: '' }] }
-const supervisor: Viewer = { id: 's', grants: [{ role: 'supervisor', programme: 'DAAM', entity: 'E7' }] }
+const programmes = createProgrammes(packs)
+const entities = programmes.get(LARGE).entities.map(({ code }) => code)
+const others = packs.map(({ code }) => code).filter((code) => code !== LARGE)
+const over = (role: 'auditor' | 'supervisor', entity: string, ...codes: string[]): Viewer => ({
+  id: role,
+  grants: codes.map((programme) => ({ role, programme, entity })),
+})
+const auditor = over('auditor', '', LARGE)
+const everywhere = over('auditor', '', LARGE, ...others)
+const supervisor = over('supervisor', entities[7] ?? '', LARGE)
 
 /** Measures both databases, unless only SQLite is asked for. */
 export async function figures({ cases, seconds, postgres }: Options): Promise<Section[]> {
   const kinds: Kind[] = postgres ? ['sqlite', 'postgres'] : ['sqlite']
   const sections: Section[] = []
   for (const kind of kinds) {
-    const lines = await withDatabase(kind, async ({ url }) => {
-      const db = openDatabase(url)
+    const lines = await withDatabase(kind, async (bench) => {
+      const db = openDatabase(bench.url)
       try {
         await fill(db, cases)
-        return await measure(db, seconds)
+        await hire(db, [{ login: LOGIN, grants: everywhere.grants }])
+        return [...(await measure(db, seconds)), ...(await pages(bench, seconds))]
       } finally {
         await db.close()
       }
@@ -40,20 +54,24 @@ export async function figures({ cases, seconds, postgres }: Options): Promise<Se
   return sections
 }
 
+const inState = { workflow: 'complaint', state: 'closed' }
+/** Half a year down the list. */
+const far = { receivedAt: 1_750_000_000_000, id: '' }
+
 async function measure(db: Database, seconds: number): Promise<Line[]> {
-  const workflow = 'complaint'
-  const year = { workflow, from: '2025-01-01', to: '2025-12-31' }
-  const inState = { workflow, state: 's0' }
-  const far = { receivedAt: 1_750_000_000_000, id: '' }
+  const year = { workflow: 'complaint', from: '2025-01-01', to: '2025-12-30' }
+  const odd = { ...year, from: '2025-01-02', to: '2025-12-29' }
+  const month = { ...year, from: '2025-11-12', to: '2025-12-11' }
   const questions: Record<string, () => Promise<unknown>> = {
-    'a year, whole programme': () => stateFigures(db, auditor, year),
-    'a year less a day at each end': () =>
-      stateFigures(db, auditor, { ...year, from: '2025-01-02', to: '2025-12-30' }),
-    'thirty days': () => stateFigures(db, auditor, { ...year, from: '2025-11-12', to: '2025-12-11' }),
+    'a year, a programme': () => stateFigures(db, auditor, year),
+    'a year less a day at each end': () => stateFigures(db, auditor, odd),
+    'thirty days': () => stateFigures(db, auditor, month),
     'a year, one entity': () => stateFigures(db, supervisor, year),
-    'a year, one version of two': () => stateFigures(db, auditor, { ...year, version: 2 }),
-    'cases in the fullest state': () => casesInState(db, programmes, auditor, inState),
-    'the same, half a year down': () => casesInState(db, programmes, auditor, { ...inState, after: far }),
+    'a year, one version of two': () => stateFigures(db, auditor, { ...year, version: 1 }),
+    'a year, seven programmes': () => stateFigures(db, everywhere, year),
+    'a year, one version, seven programmes': () => stateFigures(db, everywhere, { ...year, version: 1 }),
+    'cases in the fullest state': () => casesInState(db, programmes, everywhere, inState),
+    'the same, half a year down': () => casesInState(db, programmes, everywhere, { ...inState, after: far }),
   }
   const lines: Line[] = []
   for (const [what, ask] of Object.entries(questions))
@@ -61,36 +79,94 @@ async function measure(db: Database, seconds: number): Promise<Line[]> {
   return lines
 }
 
+const LOGIN = 'auditor@bench.jawab'
+
+/** The pages as the product serves them: the time it says it took, and its processor time. */
+async function pages(bench: Bench, seconds: number): Promise<Line[]> {
+  const list = `/lifecycles/complaint/cases?state=${inState.state}`
+  const looks: Record<string, string> = {
+    'the page of a lifecycle': '/lifecycles/complaint/1?from=2025-01-01&to=2025-12-30',
+    'the page of its cases in a state': list,
+    'a later one': `${list}&after=${far.receivedAt}~MIC-00000`,
+  }
+  const server = await startServer({ ...bench, worker: false, profile: false })
+  try {
+    const browser = await signIn(server.address, LOGIN)
+    const lines: Line[] = []
+    for (const [what, address] of Object.entries(looks)) {
+      await browser.get(address)
+      server.answered()
+      const before = await server.used()
+      const { count } = await repeat(seconds, 1, async () => {
+        const { status } = await browser.get(address)
+        if (status !== 200) throw new Error(`${what} was answered ${status}`)
+      })
+      const cpuMs = ((await server.used()).cpuSeconds - before.cpuSeconds) * 1000
+      const times = server.answered().flatMap(({ path, ms }) => (path.startsWith('/lifecycles') ? [ms] : []))
+      const figures = {
+        'p50 ms': percentile(times, 50),
+        'p99 ms': percentile(times, 99),
+        'cpu ms': cpuMs / count,
+      }
+      lines.push({ what, figures })
+    }
+    return lines
+  } finally {
+    closeBrowsers()
+    await server.stop()
+  }
+}
+
 const numbers = (name: string, count: number) =>
   `${name}(${name}) AS (SELECT 0 UNION ALL SELECT ${name} + 1 FROM ${name} WHERE ${name} < ${count - 1})`
 const two = (n: string) => `CASE WHEN ${n} < 10 THEN '0' ELSE '' END || CAST(${n} AS text)`
-const code = (letter: string, n: string) => `'${letter}' || CAST(${n} AS text)`
+const named = (n: string, name: string, names: readonly string[]) =>
+  `${n}(${n}, ${name}) AS (VALUES ${names.map((one, at) => `(${at}, '${one}')`).join(', ')})`
+/** The one of some names that a number stands for. */
+const pick = (n: string, names: readonly string[]) =>
+  `CASE ${n} ${names.map((name, at) => `WHEN ${at} THEN '${name}'`).join(' ')} END`
 
 /** A year of stays at every entity, and cases of which 92 of a hundred are closed. */
 async function fill(db: Database, cases: number): Promise<void> {
   const from = performance.now()
   const i = numbers('i', cases)
-  const id = code('DAM-', 'i')
+  const id = "'MIC-' || CAST(100000 + i AS text)"
+  const version = 'CASE WHEN i % 3 = 0 THEN 2 ELSE 1 END'
   const at = `1735689600000 + CAST(i AS bigint) * 7919 % ${cases} * ${Math.floor(31_536_000_000 / cases)}`
-  const standing = `CASE WHEN i % 100 < 92 THEN 's0' ELSE ${code('s', `i % ${STATES}`)} END`
+  const standing = `CASE WHEN i / 100 % 100 < 92 THEN 'closed' ELSE ${pick(`i % ${STATES.length}`, STATES)} END`
+  const programme = `CASE WHEN i % 100 < 94 THEN '${LARGE}' ELSE ${pick('i % 100 - 94', others)} END`
+  const entity = `CASE WHEN i % 100 < 94 THEN ${pick('i % 100', entities)} ELSE ${pick(
+    'i % 100 - 94',
+    others.map((code) => programmes.get(code).entities[0]?.code ?? ''),
+  )} END`
+  const restricted = `CASE WHEN i % ${RESTRICTED} = 0 THEN 1 ELSE 0 END`
   const statements = [
     `INSERT INTO instances (id, workflow, version, revision, snapshot, hands, last_hash, sealed_revision)
-     WITH RECURSIVE ${i} SELECT ${id}, 'complaint', CASE WHEN i % 3 = 0 THEN 2 ELSE 1 END, 8, '{}', '{}', '', 8 FROM i`,
-    `INSERT INTO cases (id, workflow, programme, entity, channel, category, object, received_on, received_at, due_at,
-       stage, state, mark, broken, identity, admissibility, founded, outcome, reopened)
-     WITH RECURSIVE ${i} SELECT ${id}, 'complaint', 'DAAM', ${code('E', `i / 7 % ${ENTITIES}`)}, 'desk', 'X', 'X',
-       '2025-01-01', ${at}, 0, 'close', ${standing}, 'stopped', 0, '', '', '', '', 0 FROM i`,
+     WITH RECURSIVE ${i} SELECT ${id}, 'complaint', ${version}, 8, '{}', '{}', '', 8 FROM i`,
+    `INSERT INTO cases (id, workflow, version, programme, entity, channel, category, object, received_on, received_at,
+       due_at, stage, state, mark, broken, identity, admissibility, founded, outcome, reopened, restricted)
+     WITH RECURSIVE ${i} SELECT ${id}, 'complaint', ${version}, ${programme}, ${entity}, 'desk', 'X', 'X', '2025-01-01',
+       ${at}, 0, 'close', ${standing}, 'stopped', 0, '', '', '', '', 0, ${restricted} FROM i`,
     `INSERT INTO registrations (case_id, description, language, relation, name, phone, email, address, cnie,
        external_key, registered_by, registered_at)
      WITH RECURSIVE ${i} SELECT ${id}, '', 'fr', 'anonymous', '', '', '', '', '', '', '', 0 FROM i`,
-    `INSERT INTO stay_figures (workflow, day, programme, entity, version, state, bucket, n)
-     WITH RECURSIVE ${numbers('d', 360)}, ${numbers('e', ENTITIES)}, ${numbers('s', STATES)}, ${numbers('l', LENGTHS)}
-     SELECT 'complaint', '2025-' || ${two('d / 30 + 1')} || '-' || ${two('d % 30 + 1')}, 'DAAM', ${code('E', 'e')},
-       1 + d / 180, ${code('s', 's')}, 3 * l + (d * 7 + e * 3 + s) % 3, 1 + l % 3 FROM d, e, s, l`,
-    `INSERT INTO stay_figures (workflow, day, programme, entity, version, state, bucket, n)
-     SELECT workflow, day, programme, '', version, state, bucket, sum(n) FROM stay_figures GROUP BY 1, 2, 3, 5, 6, 7`,
-    `INSERT INTO stay_months (workflow, month, programme, entity, version, state, bucket, n)
-     SELECT workflow, substr(day, 1, 7), programme, entity, version, state, bucket, sum(n)
+    ...['chief', 'clerk'].map(
+      (user) =>
+        `INSERT INTO case_handlers (case_id, user_id) SELECT id, '${user}' FROM cases WHERE restricted = 1`,
+    ),
+    `INSERT INTO stay_figures (workflow, programme, entity, day, version, state, bucket, n)
+     WITH RECURSIVE ${named('e', 'entity', entities)}, ${numbers('d', 360)}, ${named('s', 'state', STATES)},
+       ${numbers('l', LENGTHS.each)}
+     SELECT 'complaint', '${LARGE}', entity, '2025-' || ${two('(d / 30 + 1)')} || '-' || ${two('(d % 30 + 1)')},
+       1 + d / 180, state, (7 * l + d + e * 3 + s) % ${LENGTHS.all}, 1 + l % 3 FROM e, d, s, l`,
+    ...[LARGE, ...others].map(
+      (code) => `INSERT INTO stay_figures (workflow, programme, entity, day, version, state, bucket, n)
+     SELECT workflow, '${code}', '', day, version, state, bucket, sum(n) FROM stay_figures
+     WHERE programme = '${LARGE}' AND ${code === LARGE ? "entity <> ''" : `entity = '${entities[0]}'`}
+     GROUP BY workflow, day, version, state, bucket`,
+    ),
+    `INSERT INTO stay_months (workflow, programme, entity, month, version, state, bucket, n)
+     SELECT workflow, programme, entity, substr(day, 1, 7), version, state, bucket, sum(n)
      FROM stay_figures GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   ]
   for (const statement of statements) await db.run(statement)
