@@ -121,11 +121,19 @@ function sampled(
 
 /** Carries out what waits to be told, as the worker does, with carriers that never fail. */
 function delivering(house: House): () => Promise<void> {
-  const { db, clock, programmes } = house
+  const { db, clock, programmes, machines } = house
   const carry = async () => undefined
   const failed = async () => undefined
   const carriers = { email: carry, sms: carry }
-  const deliver = createDelivery({ db, clock, programmes, carriers, mostAttempts: 5, failed })
+  const deliver = createDelivery({
+    db,
+    clock,
+    programmes,
+    lifecycles: machines,
+    carriers,
+    mostAttempts: 5,
+    failed,
+  })
   return async () => {
     for (const effect of await leaseEffects(db, clock.now(), 100)) {
       await deliver(effect)

@@ -20,11 +20,12 @@ const DAY = 24 * HOUR
 
 /** Starts the worker of a house; several may share one PostgreSQL database. */
 export function startBackground(house: House, config: Config, log: Log): Worker {
-  const { db, clock, engine, programmes } = house
+  const { db, clock, engine, programmes, machines } = house
   const deliver = createDelivery({
     db,
     clock,
     programmes,
+    lifecycles: machines,
     carriers: createCarriers(config),
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),

@@ -11,6 +11,7 @@ import { createPrepare } from './cases/facts.ts'
 import { projection } from './cases/projection.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
+import { addTexts, languages } from './i18n/i18n.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
 import { createProgrammes, type Programmes, programmes as packs, WrongPack } from './programmes/index.ts'
@@ -42,6 +43,7 @@ export type Ground = {
 export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
   const programmes = programmesOf(dataDir, extraPacks)
   requireLifecycles(programmes, lifecycles)
+  learnWords(lifecycles)
   const machines = createMachines(lifecycles)
   const calendar = createHolidayBook(db)
   const engine = createEngine({
@@ -63,6 +65,12 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     commands: createCommands({ machines, db, clock, engine, programmes }),
     documents,
   }
+}
+
+/** A lifecycle from elsewhere brings its words along. */
+function learnWords(lifecycles: readonly Workflow[]): void {
+  for (const { texts } of lifecycles)
+    for (const language of languages) if (texts) addTexts(language, texts[language])
 }
 
 /** A programme whose complaints could not be opened is found out before anybody brings one. */

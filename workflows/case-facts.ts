@@ -1,5 +1,6 @@
 // What the machine of a case remembers, whatever its lifecycle: only the facts its decisions need. Texts, people and files live elsewhere.
 
+import type { z } from 'zod'
 import type { inputs } from './case-inputs.ts'
 import { type Commitment, firstNotified } from './closing-date.ts'
 import type { BaseContext, EventsOf } from './kit.ts'
@@ -29,6 +30,7 @@ export type OpeningFacts = Deadlines & {
 }
 
 export type CaseContext = BaseContext &
+  Partial<OwnFacts> &
   Deadlines & {
     receivedAt: number
     receivedOn: string
@@ -175,13 +177,27 @@ type Computed = {
   RESCHEDULE: Deadlines
 }
 
-type Bare = EventsOf<typeof inputs>
+/** The forms that one lifecycle adds to the vocabulary, by event: it declares them beside its chart. */
+// biome-ignore lint/suspicious/noEmptyInterface: lifecycles declare what stands in it.
+export interface OwnInputs {}
 
-/** The events of a complaint, each with its input and with the facts its command computed. */
+/** The facts that the cases of one lifecycle remember besides: absent from all others. */
+// biome-ignore lint/suspicious/noEmptyInterface: lifecycles declare what stands in it.
+export interface OwnFacts {}
+
+type Own = { [Type in keyof OwnInputs & string]: Extract<OwnInputs[Type], z.ZodType> }
+type Bare = EventsOf<typeof inputs & Own>
+
+/** What the command adds to an event; to one that a lifecycle brought, the instants of its `limits`. */
+type FactsOf<Type> = Type extends keyof Computed
+  ? Computed[Type]
+  : Type extends keyof OwnInputs
+    ? Partial<Record<string, number>>
+    : unknown
+
+/** The events of cases, each with its input and with the facts its command computed. */
 export type CaseEvent = {
-  [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & {
-    facts: Type extends keyof Computed ? Computed[Type] : unknown
-  }
+  [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & { facts: FactsOf<Type> }
 }[Bare['type']]
 
 /** After so many failures a message may take another channel. */

@@ -47,12 +47,42 @@ const limits: Limits = {
   TELL_DECISION: { appealUntil: { days: 'appealDays', after: 'sentOn' } },
 }
 
-/** A lifecycle of cases: its chart, and of the vocabulary of cases the inputs and limits of the events it knows. */
-export function lifecycle(name: string, version: number, machine: Workflow['machine']): Workflow {
+/** What a lifecycle has that no other one has: forms, deadlines, who hears what, words. */
+type Own = Partial<Pick<Workflow, 'inputs' | 'limits' | 'tells' | 'letters' | 'texts'>>
+
+/**
+ * A lifecycle of cases: its chart, of the vocabulary of cases the inputs and limits of the events it knows, and its own.
+ * @throws when an event has no form, two forms, or a form that no state accepts.
+ */
+export function lifecycle(
+  name: string,
+  version: number,
+  machine: Workflow['machine'],
+  own: Own = {},
+): Workflow {
   const sent = sentIn(machine.root)
+  requireForms(`${name}@${version}`, sent, own.inputs ?? {})
   const known = <T>(all: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).filter(([event]) => sent.has(event)))
-  return { name, version, machine, inputs: known(inputs), limits: known(limits) }
+  return {
+    ...own,
+    name,
+    version,
+    machine,
+    inputs: known({ ...inputs, ...own.inputs }),
+    limits: known({ ...limits, ...own.limits }),
+  }
+}
+
+function requireForms(name: string, sent: ReadonlySet<string>, own: Workflow['inputs']): void {
+  const formless = [...sent].find((event) => !(event in inputs || event in own))
+  if (formless) throw new Error(`${name}: ${formless} has no form, give its schema among the inputs`)
+  for (const event of Object.keys(own)) {
+    if (event in inputs)
+      throw new Error(`${name}: ${event} has a form that all cases share, choose another name`)
+    if (!sent.has(event))
+      throw new Error(`${name}: ${event} has a form, but no transition with meta.by takes it`)
+  }
 }
 
 /** The events that somebody may send, those that only leave a trace in the journal among them. */

@@ -91,18 +91,33 @@ export type Workflow = {
   restricted?: true
   /** Deadlines its events set, computed with the calendar before the machine runs. */
   limits?: Limits
+  /** By effect that it alone names: who of the staff hears it, in the words of `effect.<effect>`. */
+  tells?: Record<string, readonly Hearer[]>
+  /** By effect that it alone names: the letter to the person, in the words of `message.<effect>`. */
+  letters?: Record<string, LetterOf>
+  /** What it says, when its words do not stand in `src/i18n/texts`: a lifecycle from elsewhere brings them along. */
+  texts?: { fr: Texts; ar: Texts; en: Texts }
   /** How a case of the version before is carried to this one; without it such cases end where they began. */
   upgrade?: Upgrade
 }
+
+/** Texts by namespace and the parts of their keys. */
+export type Texts = { [part: string]: string | Texts }
+
+/** Who hears of something: a role, or with `owner` whoever the case waits for. */
+export type Hearer = Role | 'owner'
+
+/** A letter: a field of the event that its words are in, and the one that holds the civil day it is about; else the due day. */
+export type LetterOf = { text?: string; day?: string }
 
 /** Days that a programme counts for one thing or another. */
 export type DayRule = 'commitDays' | 'waitDays' | 'verifyDays' | 'touchDays' | 'appealDays'
 
 /**
  * By event and fact: the end of the civil day so many days after the event, or after a day its input names.
- * The fact is 0 where the programme does not have the rule.
+ * A number of days is the lifecycle's own; the fact is 0 where the programme does not have the rule.
  */
-export type Limits = Record<string, Record<string, { days: DayRule; after?: string }>>
+export type Limits = Record<string, Record<string, { days: DayRule | number; after?: string }>>
 
 /** Where a case stands as the database keeps it: plain JSON, without the machine. */
 export type Snapshot = {

@@ -65,7 +65,7 @@ function limitsOf(
 ): Record<string, number> {
   const typed = fieldsIn(input)
   const ends = Object.entries(limits).map(([fact, { days: rule, after }]): [string, number] => {
-    const days = deadline[rule]
+    const days = typeof rule === 'number' ? rule : deadline[rule]
     const from = after === undefined ? stamp.on : String(typed[after])
     return [fact, days === undefined ? 0 : endOfDay(countDays(deadline.basis, from, days, holidays()))]
   })

@@ -53,7 +53,7 @@ function reading(
   return { read_at: at + DAY / 3, read_by: reader?.id ?? null }
 }
 
-async function tellAll({ db, programmes }: House): Promise<Told> {
+async function tellAll({ db, programmes, machines }: House): Promise<Told> {
   const told: Told = { messages: [], notices: [] }
   const effects = Map.groupBy(
     await db.read<Effect & { status: string }>('outbox').orderBy(['instance_id', 'seq', 'n']),
@@ -71,6 +71,7 @@ async function tellAll({ db, programmes }: House): Promise<Told> {
       registration,
       context,
       programme: programmes.get(row.programme),
+      lifecycle: machines.get(row.workflow, row.version),
       owners: desks.get(id) ?? [],
     }
     tellOne(told, own, history, common)

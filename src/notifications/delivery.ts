@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 import type { Carriers } from './carriers.ts'
-import { type Effect, type Facts, readFacts } from './facts.ts'
+import { type Effect, type Facts, type Lifecycles, readFacts } from './facts.ts'
 import type { Parcel } from './parcel.ts'
 import { planOf } from './plan.ts'
 import { allPresent, type Presence, readPresence } from './presence.ts'
@@ -20,6 +20,7 @@ export type DeliveryParts = {
   db: Database
   clock: Clock
   programmes: Programmes
+  lifecycles: Lifecycles
   carriers: Carriers
   /** After this many attempts a message has failed and goes back to the clerk. */
   mostAttempts: number
@@ -33,7 +34,7 @@ export type DeliveryParts = {
  */
 export function createDelivery(parts: DeliveryParts): (effect: Effect) => Promise<void> {
   return async (effect) => {
-    const facts = await readFacts(parts.db, parts.programmes, effect)
+    const facts = await readFacts(parts, effect)
     const { notices, message } = planOf(effect, facts, await presenceFor(parts, effect, facts))
     await postNotices(parts.db, notices)
     if (!message) return
@@ -49,7 +50,7 @@ async function presenceFor(
   { effect }: Effect,
   facts: Facts,
 ): Promise<Presence> {
-  return isForStaff(effect) ? readPresence(db, facts, clock.dayOf(clock.now())) : allPresent
+  return isForStaff(effect, facts) ? readPresence(db, facts, clock.dayOf(clock.now())) : allPresent
 }
 
 async function carry(parts: DeliveryParts, effect: Effect, message: MessageRow, programme: Programme) {

@@ -1,5 +1,6 @@
 // What has to be known of a case to say who hears what, read when an effect is carried out.
 import { z } from 'zod'
+import type { Workflow } from '../../workflows/kit.ts'
 import { findMessage, type MessageRow } from '../cases/messages.ts'
 import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
 import type { Database } from '../platform/database.ts'
@@ -31,12 +32,19 @@ export type Entry = {
   appealUntil?: number
 }
 
+/** What a lifecycle says itself about who hears what. */
+export type Telling = Pick<Workflow, 'tells' | 'letters'>
+
+/** The lifecycles by name and version. */
+export type Lifecycles = { get(name: string, version: number): Telling }
+
 export type Facts = {
   /** When what the effect tells happened. */
   at: number
   row: CaseRow
   registration: RegistrationRow
   programme: Programme
+  lifecycle: Telling
   context: Context
   /** The desks the case waits at now. */
   owners: string[]
@@ -72,7 +80,10 @@ const Payload = z.object({
  * Reads the facts of an effect. What was said comes from the journal as it stood then, so that an effect carried
  * out late says the same; who has to act comes from the case as it stands now.
  */
-export async function readFacts(db: Database, programmes: Programmes, effect: Effect): Promise<Facts> {
+export async function readFacts(
+  { db, programmes, lifecycles }: { db: Database; programmes: Programmes; lifecycles: Lifecycles },
+  effect: Effect,
+): Promise<Facts> {
   const id = effect.instance_id
   const [[row], [registration], [instance], owners, history] = await Promise.all([
     db.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id]),
@@ -88,6 +99,7 @@ export async function readFacts(db: Database, programmes: Programmes, effect: Ef
     row,
     registration,
     programme: programmes.get(row.programme),
+    lifecycle: lifecycles.get(row.workflow, row.version),
     context: Snapshot.parse(JSON.parse(instance.snapshot)).context,
     owners,
     history,

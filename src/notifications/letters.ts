@@ -3,16 +3,18 @@ import { formats } from '../i18n/format.ts'
 import { isLanguage, type Language, type T, translator } from '../i18n/i18n.ts'
 import type { Facts } from './facts.ts'
 import type { Remedies } from './remedies.ts'
-import { type Saying, sayings, spokenBy } from './sayings.ts'
+import { ownSaying, type Saying, sayings, spokenBy } from './sayings.ts'
 
 export type Letter = { language: Language; subject: string; body: string; sms: string }
 
 /** Whether an effect is a letter of its own to the complainant. */
-export const isLetter = (effect: string): boolean => effect in sayings
+export const isLetter = (effect: string, { lifecycle }: Pick<Facts, 'lifecycle'>): boolean =>
+  effect in sayings || lifecycle.letters?.[effect] !== undefined
 
 /** The letter of an effect; undefined when what it has to say was lawfully erased meanwhile. */
 export function letterOf(effect: string, facts: Facts): Letter | undefined {
-  const saying = sayings[effect]?.(facts)
+  const own = facts.lifecycle.letters?.[effect]
+  const saying = own ? ownSaying(effect, own, facts) : sayings[effect]?.(facts)
   return saying && write(saying, facts)
 }
 

@@ -22,7 +22,7 @@ export const keyOf = ({ instance_id, seq, n }: Effect): string => `${instance_id
 export function planOf(effect: Effect, facts: Facts, presence: Presence = allPresent): Plan {
   const desks = desksFor(effect.effect, facts, presence)
   if (desks) return { notices: desks.map((desk) => noticeAt(desk, effect)), message: undefined }
-  if (!isLetter(effect.effect) && effect.effect !== 'resend')
+  if (!isLetter(effect.effect, facts) && effect.effect !== 'resend')
     throw new Error(`nobody is known to hear ${effect.effect}`)
   return { notices: [], message: messageOf(effect, facts) }
 }

@@ -1,4 +1,5 @@
 // What each letter to a complainant is about: which text, which day, which words of the clerk's.
+import type { LetterOf } from '../../workflows/kit.ts'
 import { has, isLanguage, type Language } from '../i18n/i18n.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
 import { type Entry, type Facts, last, newDueDay, textIn } from './facts.ts'
@@ -26,6 +27,15 @@ export const sayings: Record<string, (facts: Facts) => Saying | undefined> = {
   tellNews: (facts) => spoken(facts, 'tellNews', 'news'),
   thank: (facts) => spoken(facts, 'thank', 'thanks'),
   tellDecision: decision,
+}
+
+/** A letter of one lifecycle alone; undefined when the words it carries were lawfully erased. */
+export function ownSaying(key: string, { text, day }: LetterOf, facts: Facts): Saying | undefined {
+  const event = facts.history.at(-1)
+  const written = text === undefined ? undefined : textIn(event, text)
+  if (written === '') return undefined
+  const on = (day && textIn(event, day)) || dueDay(facts)
+  return { key, language: spokenBy(facts), day: on, ...(written && { text: written }) }
 }
 
 /** Each lifecycle receives what is brought in its own words. */

@@ -1,5 +1,5 @@
 // Which desks hear of what happened to a case.
-import { type Role, roles } from '../../workflows/kit.ts'
+import { type Hearer, type Role, roles } from '../../workflows/kit.ts'
 import { deskOf, personalDesk } from '../cases/desks.ts'
 import { readPersonal } from '../cases/personal-desks.ts'
 import { type Facts, newDueDay, textIn } from './facts.ts'
@@ -7,11 +7,8 @@ import type { Presence } from './presence.ts'
 
 const CLERK = ['clerk'] as const
 
-/** Whoever hears something: a role, or with `owner` whoever the case waits for. */
-type Rung = Role | 'owner'
-
 /** By effect: who hears it; how far a deadline climbs is the programme's to say. */
-const hearers: Record<string, (facts: Facts) => readonly Rung[]> = {
+const hearers: Record<string, (facts: Facts) => readonly Hearer[]> = {
   tellProcessor: () => ['processor'],
   // Only another day is news: the law of the clock moves instants.
   tellRescheduled: ({ history }) => (newDueDay(history) ? ['owner'] : []),
@@ -44,11 +41,12 @@ const above: Partial<Record<Role, Role>> = {
 }
 
 /** Whether an effect is heard at desks; every other one is a letter. */
-export const isForStaff = (effect: string): boolean => effect in hearers
+export const isForStaff = (effect: string, { lifecycle }: Pick<Facts, 'lifecycle'>): boolean =>
+  effect in hearers || lifecycle.tells?.[effect] !== undefined
 
 /** The desks that hear an effect, each once; undefined when it is not for the staff. */
 export function desksFor(effect: string, facts: Facts, presence: Presence): string[] | undefined {
-  const rungs = hearers[effect]?.(facts)
+  const rungs = hearers[effect]?.(facts) ?? facts.lifecycle.tells?.[effect]
   if (!rungs) return undefined
   const heard = rungs.flatMap((rung) => (rung === 'owner' ? facts.owners : deskFor(rung, facts)))
   return [...new Set(heard.flatMap((desk) => withStandIns(desk, facts, presence)))]

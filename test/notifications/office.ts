@@ -68,6 +68,7 @@ export function openOffice(db: Database, clock: TestClock, settings: Partial<Car
     db,
     clock,
     programmes,
+    lifecycles: machines,
     carriers: createCarriers({
       smtpUrl: undefined,
       smsUrl: undefined,

@@ -66,6 +66,7 @@ const facts = (changed: Partial<Facts> = {}): Facts => ({
   row,
   registration,
   programme: programme('DAAM'),
+  lifecycle: {},
   context: { assignees: {}, answerChannels: ['email'], waitUntil: endOfDay('2023-01-20'), handlers: null },
   owners: ['DAAM/RABAT/clerk'],
   history: [entry('OPEN', { channel: 'email' })],
@@ -159,14 +160,35 @@ describe('the staff', () => {
 })
 
 describe('every effect of every lifecycle', () => {
-  const effects = workflows.flatMap(({ machine }) =>
-    Object.entries(machine.implementations.actions)
+  const effects = workflows.flatMap((lifecycle) =>
+    Object.entries(lifecycle.machine.implementations.actions)
       .filter(([, action]) => !(typeof action === 'function' && 'type' in action))
-      .map(([effect]) => effect),
+      .map(([effect]) => [effect, lifecycle] as const),
   )
 
-  test.each(effects)('%s has somebody who hears it', (effect) => {
-    expect(() => plan(effect)).not.toThrow()
+  test.each(effects)('%s has somebody who hears it', (effect, lifecycle) => {
+    expect(() => plan(effect, { lifecycle })).not.toThrow()
+  })
+
+  test('one that a lifecycle alone names is heard by whom it names', () => {
+    const lifecycle = {
+      tells: { alertUnpaid: ['owner', 'supervisor'] },
+      letters: { tellSchedule: {} },
+    } as const
+
+    expect(desks('alertUnpaid', { lifecycle })).toEqual(['DAAM/RABAT/clerk', 'DAAM/RABAT/supervisor'])
+    expect(plan('tellSchedule', { lifecycle })).toMatchObject({
+      notices: [],
+      message: { effect: 'tellSchedule', recipient: 'fatima@example.ma' },
+    })
+  })
+
+  test('a letter of a lifecycle whose words were lawfully erased is not written', () => {
+    const lifecycle = { letters: { tellSchedule: { text: 'schedule', day: 'lastOn' } } }
+    const typed = { schedule: 'Deux fois 500 dirhams', lastOn: '2023-03-01' }
+
+    expect(plan('tellSchedule', { lifecycle, history: [entry('PROPOSE', null)] }).message).toBeUndefined()
+    expect(plan('tellSchedule', { lifecycle, history: [entry('PROPOSE', typed)] }).message).toBeDefined()
   })
 
   test('one that stands in no list is not lost in silence', () => {

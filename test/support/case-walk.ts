@@ -56,7 +56,7 @@ function limitsOf(
   { deadline }: Programme,
 ): Record<string, number> {
   const ends = Object.entries(limits[type] ?? {}).map(([fact, { days: rule, after }]) => {
-    const days = deadline[rule]
+    const days = typeof rule === 'number' ? rule : deadline[rule]
     const from = after === undefined ? stamp.on : String(input[after])
     return [fact, days === undefined ? 0 : endOfDay(addDays(from, days))] as const
   })

@@ -18,7 +18,7 @@ import { createCarriers } from '../../src/notifications/carriers.ts'
 import { createDelivery } from '../../src/notifications/delivery.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { createLog } from '../../src/platform/log.ts'
-import type { Role } from '../../workflows/kit.ts'
+import type { Role, Workflow } from '../../workflows/kit.ts'
 import { type TestClock, testClock } from './clock.ts'
 
 export const PASSWORD = 'la clef des champs'
@@ -68,14 +68,16 @@ export type OfficeOptions = {
   clock?: TestClock
   /** Programmes beside those of the product. */
   extraPacks?: readonly unknown[]
+  /** Lifecycles instead of the product's own. */
+  lifecycles?: readonly Workflow[]
 }
 
 /** Opens an office over a database of its own. */
 export async function openOffice(db: Database, options: OfficeOptions = {}): Promise<Office> {
-  const { clock = testClock('2026-11-25'), extraPacks = [] } = options
+  const { clock = testClock('2026-11-25'), ...others } = options
   // A folder that goes with the run.
   const dataDir = path.join(inject('sqliteFolder'), randomUUID())
-  const house = compose({ db, clock, dataDir, extraPacks })
+  const house = compose({ db, clock, dataDir, ...others })
   const passwordHash = await cheapPasswords.hash(PASSWORD)
   const hire = (login: string, grants: Grant[], { name = login, language = 'fr' as AccountLanguage } = {}) =>
     hired({ db, clock }, { login: `${login}@office.test`, name, language, passwordHash }, grants)
@@ -132,11 +134,12 @@ export function formOf(
   })
 }
 
-function workerOf({ db, engine, clock, programmes }: House, dataDir: string): () => Promise<void> {
+function workerOf({ db, engine, clock, programmes, machines }: House, dataDir: string): () => Promise<void> {
   const deliver = createDelivery({
     db,
     clock,
     programmes,
+    lifecycles: machines,
     // Without a mail server or a gateway, letters become files.
     carriers: createCarriers({ smtpUrl: undefined, smsUrl: undefined, baseUrl: undefined, dataDir }),
     mostAttempts: INCIDENT_AFTER,

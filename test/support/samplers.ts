@@ -38,7 +38,8 @@ function hurried(pack: Programme): Programme {
   return touchDays === undefined ? pack : { ...pack, deadline: { ...pack.deadline, touchDays: FEW_DAYS } }
 }
 
-const isCase = (workflow: Walked) => Object.keys(workflow.inputs).every((type) => type in inputs)
+/** Whatever is opened as cases are is one, with forms of its own or without. */
+const isCase = (workflow: Walked) => workflow.inputs.OPEN === inputs.OPEN
 
 /** The inputs of a lifecycle. */
 export function samplerOf(workflow: Workflow): Sampler {
