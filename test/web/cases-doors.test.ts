@@ -12,7 +12,8 @@ const workers: Name[] = ['agent', ...atDesks, 'auditor']
 
 /** Who finds each page; everybody else finds nothing there. */
 const pages: Record<string, Name[]> = {
-  '/work': atDesks,
+  // A ministry has its own work, and nothing else of the office's.
+  '/work': [...atDesks, 'verifier'],
   '/search': workers,
   '/notices': workers,
   '/cases/new': ['agent', 'clerk', 'clerk2', 'stranger'],
