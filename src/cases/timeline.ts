@@ -12,6 +12,8 @@ export type TimelineEntry = {
   /** What was typed; null for the system's own events, or when it was lawfully erased. */
   input: Record<string, unknown> | null
   erased: boolean
+  /** The due day it computed, when the calendar changed. */
+  due: string | null
   /** The step the case was in before and after. */
   from: Stage | undefined
   to: Stage | undefined
@@ -40,13 +42,17 @@ export async function readTimeline(
       'from_state',
       'to_state',
     )
-  return rows.map(({ payload, from_state, to_state, ...entry }) => ({
-    ...entry,
-    input: payload === null ? null : JSON.parse(payload).input,
-    erased: payload === null,
-    from: stageIn(machine.root, JSON.parse(from_state)),
-    to: stageIn(machine.root, JSON.parse(to_state)),
-  }))
+  return rows.map(({ payload, from_state, to_state, ...entry }) => {
+    const { input = null, facts } = payload === null ? {} : JSON.parse(payload)
+    return {
+      ...entry,
+      input,
+      erased: payload === null,
+      due: entry.event === 'RESCHEDULE' ? (facts?.dueOn ?? null) : null,
+      from: stageIn(machine.root, JSON.parse(from_state)),
+      to: stageIn(machine.root, JSON.parse(to_state)),
+    }
+  })
 }
 
 /** What was typed when an event was last sent; undefined when it never was. */

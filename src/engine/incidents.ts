@@ -5,6 +5,7 @@ import { type DueTimer, type Effect, INCIDENT_AFTER } from './due.ts'
 export type Incident = {
   kind: 'timer' | 'effect'
   instance_id: string
+  workflow: string
   /** The timer's name, or the effect's. */
   name: string
   /** Of an effect: which one. */
@@ -18,13 +19,14 @@ export type Incident = {
 
 /** The oldest incidents, at most `most` of each kind: timers are tried again every hour, effects are not. */
 export async function incidents(db: Database, most: number): Promise<Incident[]> {
+  const workflow = db.read.raw('(SELECT i.workflow FROM instances i WHERE i.id = instance_id)')
   const timers: Incident[] = await db
     .read('timers')
     .whereNotNull('error')
     .where('attempts', '>=', INCIDENT_AFTER)
     .orderBy('due_at')
     .limit(most)
-    .select({ kind: db.read.raw("'timer'") }, 'instance_id', 'name', {
+    .select({ kind: db.read.raw("'timer'"), workflow }, 'instance_id', 'name', {
       seq: db.read.raw('NULL'),
       n: db.read.raw('NULL'),
       at: 'due_at',
@@ -37,7 +39,7 @@ export async function incidents(db: Database, most: number): Promise<Incident[]>
     .orderBy('at')
     .limit(most)
     .select(
-      { kind: db.read.raw("'effect'"), name: 'effect' },
+      { kind: db.read.raw("'effect'"), workflow, name: 'effect' },
       'instance_id',
       'seq',
       'n',

@@ -21,11 +21,12 @@ export const serviceOf = (
   service: string,
 ): string => programme?.services.find(({ code }) => code === service)?.names[lang] ?? ''
 
-/** The same for a row of a list, which also says what was found to be no complaint. */
+/** The same for a row of a list; that it was found to be no complaint says more. */
 export const broughtOf = (
   say: Say,
   programme: Parameters<typeof serviceOf>[1],
   { service, admissibility }: { service: string; admissibility: string },
 ): string =>
-  serviceOf(say, programme, service) ||
-  (admissibility === 'notComplaint' ? say.t('word.admissibility.notComplaint') : '')
+  admissibility === 'notComplaint'
+    ? say.t('word.admissibility.notComplaint')
+    : serviceOf(say, programme, service)

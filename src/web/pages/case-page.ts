@@ -81,6 +81,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     title: view.id,
     id: view.id,
     object: view.object,
+    chart: t('case.chart', { name: inside(say.life(view.workflow, 'name')), version: view.version }),
     badges: badges(say, view, programme),
     facts: [
       { icon: 'user', text: personLine(say, view, parts.revealed ?? false) },

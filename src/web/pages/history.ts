@@ -4,7 +4,15 @@ import type { TimelineEntry } from '../../cases/timeline.ts'
 import { shownValue } from './masks.ts'
 import type { Say } from './say.ts'
 
-export type HistoryItem = { what: string; meta: string; words: string[]; system: boolean; now: boolean }
+export type HistoryItem = {
+  what: string
+  meta: string
+  words: string[]
+  /** The case it speaks of. */
+  other: { ref: string; href: string | null } | null
+  system: boolean
+  now: boolean
+}
 
 /** The words of an event worth showing beside it. */
 const spokenFields = [
@@ -37,6 +45,7 @@ export function historyOf(
     what: life(view.workflow, `state.${state}`),
     meta: (named && names.get(named)) || t(`word.role.${owner}`),
     words: [],
+    other: null,
     system: false,
     now: true,
   }))
@@ -44,6 +53,7 @@ export function historyOf(
     what: nameOf(say, view.workflow, entry),
     meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
     words: wordsOf(say, entry, names, revealed),
+    other: otherIn(view, entry),
     system: entry.actor === 'system',
     now: false,
   }))
@@ -69,6 +79,7 @@ function wordsOf(
   const { t, f } = say
   if (entry.erased) return [t('case.history.erased')]
   const input = entry.input ?? {}
+  const own = ownWords[entry.event]?.(say, entry, input) ?? []
   const said = spokenFields
     .map((field) => (field === 'claimed' ? claimedIn(input, revealed) : input[field]))
     .filter((value): value is string => typeof value === 'string' && value !== '')
@@ -77,7 +88,24 @@ function wordsOf(
   const { decision } = input
   const decided =
     /APPEAL/.test(entry.event) && typeof decision === 'string' ? [t(`word.appeal.${decision}`)] : []
-  return [...due, ...to, ...decided, ...said]
+  return [...own, ...due, ...to, ...decided, ...said]
+}
+
+/** The appeal or the referral an event came from; its page, for whoever may see it. */
+function otherIn({ linked }: CaseView, { input }: TimelineEntry): HistoryItem['other'] {
+  const ref = input?.appeal ?? input?.referral
+  if (typeof ref !== 'string') return null
+  return { ref, href: linked.some(({ id }) => id === ref) ? `/cases/${ref}` : null }
+}
+
+type Told = (say: Say, entry: TimelineEntry, input: Record<string, unknown>) => string[]
+
+/** What is worth saying of events that nobody typed: the new day, the versions. */
+const ownWords: Partial<Record<string, Told>> = {
+  UPGRADE: ({ t }, _entry, { from, to }) => [
+    t('case.history.carried', { from: Number(from), to: Number(to) }),
+  ],
+  RESCHEDULE: ({ t, f }, { due }) => (due ? [t('case.history.due', { date: f.day(due) })] : []),
 }
 
 /** A number that somebody claims is as masked as the one on the sheet. */

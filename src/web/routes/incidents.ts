@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { type Incident, incidents, retryEffect, retryTimer } from '../../cases/incidents.ts'
 import { NotFound } from '../../errors.ts'
-import { has } from '../../i18n/i18n.ts'
+import { has, type Language } from '../../i18n/i18n.ts'
+import { lifeKey } from '../../i18n/life.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { readForm } from '../forms.ts'
@@ -41,8 +42,9 @@ export function incidentRoutes({ db, clock }: CaseDeps): Routes {
   return own
 }
 
-function rowOf({ t, f, lang }: Say, { kind, instance_id, name, seq, n, at, attempts, error }: Incident) {
-  const key = wordsFor(kind, name).find((words) => has(lang, words))
+function rowOf({ t, f, lang }: Say, incident: Incident) {
+  const { kind, instance_id, name, seq, n, at, attempts, error } = incident
+  const key = wordsFor(lang, incident).find((words) => has(lang, words))
   return {
     kind,
     ref: instance_id,
@@ -59,9 +61,9 @@ function rowOf({ t, f, lang }: Say, { kind, instance_id, name, seq, n, at, attem
 }
 
 /** A deadline's name ends with its delay: `xstate.after.untilDue.complaint.clock…`. */
-const wordsFor = (kind: Incident['kind'], name: string): string[] =>
+const wordsFor = (language: Language, { kind, workflow, name }: Incident): string[] =>
   kind === 'timer'
-    ? [`complaint.timer.${/\buntil\w+/.exec(name)?.[0]}`]
+    ? [lifeKey(language, workflow, `timer.${/\buntil\w+/.exec(name)?.[0]}`)]
     : [`effect.${name}`, `incident.letter.${name}`]
 
 /** Errors may quote what they stumbled over: of one that is no code, only its kind is shown; the log has the rest. */
