@@ -6,6 +6,7 @@ import { addDays, type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { makeAccounts } from './accounts.ts'
+import { playAppeals } from './appeals.ts'
 import { type Planned, planCast } from './cast.ts'
 import { writeCorrespondence } from './correspondence.ts'
 import { misprinted } from './misprints.ts'
@@ -53,6 +54,7 @@ async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
   await fillRegistry(house, registry, cast, today)
   const stuck = await play(house, clock, cast)
   for (const error of stuck) log.warn({ err: error }, 'a case of the demonstration stays where it is')
+  await playAppeals({ house, clock, people, days, today })
   clock.set(now)
   await passDeadlines(house)
   await writeCorrespondence(house, people)
