@@ -142,6 +142,21 @@ eachDatabase('figures of states', (open) => {
     expect(now.sort()).toEqual(rows.map(({ state, n }) => [state, Number(n)]).sort())
   })
 
+  test('count what stands at several places as each of them alone', async () => {
+    const place = (programme: string, entity: string) => ({ role: 'auditor' as const, programme, entity })
+    const sum = async (...grants: ReturnType<typeof place>[]) => {
+      const figures = await stateFigures(db, { id: 'several', grants }, ALWAYS)
+      return [...figures.values()].reduce((n, { now }) => n + now, 0)
+    }
+    const places = [place('DAAM', 'RABAT'), place('DAAM', 'CASABLANCA'), place('TAYSSIR', '')]
+
+    const alone = await Promise.all(places.map((one) => sum(one)))
+
+    expect(alone.every((n) => n > 0)).toBe(true)
+    expect(await sum(...places)).toBe(alone.reduce((n, m) => n + m, 0))
+    expect(await sum()).toBe(0)
+  })
+
   test('are of the places somebody oversees, and nothing to those who work on cases', async () => {
     const { supervisor, clerk, processor, stranger } = office.staff
     const sum = async (viewer: typeof clerk, part: Partial<FiguresQuery> = {}) => {
