@@ -29,11 +29,11 @@ export function newsFor(view: CaseView, now: number): string {
   const { dayPlain } = formats(language)
   const promised = lastCommitment(context)?.dueOn
   const { next, on } = nextOf(view, promised, now)
-  const where = `message.tellNews.ready.stands.${stands[state] ?? 'studied'}`
-  return t('message.tellNews.ready.text', {
+  const where = `news.stands.${stands[state] ?? 'studied'}`
+  return t('news.text', {
     object,
     stands: t(where, { date: promised ? dayPlain(promised) : '' }),
-    next: t(`message.tellNews.ready.next.${next}`, { date: on ? dayPlain(on) : '' }),
+    next: t(`news.next.${next}`, { date: on ? dayPlain(on) : '' }),
   })
 }
 
