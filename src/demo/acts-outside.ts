@@ -39,6 +39,7 @@ export function open(c: Case): void {
         language,
         relation: scene.relation,
         ...scene.contact,
+        handlers: keepersOf(c),
         beneficiary: scene.known ? scene.entry.id : null,
         externalKey:
           channel === 'exchange' || channel === 'ombudsman'
@@ -51,8 +52,14 @@ export function open(c: Case): void {
 }
 
 /** What a complaint is called where other things are brought too. */
-const serviceOf = ({ scene: { programme } }: Case): string =>
-  programme.services.find(({ workflow }) => workflow === 'complaint')?.code ?? ''
+const serviceOf = ({ scene: { programme, matter } }: Case): string =>
+  matter.kind === 'request'
+    ? matter.story.service
+    : (programme.services.find(({ workflow }) => workflow === 'complaint')?.code ?? '')
+
+/** Whoever keeps the access list of a case that is nobody else's business. */
+const keepersOf = (c: Case): string[] | null =>
+  serviceOf(c) === 'CORRUPTION' ? [c.scene.team.supervisor.id] : null
 
 /** The complaint in its own words; others write for somebody. */
 function toldBy({ scene, words }: Case): string {

@@ -84,7 +84,7 @@ export const tellAnswerFollows = (c: Case, when?: When): string =>
 
 const work = (c: Case, part: 'promise' | 'done' | 'late'): string => {
   const { story } = c.scene.matter
-  return 'work' in story ? said(c, story.work[part]) : ''
+  return 'work' in story && story.work ? said(c, story.work[part]) : ''
 }
 
 /** A date by which the unit commits itself: so many days on, or a civil day; always one on which the office is open. */
@@ -185,7 +185,8 @@ export function send(c: Case, when?: When): string {
   return act(c, 'clerk', 'SEND_ANSWER', (day) => ({ channel, sentOn: day, proof }), when)
 }
 
-const answerChannel = ({ scene }: Case): string => {
+/** The usual channel back to whoever wrote. */
+export const answerChannel = ({ scene }: Case): string => {
   const open = scene.programme.channels.find(({ code }) => code === scene.channel)?.answeredBy ?? []
   return open.find((channel) => channel !== 'email' || scene.contact.email !== '') ?? open[0] ?? 'desk'
 }

@@ -40,16 +40,20 @@ export function answerTo(scene: Scene, words: Words, data: LetterData): Answer {
 function templateOf(matter: Scene['matter']): string {
   if (matter.kind === 'question') return 'INFORMATION'
   if (matter.kind === 'refused') return 'REFUSED'
+  if (matter.kind === 'request') return ''
   return 'template' in matter.story.answer ? matter.story.answer.template : ''
 }
 
 function draftOf(scene: Scene, words: Words, today: string): string {
   const { matter, language, programme } = scene
-  if (matter.kind === 'founded' && 'letter' in matter.story.answer)
-    // The product's opening, the clerk's own words, the usual end.
-    return [opening[language], fill(matter.story.answer.letter[language], words), closing[language]].join(
-      '\n\n',
-    )
+  const own =
+    matter.kind === 'request'
+      ? matter.story.yes
+      : matter.kind === 'founded' && 'letter' in matter.story.answer
+        ? matter.story.answer.letter
+        : undefined
+  // The product's opening, the clerk's own words, the usual end.
+  if (own) return [opening[language], fill(own[language], words), closing[language]].join('\n\n')
   const code = templateOf(matter)
   const template = programme.templates.find((one) => one.code === code)
   if (!template) throw new Error(`${programme.code} has no template ${code}`)
@@ -76,6 +80,7 @@ function ownBlanks({ matter, language }: Scene, words: Words): Record<string, st
       ? { motif: said(motive.fr), explication: said(because.fr) }
       : { السبب: said(motive.ar), التوضيح: said(because.ar) }
   }
+  if (matter.kind === 'request') return {}
   const { answer } = matter.story
   const blanks = 'blanks' in answer ? answer.blanks[language] : {}
   return Object.fromEntries(Object.entries(blanks).map(([name, text]) => [name, said(text)]))

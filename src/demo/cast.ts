@@ -11,6 +11,8 @@ import { referenceOf } from './reference.ts'
 import type { Road } from './roads.ts'
 import { closedRoads } from './roads-closed.ts'
 import { openRoads } from './roads-open.ts'
+import { quietParts } from './roads-quiet.ts'
+import { requestParts } from './roads-requests.ts'
 import { verifiedParts } from './roads-verified.ts'
 import { type Scene, type Stage, setScene } from './scene.ts'
 import { wordsOf } from './scene-words.ts'
@@ -45,7 +47,13 @@ export function planCast(ground: Ground): Planned[] {
   const first = roads.map(({ road, nth }, n) => ({ programme: bigOne(ground, n), road, nth }))
   const more = ground.programmes.filter(({ code }) => small.includes(code)).flatMap(partsOf)
   const verified = ground.programmes.filter(({ code }) => code === 'TAYSSIR').flatMap(verifiedParts)
-  return [...first, ...more, ...verified].map((part, n) => plan(ground, part, n))
+  return [
+    ...first,
+    ...more,
+    ...verified,
+    ...requestParts(ground.programmes),
+    ...quietParts(ground.programmes),
+  ].map((part, n) => plan(ground, part, n))
 }
 
 const bigOne = ({ programmes }: Ground, n: number): Programme =>
@@ -53,9 +61,9 @@ const bigOne = ({ programmes }: Ground, n: number): Programme =>
 
 function plan(ground: Ground, { programme, road, nth }: Part, n: number): Planned {
   const draw = drawFrom(`plan ${n}`)
-  const { kind, nameless, told } = road
+  const { kind, nameless, told, asked } = road
   const channel = road.channels && draw.pick(road.channels)
-  const set = setScene({ n, programme, kind, nameless, channel, told }, ground)
+  const set = setScene({ n, programme, kind, nameless, channel, told, asked }, ground)
   const scene = { ...set, reference: referenceOf(programme.prefix, n) }
   const age = road.ages?.[nth] ?? draw.between(2, SPAN)
   // Whatever would end in the future began a day earlier.

@@ -1,7 +1,7 @@
 // A road is a way a case may take through the office; the cast of the demonstration is so many cases on each.
 import type { Case } from './case.ts'
 import type { Matter } from './scene.ts'
-import type { Story } from './stories/story.ts'
+import type { Request, Story } from './stories/story.ts'
 
 export type Road = {
   name: string
@@ -17,4 +17,6 @@ export type Road = {
   channels?: readonly string[]
   /** Only one of these stories, of people whom the registry knows. */
   told?: readonly Story[]
+  /** Only one of these requests. */
+  asked?: readonly Request[]
 }

@@ -8,12 +8,13 @@ import { cardOf, type Entry, nameOf, phoneOf } from './registry.ts'
 import type { Said, Tongue } from './said.ts'
 import { stories } from './stories/all.ts'
 import { questions } from './stories/questions.ts'
-import type { Question, Refusal, Story } from './stories/story.ts'
+import type { Question, Refusal, Request, Story } from './stories/story.ts'
 
 export type Matter =
   | { kind: 'founded'; story: Story }
   | { kind: 'refused'; story: Story; refusal: Refusal }
   | { kind: 'question'; story: Question }
+  | { kind: 'request'; story: Request }
 
 export type Contact = { name: string; phone: string; email: string; address: string; cnie: string }
 
@@ -47,6 +48,8 @@ export type Wish = {
   channel?: string | undefined
   nameless?: boolean | undefined
   told?: readonly Story[] | undefined
+  /** One of these requests, for a road of requests. */
+  asked?: readonly Request[] | undefined
 }
 
 export type Stage = { registry: readonly Entry[]; people: readonly Colleague[] }
@@ -68,6 +71,7 @@ const channels: Record<string, Record<string, number>> = {
   DAAM: { phone: 28, desk: 30, web: 12, app: 5, mail: 8, exchange: 4, email: 4, register: 5, ombudsman: 4 },
   AMO_TADAMON: { desk: 34, phone: 28, web: 24, mail: 6, exchange: 6, ombudsman: 2 },
   HOUSING: { web: 30, desk: 26, phone: 16, email: 12, mail: 8, exchange: 6, ombudsman: 2 },
+  TADAMON_COVID: { phone: 58, web: 42 },
   MICROFINANCE: { desk: 48, phone: 30, web: 14, mail: 4, exchange: 4 },
   INTEGRITY: { phone: 30, web: 28, register: 18, desk: 16, mail: 6, ombudsman: 2 },
 }
@@ -92,7 +96,10 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
     relation,
     contact: contactOf(draw, { channel, relation, language, entry }),
     entry,
-    known: relation !== 'anonymous' && (draw.chance(88) || wish.told !== undefined) && entry.number !== '',
+    known:
+      relation !== 'anonymous' &&
+      (draw.chance(88) || (wish.told ?? wish.asked) !== undefined) &&
+      entry.number !== '',
     matter,
     variant: draw.between(0, 11),
     team: teamOf(draw, people, { programme: programme.code, entity, unit: unitOf(matter) }),
@@ -102,7 +109,8 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
 
 /** Who was refused has no payments to miss, and the other way round. */
 function fits(entry: Entry, programme: Programme, { story }: Matter): boolean {
-  const applies = /^(ENROLMENT|AFFILIATION)/.test(story.category)
+  const applies =
+    'service' in story ? story.applicant === true : /^(ENROLMENT|AFFILIATION)/.test(story.category)
   const paidSo = !story.paid || story.paid === entry.payment
   return entry.programme === programme.code && entry.applicant === applies && paidSo
 }
@@ -134,14 +142,15 @@ function entityOf(draw: Draw, programme: Programme, channel: string, entry: Entr
   return near ? entry.place.desk : first
 }
 
-function matterOf(draw: Draw, { programme, kind, nameless, told = stories }: Wish): Matter {
-  const heard = <S extends Story | Question>(all: readonly S[]): S =>
+function matterOf(draw: Draw, { programme, kind, nameless, told = stories, asked = [] }: Wish): Matter {
+  const heard = <S extends Story | Question | Request>(all: readonly S[]): S =>
     draw.weighed(
       all
         .filter((one) => one.programme === programme.code && (!nameless || one.nameless))
         .map((value) => ({ value, weight: value.weight })),
     )
   if (kind === 'question') return { kind, story: heard(questions) }
+  if (kind === 'request') return { kind, story: heard(asked) }
   if (kind === 'founded') return { kind, story: heard(told) }
   const story = heard(told.filter(({ refusals }) => refusals.length > 0))
   return { kind, story, refusal: draw.pick(story.refusals) }

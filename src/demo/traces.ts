@@ -6,7 +6,7 @@ import type { Line } from './registry.ts'
 /** The lines of a file that belong to a case. */
 export function traceOf({ scene, receivedOn, steps }: Planned): Line[] {
   const { entry, known, matter } = scene
-  if (!known || matter.kind === 'question') return []
+  if (!known || matter.kind === 'question' || matter.kind === 'request') return []
   const line = (day: string, kind: Line['kind'], status: Line['status'], amount: number | null): Line => ({
     beneficiary: entry.id,
     day,

@@ -45,6 +45,23 @@ export type Story = Told & {
   trace?: { kind: 'payment' | 'enrolment'; status: 'returned' | 'refused' }
 }
 
+/** What leads a life of its own: a household refused, an instalment to put off, an idea, a bribe. */
+export type Request = Told & {
+  /** The service of the programme by which it is brought. */
+  service: string
+  unit: string
+  /** Whoever brings it applied and was not accepted yet. */
+  applicant?: boolean
+  /** What the office finds. */
+  finding: string
+  /** What the person is told when it is granted, noted or dealt with, in their language. */
+  yes: Said
+  /** Why it is refused, where it can be. */
+  no?: { ground: string; because: Said }
+  work?: Story['work']
+  synthesis: string
+}
+
 /** What is asked but is not a complaint; answered and kept, and counted apart. */
 export type Question = Told & {
   ground: (typeof notComplaintGrounds)[number]
