@@ -18,6 +18,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+const FOLD_EVERY = 5_000
+const SEALS_TOGETHER = 5
+
 /** Starts the worker of a house; several may share one PostgreSQL database. */
 export function startBackground(house: House, config: Config, log: Log): Worker {
   const { db, clock, engine, programmes, machines } = house
@@ -32,7 +35,8 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
   })
   const jobs = [
     ...standingJobs({ db, clock, log }),
-    { name: 'fold', every: MINUTE, run: () => foldStays(db) },
+    // Few at a time: after an upgrade a million cases are counted, and deadlines wait for no figure.
+    { name: 'fold', every: FOLD_EVERY, run: () => foldStays(db, SEALS_TOGETHER) },
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },

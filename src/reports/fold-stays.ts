@@ -16,19 +16,20 @@ type SealedStep = Step & Place & { instance_id: string; seq: number; folded: num
 
 type Cell = Place & { span: string; state: string; bucket: number; n: number }
 
-/** Counts every seal that was not counted yet, oldest first; how many this call counted. */
-export async function foldStays(db: Database): Promise<number> {
+/** Counts seals that were not counted yet, oldest first, at most so many; how many this call counted. */
+export async function foldStays(db: Database, most = Number.POSITIVE_INFINITY): Promise<number> {
   let folded = 0
-  for (;;) {
+  while (folded < most) {
     const done = await foldedUntil(db)
     const [next] = await db.all<{ id: number }>('SELECT id FROM seals WHERE id > ? ORDER BY id LIMIT 1', [
       done,
     ])
-    if (!next) return folded
+    if (!next) break
     // What a seal names never changes, so it is read before anybody is held up.
     const days = await cellsOf(db, next.id)
     if (await db.transaction((tx) => take(tx, done, next.id, days))) folded += 1
   }
+  return folded
 }
 
 /** Empties the figures and counts them anew from the first seal on. */

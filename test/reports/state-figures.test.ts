@@ -90,6 +90,18 @@ eachDatabase('figures of states', (open) => {
     expect(await counted(db)).toEqual(before)
   })
 
+  test('are the same when they are counted a few seals at a time', async () => {
+    const [before, seals] = [await counted(db), await db.read('seals')]
+    await db.write('folded_seals').update({ seal_id: 0 })
+    await db.write('stay_figures').delete()
+    await db.write('stay_months').delete()
+
+    expect(await foldStays(db, 2)).toBe(2)
+    expect(await foldStays(db, seals.length)).toBe(seals.length - 2)
+
+    expect(await counted(db)).toEqual(before)
+  })
+
   const periods: [string, Partial<FiguresQuery>][] = [
     ['all of it', {}],
     ['one day', { from: '2026-10-02', to: '2026-10-02' }],
