@@ -1,6 +1,7 @@
 // What the registry has wrong about somebody, so that there is something to verify and to put right.
-import type { Planned } from './cast.ts'
 import type { Entry } from './registry.ts'
+import type { Road } from './roads.ts'
+import type { Scene } from './scene.ts'
 
 export type Misprint = { field: 'name' | 'cnie'; wrong: string; right: string }
 
@@ -13,7 +14,10 @@ export function misprintOf(category: string, entry: Entry): Misprint | undefined
 }
 
 /** The registry as it is written: wrong where somebody is going to say so. */
-export function misprinted(registry: readonly Entry[], cast: readonly Planned[]): Entry[] {
+export function misprinted(
+  registry: readonly Entry[],
+  cast: readonly { road: Road; scene: Scene }[],
+): Entry[] {
   const told = cast.filter(({ road }) => road.told !== undefined)
   const wrongs = new Map(
     told.map(({ scene: { entry, matter } }) => [entry.id, misprintOf(matter.story.category, entry)]),
