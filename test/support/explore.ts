@@ -33,7 +33,7 @@ const SAMPLES = 3
 /** A case can begin in more ways than it can go on. */
 const BEGINNINGS = 24
 /** Beyond so many, a place is taken for another one with the same states. */
-const MOST_PLACES = 900
+const MOST_PLACES = 400
 
 /** Facts of which only matters whether there is one. */
 const KNOWN = ['verifier', 'decision']

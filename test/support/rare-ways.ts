@@ -1,4 +1,5 @@
 // Ways that chance hardly ever finds, told day by day; what is tried out from end to end takes them too.
+import { programme } from '../../src/programmes/index.ts'
 import { complaint2 } from '../../workflows/complaint.v2.ts'
 import { eligibility } from '../../workflows/eligibility.ts'
 import type { Workflow } from '../../workflows/kit.ts'
@@ -7,29 +8,28 @@ import { answeredOn, beginnings, type Story, story } from './story.ts'
 const RECEIVED = '2023-01-10'
 const done = { founded: 'yes', ground: '' }
 
-/** The business unit promised 10 February, and the person knows it. */
+/** Appealed when its deadline had passed; then the business unit promised 10 February, and the person knows it. */
 const told = (case_: Story): Story =>
   case_
-    .on('2023-01-12', 'COMMIT', { dueOn: '2023-02-10' })
-    .on('2023-01-13', 'NOTIFY_COMMITMENT', { toldOn: '2023-01-13' })
+    .on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' })
+    .on('2023-01-24', 'COMMIT', { dueOn: '2023-02-10' })
+    .on('2023-01-25', 'NOTIFY_COMMITMENT', { toldOn: '2023-01-25' })
 
-/** Appealed when its deadline had passed; the promise was moved, and the case withdrawn before the appeal was upheld. */
+/** The promise was moved, and the case withdrawn before the appeal was upheld. */
 const withdrawnWhileHeld = (case_: Story): Story =>
   told(case_)
-    .on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' })
-    .on('2023-01-24', 'RENEW', { dueOn: '2023-03-10' })
-    .on('2023-01-25', 'NOTIFY_COMMITMENT', { toldOn: '2023-01-25' })
+    .on('2023-02-01', 'RENEW', { dueOn: '2023-03-10' })
+    .on('2023-02-02', 'NOTIFY_COMMITMENT', { toldOn: '2023-02-02' })
     .on('2023-02-13', 'WITHDRAW')
     .on('2023-02-14', 'APPEAL_DECIDED', { decision: 'upheld' })
 
-/** Appealed when its deadline had passed, and answered before the appeal was upheld. */
+/** Done and answered before the appeal was upheld. */
 const answeredMeanwhile = (case_: Story): Story =>
-  answeredOn(
-    told(case_)
-      .on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' })
-      .on('2023-01-24', 'REPORT_DONE', done),
-    '2023-01-25',
-  ).on('2023-01-26', 'APPEAL_DECIDED', { decision: 'upheld' })
+  answeredOn(told(case_).on('2023-01-30', 'REPORT_DONE', done), '2023-01-31').on(
+    '2023-02-01',
+    'APPEAL_DECIDED',
+    { decision: 'upheld' },
+  )
 
 /** Work that was done before anybody told its date goes back. */
 const sentBackUntold = (case_: Story): Story =>
@@ -37,6 +37,35 @@ const sentBackUntold = (case_: Story): Story =>
     case_.on('2023-01-12', 'COMMIT', { dueOn: '2023-02-10' }).on('2023-01-13', 'REPORT_DONE', done),
     '2023-01-14',
   ).on('2023-01-16', 'SEND_BACK', { to: 'work' })
+
+/** Work that was done before anybody told its date is not what was asked for. */
+const returnedUntold = (case_: Story): Story =>
+  case_
+    .on('2023-01-12', 'COMMIT', { dueOn: '2023-02-10' })
+    .on('2023-01-13', 'REPORT_DONE', done)
+    .on('2023-01-14', 'RETURN_WORK')
+
+/** A request, answered as one, that was a complaint after all. */
+const reconsidered = (case_: Story): Story =>
+  answeredOn(
+    case_
+      .on(RECEIVED, 'OPEN', { channel: 'desk', receivedOn: RECEIVED })
+      .on('2023-01-11', 'QUALIFY', { admissibility: 'notComplaint', ground: 'information' }),
+    '2023-01-12',
+  ).on('2023-01-13', 'RECONSIDER')
+
+/** What the ministry verified need not be corrected here. */
+const notCorrected = (): Story => {
+  const tayssir = programme('TAYSSIR')
+  const category = tayssir.categories.find(({ verifier }) => verifier)?.code
+  return story(complaint2, tayssir)
+    .on(RECEIVED, 'OPEN', { channel: 'desk', receivedOn: RECEIVED })
+    .on('2023-01-11', 'QUALIFY', { admissibility: 'complaint', ground: '', category })
+    .on('2023-01-12', 'TRANSMIT')
+    .on('2023-01-13', 'REPORT_FINDING', { ...done, corrected: 'yes' })
+    .on('2023-01-14', 'REQUEST_CORRECTION', { by: 'clerk' })
+    .on('2023-01-15', 'REFUSE_CORRECTION', { by: 'supervisor' })
+}
 
 /** A household found eligible, whose payment a business unit has to make. */
 export const eligibleOn = (day: string): Story =>
@@ -53,6 +82,9 @@ export function rareWaysOf({ name, version }: Workflow): Story[] {
       withdrawnWhileHeld(referredOn(RECEIVED)),
       answeredMeanwhile(referredOn(RECEIVED)),
       sentBackUntold(referredOn(RECEIVED)),
+      returnedUntold(referredOn(RECEIVED)),
+      reconsidered(story(complaint2)),
+      notCorrected(),
     ],
     'eligibility@1': () => [
       withdrawnWhileHeld(eligibleOn(RECEIVED)),

@@ -10,6 +10,7 @@ import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { branchesAt, isPlace, isTimer, nodesOf } from '../support/drawing.ts'
 import { type Explored, explore } from '../support/explore.ts'
 import { wanderers } from '../support/properties.ts'
+import { rareWaysOf } from '../support/rare-ways.ts'
 import { samplerOf } from '../support/samplers.ts'
 import { awaited, metasOf, parties } from '../support/walk.ts'
 
@@ -21,11 +22,13 @@ describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}
     const taken = new Set<AnyTransitionDefinition>()
     beforeAll(() => {
       found = explore(workflow, samplerOf(workflow))
-      const { always, letThemWander } = wanderers(workflow, 150)
+      const { always, letThemWander } = wanderers(workflow, 200)
       letThemWander()
       always(({ walk }) => {
         for (const { branches } of walk.trail) for (const branch of branches) taken.add(branch)
       })
+      for (const { walk } of rareWaysOf(workflow))
+        for (const { branches } of walk.trail) for (const branch of branches) taken.add(branch)
       for (const branch of found.branches) taken.add(branch)
     }, 180_000)
 
