@@ -49,7 +49,7 @@ const road = (name: string, age: number, go: (c: Case) => void): Road => ({
 const roads: readonly Road[] = [
   road('news due, no date yet', 33, referred),
   road('news due, date far ahead', 36, promised),
-  road('news given', 38, heard),
+  road('news given', 44, heard),
 ]
 
 /** The cases that show it, of the programme of health cover. */
