@@ -33,7 +33,7 @@ const DECIDED = [
 const closer = { by: ['closer'], apart: [...TREATED, ...DECIDED] } satisfies Meta
 const sendsBack = { by: ['closer'] } satisfies Meta
 const corrector = { by: ['supervisor'], apart: ['REQUEST_CORRECTION'] } satisfies Meta
-const verifier = { by: ['verifier'] } satisfies Meta
+const verifier = { by: ['verifier'], apart: ['TRANSMIT'] } satisfies Meta
 
 const returned = ['markReturned', 'tellReturned'] as const
 const undo = ['unrealise', ...returned] as const
