@@ -53,6 +53,7 @@ export function fieldsOf(lifecycle: string, context: CaseContext, stamp: Stamp, 
     ...(opening ? openingOf(lifecycle, stamp, pack) : { receivedOn: sinceReception }),
     unit: (draw) => draw.pick(codes(pack.units)),
     channel: (draw) => draw.pick(opening ? codes(pack.channels) : openChannels(context)),
+    cameBy: (draw) => draw.pick(codes(pack.channels)),
     dueOn: (draw) =>
       addDays(stamp.on, Math.min(draw.pick([0, 1, 7, 14, 30, 45]), pack.deadline.mostCommitDays)),
     instalmentOn: (draw) => addDays(stamp.on, draw.between(1, 60)),
