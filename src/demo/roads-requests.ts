@@ -177,11 +177,11 @@ const nobody = { nameless: true, channels: ['web'] }
 const heard = { channels: ['phone', 'web', 'desk', 'register'] }
 
 const roads: readonly { programme: string; road: Road }[] = [
-  household('to decide', [0, 1, 1, 3], nothing),
+  household('to decide', [0, 1, 3], nothing),
   household('to confirm', [2, 3, 5], decideOn('yes')),
   household('refusal to confirm', [3, 4], decideOn('no')),
   household('to pay', [4, 6], confirmed('yes')),
-  household('promised', [6, 8], paid(8)),
+  household('promised', [7], paid(8)),
   household('refused, to close', [4, 7], confirmed('no')),
   household('closed, paid', [21, 34, 52, 77], (c) => {
     paid(5)(c)
@@ -191,7 +191,7 @@ const roads: readonly { programme: string; road: Road }[] = [
   }),
   household('closed, refused', [14, 19, 28, 45, 63], and(confirmed('no'), close)),
 
-  client('to check', [0, 1, 2], nothing, heardAt('desk', 'phone')),
+  client('to check', [0, 2], nothing, heardAt('desk', 'phone')),
   client('to decide', [2, 3], deferralChecked, heardAt('desk', 'phone')),
   client('to tell', [3], deferralDecided('yes'), heardAt('desk', 'phone')),
   client('told', [5], deferralTold('yes'), heardAt('desk', 'phone')),

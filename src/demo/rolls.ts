@@ -70,7 +70,7 @@ export const rolls: Record<RollCode, Roll> = {
     last: 12,
   },
   TADAMON_COVID: {
-    count: 40,
+    count: 120,
     letter: 'C',
     women: 40,
     payments: { postal: 2, bank: 1, cash: 6 },

@@ -81,7 +81,9 @@ export function setScene(wish: Wish, { registry, people }: Stage): Scene {
   const draw = drawFrom(`scene ${wish.n}`)
   const { programme } = wish
   const matter = matterOf(draw, wish)
-  const entry = draw.pick(registry.filter((one) => fits(one, programme, matter)))
+  const able = registry.filter((one) => fits(one, programme, matter))
+  // Whoever asks for something asks once.
+  const entry = (wish.asked && able[wish.n % able.length]) ?? draw.pick(able)
   const channel = wish.channel ?? draw.weighed(weights(channels[programme.code] ?? { desk: 1 }))
   const relation = wish.nameless ? 'anonymous' : relationBy(draw, channel, entry)
   // Whoever complains twice writes the same language.

@@ -12,7 +12,7 @@ export const deferralRequests: readonly Request[] = [
     told: {
       fr: [
         'Il n’a pas plu à {commune} et l’orge n’a rien donné. J’ai vendu deux brebis pour payer la dernière échéance de {amount} DH. Je demande d’attendre la saison des olives.',
-        'Mon mari est parti travailler à la ville, les bêtes n’ont plus de fourrage. Je peux payer après le souk de l’Aïd, pas avant.',
+        'Mon frère est parti travailler à la ville, les bêtes n’ont plus de fourrage. Je peux payer après le souk de l’Aïd, pas avant.',
       ],
       ar: [
         'لم تسقط الأمطار ب{commune} ولم يعط الشعير شيئاً. بعت نعجتين لأداء القسط الأخير ({amount} درهماً). أطلب الانتظار إلى موسم الزيتون.',
@@ -31,7 +31,7 @@ export const deferralRequests: readonly Request[] = [
         ar: 'سبق تأجيل هذا القسط مرة واحدة. يمكن للعون المكلف بكم أن يدرس معكم جدولاً أطول.',
       },
     },
-    synthesis: 'Situation vérifiée sur place, décision annoncée à la cliente avec sa date.',
+    synthesis: 'Situation vérifiée sur place, décision annoncée avec sa date.',
   },
   {
     ...DEFERRAL,
@@ -69,15 +69,15 @@ export const deferralRequests: readonly Request[] = [
     object: { fr: 'Maladie, deux échéances à reporter', ar: 'مرض وطلب تأجيل قسطين' },
     told: {
       fr: [
-        'J’ai été opérée à {hospital} et je ne peux pas tenir mon étal avant deux mois. J’ai le certificat.',
+        'J’ai subi une opération à {hospital} et je ne peux pas tenir mon étal avant deux mois. J’ai le certificat.',
       ],
       ar: ['أُجريت لي عملية ب{hospital} ولا أستطيع العمل قبل شهرين. لدي الشهادة الطبية.'],
     },
-    finding: 'Certificat d’hospitalisation conforme, bonne payeuse depuis deux prêts.',
+    finding: 'Certificat d’hospitalisation conforme, aucun retard depuis deux prêts.',
     yes: {
       fr: 'Votre échéance est reportée. Nous vous souhaitons un prompt rétablissement ; votre agente passera vous voir.',
       ar: 'أُجّل قسطكم. نتمنى لكم الشفاء العاجل، وستزوركم العونة المكلفة بكم.',
     },
-    synthesis: 'Report accordé pour maladie, date annoncée à la cliente.',
+    synthesis: 'Report accordé pour maladie, date annoncée.',
   },
 ]

@@ -23,10 +23,10 @@ export const eligibilityRequests: readonly Request[] = [
     told: {
       fr: [
         'J’ai envoyé mon numéro de carte RAMED au 1212 et on m’a répondu que je n’étais pas éligible. Ma carte est valable jusqu’à l’été. Je faisais des ménages et je n’ai plus de travail depuis le {since}.',
-        'Le message dit « carte non reconnue ». C’est pourtant celle avec laquelle on me soigne à l’hôpital. Je suis seule avec {kids}.',
+        'Le message dit « carte non reconnue ». C’est pourtant celle avec laquelle on me soigne à l’hôpital. Personne ne travaille à la maison et j’ai {kids}.',
       ],
       ar: [
-        'أرسلت رقم بطاقة راميد إلى 1212 فجاءني الجواب بأنني غير مؤهلة، والبطاقة صالحة إلى غاية الصيف. كنت أشتغل في البيوت وتوقفت منذ {since}.',
+        'أرسلت رقم بطاقة راميد إلى 1212 فجاءني الجواب بأن أسرتي غير مؤهلة، والبطاقة صالحة إلى غاية الصيف. كنت أشتغل في البيوت وتوقفت منذ {since}.',
         'قالو ليا البطاقة ما كايناش وأنا كنتعالج بيها فالصبيطار. راني بوحدي مع {kids} وما كاين حتى مدخول.',
       ],
     },
@@ -52,11 +52,11 @@ export const eligibilityRequests: readonly Request[] = [
     told: {
       fr: [
         'On me dit que je suis déclaré à la CNSS. Le chantier {ofCommune} a fermé il y a plus d’un an et je n’ai jamais retravaillé. Je vis de petites journées au marché.',
-        'Refusé parce que mon mari serait salarié. Il a quitté l’usine le {since}, j’ai l’attestation de l’employeur.',
+        'On me compte un salaire d’usine. J’ai quitté cette usine le {since} et j’ai l’attestation de l’employeur.',
       ],
       ar: [
         'يقولون إنني مصرح بي لدى الضمان الاجتماعي، والورش الذي كنت أشتغل فيه ب{commune} أغلق منذ أكثر من سنة. أعيش من العمل اليومي في السوق.',
-        'رفضوني حيت قالو راجلي خدام. راه خرج من المعمل ف{since} وعندي الشهادة ديال الخدمة.',
+        'رفضوني حيت قالو خدام فالمعمل. راني خرجت منو ف{since} وعندي الشهادة ديال الخدمة.',
       ],
     },
     finding: 'Dernière déclaration à la CNSS antérieure à douze mois, attestation de l’employeur conforme.',
@@ -77,12 +77,12 @@ export const eligibilityRequests: readonly Request[] = [
     ...REFUSED,
     category: 'HOUSEHOLD_WRONG',
     weight: 2,
-    object: { fr: 'Ménage compté avec celui de ma belle-mère', ar: 'إدراج أسرتي مع أسرة حماتي' },
+    object: { fr: 'Ménage compté avec celui de mes parents', ar: 'إدراج أسرتي مع أسرة والدي' },
     told: {
       fr: [
-        'Nous habitons à part depuis trois ans avec {kids}, mais le fichier nous met dans le ménage de ma belle-mère, qui touche déjà l’aide.',
+        'Nous habitons à part depuis trois ans avec {kids}, mais le fichier nous met dans le ménage de mes parents, qui touche déjà l’aide.',
       ],
-      ar: ['نسكن وحدنا منذ ثلاث سنوات مع {kids}، لكن الملف يضعنا ضمن أسرة حماتي التي تستفيد من الدعم.'],
+      ar: ['نسكن وحدنا منذ ثلاث سنوات مع {kids}، لكن الملف يضعنا ضمن أسرة والدي التي تستفيد من الدعم.'],
     },
     finding: 'Certificat de résidence : logement séparé à {commune} depuis trois ans.',
     yes: {
