@@ -129,6 +129,9 @@ describe.each(workflows)('$name $version', ({ name, machine, inputs }) => {
 
     expect(effects).toContain('acknowledge')
     for (const language of languages) expect(effects.filter((effect) => !tells(language, effect))).toEqual([])
+    // What is no notice is a letter, with a name on the page of the case and among the incidents.
+    const letters = effects.filter((effect) => !has('fr', `effect.${effect}`))
+    expect(missing(letters.flatMap((name) => [`case.thread.${name}`, `incident.letter.${name}`]))).toEqual([])
   })
 
   test('a label for one act names a field of that act', () => {

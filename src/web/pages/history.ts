@@ -1,6 +1,9 @@
 // The journal of a case as people read it: what, when, who, and the words that were written.
+
+import { inputs as shared } from '../../../workflows/case-inputs.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import type { TimelineEntry } from '../../cases/timeline.ts'
+import { has } from '../../i18n/i18n.ts'
 import { shownValue } from './masks.ts'
 import type { Say } from './say.ts'
 
@@ -79,7 +82,7 @@ function wordsOf(
   const { t, f } = say
   if (entry.erased) return [t('case.history.erased')]
   const input = entry.input ?? {}
-  const own = ownWords[entry.event]?.(say, entry, input) ?? []
+  const own = (ownWords[entry.event] ?? typedInto)(say, entry, input)
   const said = spokenFields
     .map((field) => (field === 'claimed' ? claimedIn(input, revealed) : input[field]))
     .filter((value): value is string => typeof value === 'string' && value !== '')
@@ -108,19 +111,31 @@ const ownWords: Partial<Record<string, Told>> = {
   RESCHEDULE: ({ t, f }, { due }) => (due ? [t('case.history.due', { date: f.day(due) })] : []),
 }
 
+/** Of a form that one lifecycle brought, whatever was typed or chosen. */
+function typedInto({ t, f, lang }: Say, { event }: TimelineEntry, input: Record<string, unknown>): string[] {
+  if (event in shared) return []
+  return Object.entries(input).flatMap(([field, value]) => {
+    if (typeof value !== 'string' || value === '' || spokenFields.includes(field) || field === 'dueOn')
+      return []
+    const option = `field.${field}.option.${value}`
+    if (has(lang, option)) return [t(option)]
+    return [/^\d{4}-\d\d-\d\d$/.test(value) ? f.day(value) : value]
+  })
+}
+
 /** A number that somebody claims is as masked as the one on the sheet. */
 const claimedIn = ({ field, claimed }: Record<string, unknown>, revealed: boolean): unknown =>
   typeof field === 'string' && typeof claimed === 'string' ? shownValue(field, claimed, revealed) : claimed
 
-const BACK = ['RETURN_ANSWER', 'RETURN_TO_CLERK', 'RETURN_WORK', 'SEND_BACK', 'REOPEN']
-const RETURNS = ['REFUSE_CORRECTION', 'RETURN_DECISION', 'RETURN_CLOSURE']
+/** What sends a case back to be done again; a lifecycle calls its own so. */
+const isReturn = (event: string): boolean =>
+  event.startsWith('RETURN_') ||
+  ['REFUSE_CORRECTION', 'SEND_BACK', 'REOPEN', 'APPEAL_DECIDED'].includes(event)
 
 /** Why a case came back, when it was sent back to be done again. */
 export function sentBack(view: CaseView): TimelineEntry | undefined {
   if (!view.context.returned) return undefined
-  const sent = view.timeline.findLast(
-    ({ event }) => event === 'APPEAL_DECIDED' || BACK.includes(event) || RETURNS.includes(event),
-  )
+  const sent = view.timeline.findLast(({ event }) => isReturn(event))
   // What an appeal brought has a banner of its own.
   return sent?.event === 'APPEAL_DECIDED' ? undefined : sent
 }
