@@ -40,6 +40,16 @@ const lists: [string, Name][] = [
   ['/account', 'clerk'],
   ['/users', 'admin'],
   ['/users/new', 'admin'],
+  ['/lifecycles', 'clerk'],
+  ['/lifecycles/complaint/2', 'clerk'],
+  ['/lifecycles/complaint/2?part=clock&zoom=100', 'supervisor'],
+  ['/lifecycles/eligibility/1', 'auditor'],
+  ['/lifecycles/complaint/cases?state=received', 'supervisor'],
+  ['/calendar', 'admin'],
+  ['/calendar/new', 'admin'],
+  ['/absences', 'supervisor'],
+  ['/exports', 'auditor'],
+  ['/incidents', 'admin'],
   ['/nothing-here', 'clerk'],
 ]
 
@@ -134,6 +144,13 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     const answer = await page.goto(`/cases/${ids.get(place)}${query}`)
     expect(answer?.status()).toBe(200)
     for (const details of await page.locator('main details summary').all()) await details.click()
+
+    await keepsTheRules(page)
+  })
+
+  test('the way a case took', async () => {
+    const page = await seatOf('clerk')
+    await page.goto(`/cases/${ids.get('broken')}/chart`)
 
     await keepsTheRules(page)
   })

@@ -21,6 +21,11 @@ const pages: Record<string, Name[]> = {
   '/closures': ['closer'],
   '/commitments': ['clerk', 'clerk2', 'processor', 'supervisor', 'supervisor2', 'auditor', 'stranger'],
   '/lifecycles': names,
+  '/absences': ['supervisor', 'supervisor2', 'stranger'],
+  '/calendar': ['supervisor', 'supervisor2', 'auditor', 'admin', 'stranger'],
+  '/calendar/new': ['admin'],
+  '/exports': ['auditor'],
+  '/exports/journal.xes': ['auditor'],
   '/incidents': ['admin'],
   '/users': ['admin'],
   '/users/new': ['admin'],
@@ -73,7 +78,7 @@ eachDatabase('in the office', (open) => {
       for (const [page, people] of Object.entries(pages)) {
         const found = await browser.get(page)
 
-        expect([page, found.status]).toEqual([page, people.includes(name) ? 200 : 404])
+        expect([page, found.status]).toEqual([page, people.includes(name) ? (incomplete[page] ?? 200) : 404])
         if (found.status === 404) expect(alike(found.text)).toBe(alike(nowhere.text))
       }
     })
@@ -118,8 +123,11 @@ eachDatabase('in the office', (open) => {
   })
 })
 
-/** Places that are reached from another one. */
-const apart = ['/account', '/users/new']
+/** What a place answers to whoever may ask but did not say what they want. */
+const incomplete: Record<string, number> = { '/exports/journal.xes': 422 }
 
-/** A page without the address it was asked under. */
-const alike = (html: string) => html.replaceAll(/back=[^"]*/g, '')
+/** Places that are reached from another one. */
+const apart = ['/account', '/users/new', '/calendar/new', '/exports/journal.xes']
+
+/** A page without the address it was asked under, and the section of the menu that follows from it. */
+const alike = (html: string) => html.replaceAll(/back=[^"]*| aria-current="page"/g, '')

@@ -247,7 +247,8 @@ function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
     ...main.map(({ type }) => ({
       ok: true,
       what: t('case.may.you', { act: inside(actWord(say, view, type, 'do')) }),
-      why: nexts.includes(type) ? limit : '',
+      // A word is owed by another date than the answer.
+      why: nexts.includes(type) && type !== 'KEEP_IN_TOUCH' ? limit : '',
     })),
     ...refused.map(({ type, refusal }) => ({
       ok: false,

@@ -122,6 +122,10 @@ function limitLines({ t, f }: Say, view: CaseView, programme: Programme): string
     ...(nexts.includes('RECEIVE_DOCUMENTS')
       ? [until('waitUntil', context.waitUntil, deadline.waitDays)]
       : []),
+    ...(nexts.includes('REPORT_FINDING') ? [until('verifyBy', context.verifyBy, deadline.verifyDays)] : []),
+    ...(nexts.includes('KEEP_IN_TOUCH') && deadline.touchDays
+      ? [until('touchBy', context.touchBy, deadline.touchDays)]
+      : []),
     ...(promise && context.realisedOn === null
       ? [
           t('clock.why.promise', {
