@@ -51,13 +51,7 @@ export const fr: Texts = {
         'Réponse notée',
         'Accepté, il est à approuver ; refusé, il est à revoir.',
       ),
-      APPROVE_SCHEDULE: act(
-        'Approuver',
-        'Approuvez l’échéancier',
-        'Il est d’un autre.',
-        'Approuvé',
-        'Il court.',
-      ),
+      APPROVE_SCHEDULE: act('Approuver', 'Approuvez', 'Il est d’un autre.', 'Approuvé', 'Il court.'),
       RETURN_SCHEDULE: act(
         'Renvoyer',
         'Renvoyez l’échéancier',
@@ -203,20 +197,8 @@ export const en: Texts = {
         'Schedule proposed',
         'The person has fifteen days to accept.',
       ),
-      RECORD_CONSENT: act(
-        'Record the reply',
-        'Record the reply',
-        'Yes, or no.',
-        'Recorded',
-        'To be approved.',
-      ),
-      APPROVE_SCHEDULE: act(
-        'Approve',
-        'Approve the schedule',
-        'You did not propose it.',
-        'Approved',
-        'It runs.',
-      ),
+      RECORD_CONSENT: act('Record the reply', 'Record it', 'Yes, or no.', 'Recorded', 'It is reviewed.'),
+      APPROVE_SCHEDULE: act('Approve', 'Approve it', 'You did not propose it.', 'Approved', 'It runs.'),
       RETURN_SCHEDULE: act(
         'Return',
         'Return the schedule',
