@@ -106,6 +106,7 @@ export const answerRules = clockRules.extend({
       alerted: 0,
       answeredOn: null,
       appealUntil: 0,
+      decision: null,
       reopened: ({ context }) => context.reopened + 1,
     }),
     lodgeAppeal: words.assign({ appeal: 'lodged' }),
