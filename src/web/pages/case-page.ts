@@ -6,13 +6,11 @@ import { daysFor } from '../../cases/deadlines.ts'
 import type { MessageRow } from '../../cases/messages.ts'
 import type { Reveal } from '../../cases/reveals.ts'
 import { dirOf, isLanguage } from '../../i18n/i18n.ts'
-import { spoken } from '../../i18n/said.ts'
 import type { Programme } from '../../programmes/schema.ts'
-import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
 import { actForm } from './act-form.ts'
-import { actWord } from './act-words.ts'
 import { authorOf, serviceOf } from './author.ts'
+import { chooseAct, mayList, otherAct } from './case-acts.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
 import { historyOf, sentBack } from './history.ts'
@@ -63,9 +61,6 @@ const icons: Record<string, string> = {
 
 /** While the clock runs, its date is what counts; otherwise the words of the clock say more. */
 const running = ['onTime', 'dueSoon', 'overdue', 'late']
-
-/** Acts that never are what a case waits for; they stand apart. */
-const asides = ['ADD_NOTE', 'ATTACH', 'ASSIGN']
 
 /** The locals of the page of a case. */
 export function casePage(say: Say, view: CaseView, parts: CaseParts) {
@@ -156,14 +151,6 @@ function relatedCase({ t, f, life }: Say, other: CaseView['related'][number], wh
   }
 }
 
-/** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
-export function chooseAct(view: CaseView, asked: string | undefined): string | undefined {
-  const open = (type: string) =>
-    view.acts.some((act) => act.type === type && act.refusal === null && act.type !== 'ATTACH')
-  if (asked && open(asked)) return asked
-  return view.waiting.map(({ next }) => next).find(open)
-}
-
 function badges(say: Say, view: CaseView, programme: Programme): string[] {
   const { t } = say
   const { context } = view
@@ -215,45 +202,4 @@ function returnedBanner(say: Say, view: CaseView, names: ReadonlyMap<string, str
     }),
     reason: String(entry.input?.reason ?? ''),
   }
-}
-
-function otherAct(say: Say, view: CaseView, type: string) {
-  const back = /^(RETURN_|SEND_BACK|RECONSIDER|REQUALIFY|WITHDRAW|REOPEN)/.test(type)
-  return {
-    href: `/cases/${view.id}?act=${type}#act`,
-    text: actWord(say, view, type, 'do'),
-    back,
-    aside: asides.includes(type),
-  }
-}
-
-function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
-  const { t, f, lang } = say
-  const nexts = view.waiting.map(({ next }) => next)
-  const main = possible
-    .filter(({ type }) => !asides.includes(type))
-    .toSorted((a, b) => Number(nexts.includes(b.type)) - Number(nexts.includes(a.type)))
-  const limit =
-    view.mark === 'counted' || view.closing_on !== null
-      ? ''
-      : t('case.may.before', { date: f.dayShort(lastDay(view.due_at)) })
-  const refused = [
-    ...view.acts.filter(({ type }) => nexts.includes(type)),
-    ...view.later.filter(
-      ({ type, refusal }) => refusal?.said.key === 'refusal.apart' || ['APPROVE', 'CLOSE'].includes(type),
-    ),
-  ].filter(({ refusal }) => refusal !== null)
-  return [
-    ...main.map(({ type }) => ({
-      ok: true,
-      what: t('case.may.you', { act: inside(actWord(say, view, type, 'do')) }),
-      // A word is owed by another date than the answer.
-      why: nexts.includes(type) && type !== 'KEEP_IN_TOUCH' ? limit : '',
-    })),
-    ...refused.map(({ type, refusal }) => ({
-      ok: false,
-      what: actWord(say, view, type, 'do'),
-      why: refusal ? spoken(lang, refusal.said) : '',
-    })),
-  ]
 }
