@@ -86,8 +86,17 @@ function requireLifecycles({ all }: Programmes, lifecycles: readonly Workflow[])
 export function programmesOf(dataDir: string, extraPacks: readonly unknown[] = []): Programmes {
   const folder = packFolder(dataDir)
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []
-  const installed = files.sort().map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')))
+  const installed = files.sort().map((file) => readPack(path.join(folder, file)))
   return createProgrammes([...packs, ...installed, ...extraPacks])
+}
+
+function readPack(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new WrongPack(`Wrong programme pack (${path.basename(file)}). It is no JSON: ${error.message}`)
+  }
 }
 
 /** Where an installation keeps the packs of its own programmes. */

@@ -29,8 +29,9 @@ export function createProgrammes(packs: readonly unknown[]): Programmes {
   const all = packs.map(readPack)
   const byCode = new Map(all.map((pack) => [pack.code, pack]))
   for (const field of ['code', 'prefix'] as const) {
-    if (new Set(all.map((pack) => pack[field])).size < all.length)
-      throw new WrongPack(`Wrong programme packs. Two of them have the same ${field}`)
+    const values = all.map((pack) => pack[field])
+    const twice = values.find((value, n) => values.indexOf(value) < n)
+    if (twice) throw new WrongPack(`Wrong programme packs. Two of them have the same ${field}, ${twice}`)
   }
   return {
     all,
