@@ -90,7 +90,7 @@ export function attach(c: Case, when?: When): void {
     `${scene.entry.place.commune.fr}, ${scene.entry.place.province}`,
   ]
   const paper = scanned
-    ? pdfOf(draw.pick(['lettre.pdf', 'certificat-scolarite.pdf', 'attestation.pdf']), lines)
+    ? pdfOf(draw.pick(['lettre.pdf', 'certificat.pdf', 'attestation.pdf']), lines)
     : photoOf(draw.pick(['recu-poste.png', 'carte-nationale.png', 'certificat.png']), draw.between(0, 200))
   const actor = scene.team.clerk.actor
   c.course.add({ actor, type: 'ATTACH', input: () => ({}), papers: [paper] }, when)

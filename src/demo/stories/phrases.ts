@@ -15,7 +15,7 @@ export const sentBackAnswers = [
 
 export const sentBackWork = [
   'Le paiement n’apparaît pas dans le fichier de la poste : le travail n’est pas terminé.',
-  'La correction est faite dans notre fichier mais pas dans celui de l’établissement. À terminer.',
+  'La correction est faite dans notre fichier mais pas dans celui du partenaire. À terminer.',
 ]
 
 export const returnedToClerk = [
@@ -45,7 +45,7 @@ export const reopened = [
 export const withdrawals = [
   'La personne a été payée entre-temps et ne souhaite pas poursuivre. Confirmé au téléphone.',
   'Doublon : la même réclamation a été déposée au guichet et suit son cours. Retrait demandé par la personne.',
-  'La personne retire sa demande, l’école ayant réglé la situation.',
+  'La personne retire sa demande, sa situation s’étant réglée sur place.',
 ]
 
 export const dispensedNotNeeded = [
@@ -84,7 +84,7 @@ export const approvals = [
 
 export const staffNotes = [
   'Appel de la personne : elle demande où en est son dossier. Informée de l’étape et de la date limite.',
-  'Échange avec la direction provinciale, réponse attendue en début de semaine.',
+  'Échange avec le service concerné, réponse attendue en début de semaine.',
   'Dossier semblable à deux autres de la même commune : à surveiller.',
   'Le moqaddem a confirmé l’adresse. Rien de changé dans la composition du ménage.',
   'La personne parle tamazight : la rappeler avec un collègue.',

@@ -47,7 +47,9 @@ export function actForm(
   const said = (part: string) => actWord(say, view, event, part)
   const fields = readFields(act.schema).filter((field) => field.kind !== 'files')
   const filled = form ?? blank(firstValues(say, view, event, fields, parts))
-  const specs = fields.map((field) => specOf(say, event, field, (one) => optionsOf(say, view, one, parts)))
+  const specs = fields
+    .map((field) => specOf(say, event, field, (one) => optionsOf(say, view, one, parts)))
+    .map((spec) => inTheirLanguage(say, view, spec))
   const drawn = fieldsOf(lang, filled, specs)
   return {
     event,
@@ -67,6 +69,16 @@ export function actForm(
 export function labelOf({ t, lang }: Say, event: string, name: string): string {
   const own = `field.${name}.for.${event}`
   return has(lang, own) ? t(own) : t(`field.${name}.label`)
+}
+
+/** Fields whose words go to the person as they are. */
+const toThem = ['explanation', 'thanks', 'news']
+
+/** What the person reads is written in their language. */
+function inTheirLanguage({ t }: Say, { registration }: CaseView, spec: FieldSpec): FieldSpec {
+  if (!toThem.includes(spec.name)) return spec
+  const theirs = t('author.writeIn', { language: t(`word.language.${registration.language}`) })
+  return { ...spec, hint: spec.hint ? `${spec.hint} ${theirs}` : theirs }
 }
 
 /** A field of an act as it is drawn; `options` knows the choices of one that has any. */
