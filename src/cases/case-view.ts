@@ -85,7 +85,8 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
   const [timeline, beneficiary, related, linked, sealedAt] = await Promise.all([
     readTimeline(db, live.flow.machine, id),
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,
-    relatedCases(db, id, registration, viewer),
+    // What else somebody brought says who they are.
+    row.restricted === 1 ? [] : relatedCases(db, id, registration, viewer),
     linkedCases(db, row, viewer),
     lastSeal(db, id, instance),
   ])

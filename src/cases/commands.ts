@@ -109,12 +109,12 @@ async function register(
   if (!places.some((p) => p.programme === form.programme && (p.entity === '' || p.entity === form.entity))) {
     throw new Forbidden('refusal.registerElsewhere')
   }
-  // Whoever wants no name is linked to nobody.
-  const named = form.relation !== 'anonymous'
-  const beneficiary =
-    named && (await findBeneficiary(parts.db, form.programme, { cnie: form.cnie, number: form.beneficiary }))
   const about = await caseMeant(parts.db, form, viewer)
   const handlers = await firstHandlers(parts, form)
+  // Whoever wants no name, or is protected, is linked to nobody.
+  const named = form.relation !== 'anonymous' && handlers === null
+  const beneficiary =
+    named && (await findBeneficiary(parts.db, form.programme, { cnie: form.cnie, number: form.beneficiary }))
   const person = toRegistration(form, beneficiary ? beneficiary.id : null)
   const input = { ...person, about: about?.id ?? null, handlers }
   const once = () =>

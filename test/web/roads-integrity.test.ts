@@ -109,7 +109,7 @@ eachDatabase('a complaint about corruption', (open) => {
         const body = found.text ?? String(found.body)
         const words = [...identity, 'nveloppemarqu', 'PR-2026-117', 'justice pénale']
         // What somebody typed comes back to them.
-        const typed = method === 'post' && /lookup|search|cases$|\/new/.test(path)
+        const typed = method === 'post' && /lookup|search|cases$|\/new|eligibility/.test(path)
         if (!typed && words.some((word) => body.includes(word))) leaks.push(`${method} ${path}`)
         const own = body.replaceAll(`back=${encodeURIComponent(address)}`, '')
         if (method === 'get' && found.status < 400 && own.includes(id))
