@@ -102,6 +102,9 @@ eachDatabase('the cases of a state', (open) => {
     expect(chosen.text).toContain('state=received&amp;programme=DAAM&amp;entity=CASABLANCA')
     const wrong = await auditor.get(`${page}?from=2026-11-30&to=2026-11-01`).expect(200)
     expect(summaryOf(wrong.text).map(({ id }) => id)).toEqual(['to'])
+    const far = await auditor.get(`${page}?from=9999-12-31&to=9999-12-31`).expect(200)
+    expect(summaryOf(far.text).map(({ id }) => id)).toEqual(['from', 'to'])
+    await auditor.get('/lifecycles/constructor/cases?state=received').expect(404)
   })
 
   test('are nothing to those who work on cases, and a state that is none is nothing', async () => {

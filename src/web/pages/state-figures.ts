@@ -37,12 +37,17 @@ export type FiguresChoice = {
 }
 
 /** The choice as it is typed; what is left empty is everything. */
+/** A day within the years that the product can have seen. */
+const seenDay = z.iso
+  .date('figures.wrong.day')
+  .refine((day) => day >= '2000' && day < '2100', 'figures.wrong.day')
+
 export const FiguresForm = z
   .object({
     programme: z.preprocess((code) => code || undefined, z.string().max(40).optional()),
     entity: z.preprocess((code) => code || undefined, z.string().max(40).optional()),
-    from: z.iso.date('figures.wrong.day'),
-    to: z.iso.date('figures.wrong.day'),
+    from: seenDay,
+    to: seenDay,
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'figures.wrong.order' })
 

@@ -15,6 +15,11 @@ import { type Routes, routes, type SignedRequest } from '../router.ts'
 /** What is proposed when the page is opened. */
 const DAYS = 365
 
+/** A day within the years that the product can have seen. */
+const seenDay = z.iso
+  .date('export.wrong.day')
+  .refine((day) => day >= '2000' && day < '2100', 'export.wrong.day')
+
 /** The routes of exports. */
 export function exportRoutes(deps: CaseDeps): Routes {
   const own = routes()
@@ -34,8 +39,8 @@ const LogForm = (programmes: readonly string[]) =>
   z
     .object({
       programme: z.enum(programmes, 'export.wrong.programme'),
-      from: z.iso.date('export.wrong.day'),
-      to: z.iso.date('export.wrong.day'),
+      from: seenDay,
+      to: seenDay,
     })
     .refine(({ from, to }) => from <= to, { path: ['to'], error: 'export.wrong.order' })
 

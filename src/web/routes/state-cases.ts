@@ -35,7 +35,7 @@ export function stateCaseRoutes(deps: CaseDeps): Routes {
 }
 
 async function showCases(
-  { db, programmes, clock }: CaseDeps,
+  { db, machines, programmes, clock }: CaseDeps,
   req: SignedRequest<{ name: string }>,
   res: Response,
 ): Promise<void> {
@@ -43,6 +43,7 @@ async function showCases(
   const asked = Query.safeParse(req.query)
   if (!asked.success) throw new NotFound()
   const { name: workflow } = req.params
+  if (!machines.all.some(({ name }) => name === workflow)) throw new NotFound()
   const { state, after, ...choice } = asked.data
   const words = lifeKey(say.lang, workflow, `state.${state}`)
   if (!has(say.lang, words)) throw new NotFound()
