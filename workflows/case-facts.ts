@@ -152,6 +152,9 @@ export const unborn: CaseContext = {
   authority: null,
 }
 
+/** The context of a stored case: what a case of an earlier version lacks stands as it does in one that begins. */
+export const caseContext = (stored: Partial<CaseContext>): CaseContext => ({ ...unborn, ...stored })
+
 type Computed = {
   OPEN: OpeningFacts
   IMPORT: OpeningFacts

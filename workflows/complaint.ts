@@ -1,7 +1,7 @@
 // The life of a complaint: registered, qualified, analysed, committed to, answered, closed by somebody else.
-import { unborn } from './case-facts.ts'
 import { lifecycle } from './case-words.ts'
-import { rules } from './complaint-rules.ts'
+import { unborn } from './complaint.v1-facts.ts'
+import { rules } from './complaint.v1-rules.ts'
 import type { Meta } from './kit.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE'] as const
@@ -343,6 +343,7 @@ export const machine = rules.createMachine({
             NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
             REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
             CLOSE: 'stopped',
+            // Who hears of a new due day was said later than the rest: no journal of before moved one.
             RESCHEDULE: {
               target: '.placing',
               actions: ['reschedule', 'tellRescheduled', 'tellNewDate'],

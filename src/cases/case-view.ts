@@ -1,7 +1,7 @@
 // One case as a viewer may see it: where it stands, what was told, what they may do and why not the rest.
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
-import type { CaseContext } from '../../workflows/case-facts.ts'
+import { type CaseContext, caseContext } from '../../workflows/case-facts.ts'
 import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
@@ -95,7 +95,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     ...row,
     revision: live.revision,
     registration,
-    context: live.snapshot.context,
+    context: caseContext(live.snapshot.context),
     waiting: waitingOf(live.snapshot),
     timeline,
     documents,
@@ -115,7 +115,7 @@ async function readInstance(db: Database, id: string): Promise<StoredInstance | 
 }
 
 function waitingOf(snapshot: AnyMachineSnapshot): Waiting[] {
-  const context: CaseContext = snapshot.context
+  const context = caseContext(snapshot.context)
   return stand(snapshot).owned.map(({ state, meta }) => ({
     state,
     owner: meta.owner ?? '',
@@ -136,7 +136,7 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): CaseView['acts'] {
     live.hands,
   ).flatMap((possible) => {
     const schema = inputs[possible.type]
-    const refusal = possible.refusal && inDays(possible.refusal, live.snapshot.context, at)
+    const refusal = possible.refusal && inDays(possible.refusal, caseContext(live.snapshot.context), at)
     return schema ? [{ type: possible.type, refusal, schema }] : []
   })
 }

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import {
   type CaseContext,
+  caseContext,
   type Deadlines,
   type OpeningFacts,
   openChannels,
@@ -25,7 +26,8 @@ const isDay = (value: unknown): value is string =>
 /** Prepares the events of cases from the programmes' rules and the public holidays (civil days). */
 export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
   return ({ inputs, limits }, type, input, context, stamp) => {
-    const given: Preparing = { programmes, holidays, type, input, context: context as CaseContext, stamp }
+    const remembered = caseContext(context as Partial<CaseContext>)
+    const given: Preparing = { programmes, holidays, type, input, context: remembered, stamp }
     const programme = programmes.find(given.context.programme || programmeIn(input))
     if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
     requireKnown(programme, inputs[type], input)

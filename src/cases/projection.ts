@@ -1,7 +1,7 @@
 // The rows that follow from a complaint: the case, its tasks and commitments, and what each event adds for good.
 import type { AnyMachineSnapshot } from 'xstate'
 import type { z } from 'zod'
-import { type CaseContext, heldUntil, lastCommitment } from '../../workflows/case-facts.ts'
+import { type CaseContext, caseContext, heldUntil, lastCommitment } from '../../workflows/case-facts.ts'
 import type { inputs, Registration } from '../../workflows/case-inputs.ts'
 import { firstNotified, processingDays } from '../../workflows/closing-date.ts'
 import type { Meta, Role } from '../../workflows/kit.ts'
@@ -22,7 +22,7 @@ export const projection: Projection = {
     { table: 'documents', key: ['id'], owner: 'case_id' },
   ],
   ofState: (instance) => {
-    const context: CaseContext = instance.snapshot.context
+    const context = caseContext(instance.snapshot.context)
     const standing = stand(instance.snapshot)
     return [
       { table: 'cases', key: ['id'], rows: [caseRow(instance, context, standing)] },
@@ -227,7 +227,7 @@ function registered(case_id: string, event: Recorded, input: Registration): Rows
 function searchWords(input: Registration): string[] {
   const found = input.externalKey ? [`x:${input.externalKey.toUpperCase()}`] : []
   // Finding a restricted case by a name would say whose it is.
-  return [...new Set(input.handlers === null ? [...found, ...wordsOfPerson(input)] : found)]
+  return [...new Set(input.handlers ? found : [...found, ...wordsOfPerson(input)])]
 }
 
 function wordsOfPerson({ name, cnie, phone }: Registration): string[] {

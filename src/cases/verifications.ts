@@ -1,6 +1,6 @@
 // What a verifying body gets of a case: the datum in question, its proof, how to find the record, and nothing else.
 import type { z } from 'zod'
-import type { CaseContext } from '../../workflows/case-facts.ts'
+import { caseContext } from '../../workflows/case-facts.ts'
 import { inputs } from '../../workflows/case-inputs.ts'
 import { wake } from '../engine/instance.ts'
 import { NotFound } from '../errors.ts'
@@ -58,7 +58,7 @@ export async function readVerification(
   const live = wake(machines, instance)
   const schema = live.flow.inputs.REPORT_FINDING
   if (!schema) throw new NotFound()
-  const context: CaseContext = live.snapshot.context
+  const context = caseContext(live.snapshot.context)
   const [record, evidence] = await Promise.all([
     recordOf(db, id),
     sent.asked?.evidence ? documentOf(db, id, sent.asked.evidence) : undefined,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Workflow } from '../../workflows/kit.ts'
 import { findMessage, type MessageRow } from '../cases/messages.ts'
 import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
+import { dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
 
@@ -71,6 +72,7 @@ const Payload = z.object({
     .object({
       message: z.string().nullish(),
       dueOn: z.string().nullish(),
+      dueAt: z.number().nullish(),
       appealUntil: z.number().nullish(),
     })
     .nullish(),
@@ -146,7 +148,9 @@ async function readHistory(db: Database, id: string, seq: number): Promise<Entry
 /** A row of the journal as an entry; its payload is null when it was erased. */
 export function entryOf({ seq, event, payload }: JournalRow): Entry {
   const { input, facts } = payload === null ? {} : Payload.parse(JSON.parse(payload))
-  const { message = null, dueOn, appealUntil } = facts ?? {}
+  const { message = null, dueAt, appealUntil } = facts ?? {}
+  // The first journals kept the instant alone.
+  const dueOn = facts?.dueOn ?? (dueAt && dayOf(dueAt - 1))
   return {
     ...{ seq, event, input: input ?? null, message },
     ...(dueOn && { dueOn }),

@@ -7,13 +7,16 @@ import { type Report, type VerifyOptions, verify } from '../engine/verify.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
+import { requireCurrent } from './ground.ts'
 
 const USAGE = `Usage: npm run verify -- [--since SEAL] [--known SEAL:HASH]
   --since SEAL       only what moved after this seal
   --known SEAL:HASH  a seal noted earlier, elsewhere, must still be there unchanged`
 
 const GREEN = 0
-const DIFFERENT = 1
+/** Something differs; or a setting or the database is none to work with, as in the other programs. */
+const WRONG = 1
+/** Asked for something that is not there. */
 const FAILED = 2
 
 process.exitCode = await main(process.argv.slice(2))
@@ -24,10 +27,11 @@ async function main(args: string[]): Promise<number> {
   try {
     const report = await run(options)
     say(process.stdout, summary(report), GREEN)
-    return report.wrong === 0 ? GREEN : say(process.stderr, differences(report), DIFFERENT)
+    return report.wrong === 0 ? GREEN : say(process.stderr, differences(report), WRONG)
   } catch (error) {
-    if (!(error instanceof WrongSetting || error instanceof RangeError)) throw error
-    return say(process.stderr, error.message, FAILED)
+    if (error instanceof WrongSetting) return say(process.stderr, error.message, WRONG)
+    if (error instanceof RangeError) return say(process.stderr, error.message, FAILED)
+    throw error
   }
 }
 
@@ -54,8 +58,7 @@ async function run(options: VerifyOptions): Promise<Report> {
   const db = openDatabase(databaseUrl)
   const machines = createMachines(workflows)
   try {
-    if (!(await db.read.schema.hasTable('instances')))
-      throw new WrongSetting('There is no database here yet.')
+    await requireCurrent(db)
     return await verify({ db, clock: systemClock, machines, projection }, { ...options, progress })
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
