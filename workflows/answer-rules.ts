@@ -110,9 +110,10 @@ export const answerRules = clockRules.extend({
       reopened: ({ context }) => context.reopened + 1,
     }),
     lodgeAppeal: words.assign({ appeal: 'lodged' }),
-    keepAppeal: words.assign(({ event }) => {
+    // What became of it is told once.
+    keepAppeal: words.assign(({ context, event }) => {
       assertEvent(event, 'APPEAL_DECIDED')
-      return { appeal: event.input.decision }
+      return context.appeal === 'lodged' ? { appeal: event.input.decision } : {}
     }),
 
     acknowledge: () => {},

@@ -11,6 +11,9 @@ const closer = {
   apart: ['EXAMINE_APPEAL', 'DECIDE_APPEAL', 'TELL_DECISION', 'WITHDRAW'],
 } satisfies Meta
 
+// What was decided stands: the first case knows of it already.
+const withdraw = { target: '#settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } } as const
+
 export const machine = decisionRules.createMachine({
   id: 'appeal',
   context: unborn,
@@ -34,13 +37,6 @@ export const machine = decisionRules.createMachine({
           states: {
             open: {
               initial: 'received',
-              on: {
-                WITHDRAW: {
-                  target: '#settled',
-                  actions: 'settleWithdrawn',
-                  meta: { by: ['agent', 'clerk'] },
-                },
-              },
               states: {
                 received: {
                   meta: { stage: 'analyse', owner: 'clerk', next: 'EXAMINE_APPEAL' },
@@ -50,6 +46,7 @@ export const machine = decisionRules.createMachine({
                       actions: 'clearReturned',
                       meta: clerk,
                     },
+                    WITHDRAW: withdraw,
                   },
                 },
                 examined: {
@@ -67,6 +64,7 @@ export const machine = decisionRules.createMachine({
                       actions: ['forgetDecision', 'tellReturned'],
                       meta: decides,
                     },
+                    WITHDRAW: withdraw,
                   },
                 },
                 decided: {

@@ -1,7 +1,11 @@
 // An appeal is a case of its own, opened by the first one and deciding what becomes of it.
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import type { Registering } from '../../workflows/case-inputs.ts'
+import type { Workflow } from '../../workflows/kit.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Tx } from '../platform/database.ts'
+import { type Live, lock } from '../engine/instance.ts'
+import type { Machines } from '../engine/machines.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { Viewer } from './desks.ts'
 import { actorOf, system } from './policy.ts'
@@ -9,8 +13,47 @@ import { newReference } from './reference.ts'
 import type { CaseRow, RegistrationRow } from './rows.ts'
 
 type Parts = { engine: Engine; programmes: Programmes }
+type Judging = { db: Pick<Database, 'kind'>; machines: Machines }
 
 type Lodged = { cameBy: Registering['channel']; receivedOn: string; reason: string }
+
+/** Who had a hand in a case, were it a note; to lodge the appeal against it is none. */
+export async function handsOn(db: Pick<Tx, 'all'>, id: string): Promise<string[]> {
+  const rows = await db.all<{ actor: string }>(
+    `SELECT DISTINCT actor FROM journal
+     WHERE instance_id = ? AND actor <> ? AND event <> 'LODGE_APPEAL' AND role <> 'complainant' ORDER BY actor`,
+    [id, system.id],
+  )
+  return rows.map(({ actor }) => actor)
+}
+
+/** Whether appeals are decided in the cases of a lifecycle. */
+export const decidesAppeals = ({ inputs }: Pick<Workflow, 'inputs'>): boolean => 'DECIDE_APPEAL' in inputs
+
+/** An appeal as it stands now: whoever acted on the first case since it was lodged is barred too. */
+export async function withHands(db: Pick<Tx, 'all'>, live: Live): Promise<Live> {
+  const context: CaseContext = live.snapshot.context
+  if (!decidesAppeals(live.flow) || context.about === null) return live
+  const barred = [...new Set([...context.barred, ...(await handsOn(db, context.about))])]
+  return { ...live, snapshot: { ...live.snapshot, context: { ...context, barred } } }
+}
+
+/**
+ * Whoever decides an appeal, or is given it to decide, has no hand in the first case by now either. To be asked in the
+ * transaction of the act: the first case is locked, so that nobody acts there and decides here at once.
+ * @returns whether they have none.
+ */
+export async function isUnbiased(
+  { db, machines }: Judging,
+  tx: Tx,
+  id: string,
+  person: string,
+): Promise<boolean> {
+  const [row] = await tx.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id])
+  if (!row?.about || !decidesAppeals(machines.get(row.workflow, row.version))) return true
+  await lock(tx, db.kind, machines, row.about)
+  return !(await handsOn(tx, row.about)).includes(person)
+}
 
 /** Opens the appeal against a case, with its own clock; whoever had a hand in the first may not decide it. */
 export async function openAppeal(
@@ -25,11 +68,6 @@ export async function openAppeal(
     [first],
   )
   if (!row) throw new Error('an appeal is lodged against a case')
-  const hands = await tx.all<{ actor: string }>(
-    `SELECT DISTINCT actor FROM journal
-     WHERE instance_id = ? AND event <> 'LODGE_APPEAL' AND role <> 'complainant' ORDER BY actor`,
-    [first],
-  )
   const { programme, entity, category, object, language, relation, name, phone, email, address, cnie } = row
   const input = {
     ...{ programme, entity, category, object, language, relation, name, phone, email, address, cnie },
@@ -39,7 +77,7 @@ export async function openAppeal(
     beneficiary: row.beneficiary_id,
     externalKey: '',
     about: first,
-    barred: hands.map(({ actor }) => actor).filter((actor) => actor !== system.id),
+    barred: await handsOn(tx, first),
   }
   const opened = await engine.open(
     {
@@ -57,9 +95,14 @@ export async function openAppeal(
 }
 
 /** Tells the first case that its appeal was withdrawn, once that is closed and can no longer be taken up again. */
-export async function passWithdrawal({ engine }: Parts, tx: Tx, id: string): Promise<undefined> {
+export async function passWithdrawal(
+  { engine, machines }: Parts & Judging,
+  tx: Tx,
+  id: string,
+): Promise<undefined> {
   const [row] = await tx.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id])
-  if (row?.workflow !== 'appeal' || !row.about || row.outcome !== 'withdrawn') return
+  if (!row?.about || row.outcome !== 'withdrawn') return
+  if (!decidesAppeals(machines.get(row.workflow, row.version))) return
   const input = { appeal: id, decision: 'withdrawn', reason: '' }
   await engine.send({ id: row.about, type: 'APPEAL_DECIDED', input, actor: system }, tx)
 }

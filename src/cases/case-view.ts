@@ -10,6 +10,7 @@ import { NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { inDays } from './appeal-days.ts'
+import { withHands } from './appeals.ts'
 import { readSheet, type Sheet } from './beneficiaries.ts'
 import type { Viewer } from './desks.ts'
 import { type Earlier, earlierCases, linkedCases } from './earlier.ts'
@@ -66,7 +67,8 @@ export async function requireAct(parts: ViewParts, id: string, type: string, vie
   await findCase(parts.db, id, viewer)
   const instance = await readInstance(parts.db, id)
   if (!instance) throw new NotFound()
-  const act = actsOf(wake(parts.machines, instance), parts.clock, viewer).find((one) => one.type === type)
+  const live = await withHands(parts.db, wake(parts.machines, instance))
+  const act = actsOf(live, parts.clock, viewer).find((one) => one.type === type)
   if (!act) throw new Refused('refusal.notNow')
   if (act.refusal) throw act.refusal
 }
@@ -81,7 +83,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     db.read('documents').where({ case_id: id }).orderBy('added_at'),
   ])
   if (!instance || !registration) throw new NotFound()
-  const live = wake(machines, instance)
+  const live = await withHands(db, wake(machines, instance))
   const [timeline, beneficiary, related, linked, sealedAt] = await Promise.all([
     readTimeline(db, live.flow.machine, id),
     registration.beneficiary_id ? readSheet(db, registration.beneficiary_id) : undefined,

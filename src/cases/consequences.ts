@@ -2,14 +2,22 @@
 import type { z } from 'zod'
 import type { inputs } from '../../workflows/case-inputs.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Machines } from '../engine/machines.ts'
+import { Invalid, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Tx } from '../platform/database.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { openAppeal, passDecision, passWithdrawal } from './appeals.ts'
+import { isUnbiased, openAppeal, passDecision, passWithdrawal } from './appeals.ts'
 import { applyCorrection, isCorrectable, markEligibility } from './corrections.ts'
 import type { Viewer } from './desks.ts'
 
-type Parts = { engine: Engine; programmes: Programmes; clock: Clock }
+type Parts = {
+  db: Pick<Database, 'kind'>
+  engine: Engine
+  machines: Machines
+  programmes: Programmes
+  clock: Clock
+}
 
 /** An act that was just recorded. */
 export type Done = { id: string; viewer: Viewer }
@@ -23,9 +31,20 @@ const consequences: Record<string, Consequence> = {
     const { input } = await lastOf<'LODGE_APPEAL'>(tx, id, 'LODGE_APPEAL')
     return openAppeal(parts, tx, id, input, viewer)
   },
-  DECIDE_APPEAL: async (parts, tx, { id }) => {
+  DECIDE_APPEAL: async (parts, tx, { id, viewer }) => {
+    await requireUnbiased(parts, tx, id, viewer)
     const { input } = await lastOf<'DECIDE_APPEAL'>(tx, id, 'DECIDE_APPEAL')
     return passDecision(parts, tx, id, input)
+  },
+  RETURN_DECISION: async (parts, tx, { id, viewer }) => {
+    await requireUnbiased(parts, tx, id, viewer)
+    return undefined
+  },
+  ASSIGN: async (parts, tx, { id }) => {
+    const { role, to } = (await lastOf<'ASSIGN'>(tx, id, 'ASSIGN')).input
+    if (role === 'supervisor' && to && !(await isUnbiased(parts, tx, id, to)))
+      throw new Invalid({ to: { key: 'linked.barred.assign' } })
+    return undefined
   },
   CLOSE: (parts, tx, { id }) => passWithdrawal(parts, tx, id),
   APPROVE_CORRECTION: async ({ clock }, tx, { id, viewer }) => {
@@ -49,6 +68,11 @@ const consequences: Record<string, Consequence> = {
 /** What follows from this event elsewhere, if anything. */
 export const consequenceOf = (event: string): Consequence | undefined =>
   Object.hasOwn(consequences, event) ? consequences[event] : undefined
+
+/** Whoever acted on the first case after its appeal was lodged does not decide it: what they sent is not kept. */
+async function requireUnbiased(parts: Parts, tx: Tx, id: string, { id: person }: Viewer): Promise<void> {
+  if (!(await isUnbiased(parts, tx, id, person))) throw new Refused('refusal.noHandInFirst')
+}
 
 type InputOf<Type extends keyof typeof inputs> = z.output<(typeof inputs)[Type]>
 

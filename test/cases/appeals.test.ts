@@ -1,5 +1,6 @@
 // Appeals: lodged once and in time, decided by somebody who had no part in the case, and what becomes of the case.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { viewCase } from '../../src/cases/case-view.ts'
 import { projection } from '../../src/cases/projection.ts'
 import { verify } from '../../src/engine/verify.ts'
 import { days } from '../support/clock.ts'
@@ -18,6 +19,8 @@ eachDatabase('an appeal', (open) => {
     office.db.read('messages').where({ case_id: id, effect }).orderBy('seq')
   const contextOf = async (id: string) =>
     JSON.parse((await office.db.read('instances').where({ id }).first('snapshot')).snapshot).context
+  const entriesOf = (id: string, event: string) =>
+    office.db.read('journal').where({ instance_id: id, event }).orderBy('seq')
   const refusalOf = (act: Promise<unknown>) =>
     act.then(
       () => 'accepted',
@@ -86,6 +89,54 @@ eachDatabase('an appeal', (open) => {
     expect(await refusalOf(office.act(id, supervisor2, 'DECIDE_APPEAL', typedAppeal.upheld))).toBe('accepted')
   })
 
+  test('is decided by nobody who acted on the first case since it was lodged, and says so on its page', async () => {
+    const first = await refusedCase(office)
+    const id = await lodge(office, first)
+    await office.act(id, office.staff.clerk2, 'EXAMINE_APPEAL', typedAppeal.examine)
+    const { supervisor2 } = office.staff
+    const late = await office.hire(`late-${id}`, [{ role: 'supervisor', programme: 'DAAM', entity: 'RABAT' }])
+    expect(
+      (await viewCase(office, id, late)).acts.find(({ type }) => type === 'DECIDE_APPEAL')?.refusal,
+    ).toBe(null)
+
+    await office.act(first, late, 'ADD_NOTE', { note: 'La personne a rappelé ce matin.' })
+
+    expect(await refusalOf(office.act(id, late, 'DECIDE_APPEAL', typedAppeal.upheld))).toBe(
+      'refusal.noHandInFirst',
+    )
+    expect(
+      await refusalOf(office.act(id, late, 'RETURN_DECISION', { reason: 'Il manque le relevé de mars.' })),
+    ).toBe('refusal.noHandInFirst')
+    expect(
+      await refusalOf(office.act(id, supervisor2, 'ASSIGN', { role: 'supervisor', to: late.id })),
+    ).toEqual({ to: { key: 'linked.barred.assign' } })
+    const seen = await viewCase(office, id, late)
+    expect(seen.context.barred).toContain(late.id)
+    expect(seen.acts.find(({ type }) => type === 'DECIDE_APPEAL')?.refusal?.said.key).toBe(
+      'refusal.noHandInFirst',
+    )
+    expect(await office.row(first)).toMatchObject({ appeal: 'lodged', reopened: 0 })
+    expect(await refusalOf(office.act(id, supervisor2, 'DECIDE_APPEAL', typedAppeal.upheld))).toBe('accepted')
+  })
+
+  test('is decided by nobody who acts on the first case in the same breath', async () => {
+    const first = await refusedCase(office)
+    const id = await lodge(office, first)
+    await office.act(id, office.staff.clerk2, 'EXAMINE_APPEAL', typedAppeal.examine)
+    const both = await office.hire(`both-${id}`, [{ role: 'supervisor', programme: 'DAAM', entity: 'RABAT' }])
+
+    const [noted, decided] = await Promise.all([
+      refusalOf(office.act(first, both, 'ADD_NOTE', { note: 'La personne a rappelé ce matin.' })),
+      refusalOf(office.act(id, both, 'DECIDE_APPEAL', typedAppeal.rejected)),
+    ])
+
+    // Whichever came first: a note after the decision is harmless, a decision after the note is none.
+    const [note] = await entriesOf(first, 'ADD_NOTE')
+    const [told] = await entriesOf(first, 'APPEAL_DECIDED')
+    if (decided === 'accepted') expect(note === undefined || note.seq > told.seq).toBe(true)
+    else expect([noted, decided]).toEqual(['accepted', 'refusal.noHandInFirst'])
+  })
+
   test('is decided by somebody of the whole programme when everybody of the place had a hand in it', async () => {
     const above = await office.hire(`above-${Date.now()}`, [
       { role: 'supervisor', programme: 'DAAM', entity: '' },
@@ -138,6 +189,18 @@ eachDatabase('an appeal', (open) => {
     await office.act(id, office.staff.closer, 'CLOSE', { synthesis: 'Recours retiré, la réponse reste.' })
 
     expect(await office.row(first)).toMatchObject({ appeal: 'withdrawn', state: 'closed', reopened: 0 })
+  })
+
+  test('that was decided is withdrawn no more, and the case keeps what was decided', async () => {
+    const first = await refusedCase(office)
+    const id = await lodge(office, first)
+    await office.act(id, office.staff.clerk2, 'EXAMINE_APPEAL', typedAppeal.examine)
+    await office.act(id, office.staff.supervisor2, 'DECIDE_APPEAL', typedAppeal.upheld)
+
+    expect(
+      await refusalOf(office.act(id, office.staff.clerk2, 'WITHDRAW', { reason: 'La personne renonce.' })),
+    ).toBe('refusal.notNow')
+    expect((await office.row(first)).appeal).toBe('upheld')
   })
 
   describe('in time', () => {

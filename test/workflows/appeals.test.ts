@@ -52,6 +52,15 @@ describe('a complaint', () => {
     expect(never.states).toContain('closed')
   })
 
+  test('keeps what was first decided on its appeal', () => {
+    const told = closed()
+      .on('2023-01-20', 'LODGE_APPEAL', { receivedOn: '2023-01-20' })
+      .on('2023-02-01', 'APPEAL_DECIDED', { decision: 'rejected' })
+      .on('2023-02-02', 'APPEAL_DECIDED', { decision: 'withdrawn' })
+
+    expect(told.context.appeal).toBe('rejected')
+  })
+
   test('that goes on while its appeal is upheld keeps its promises', () => {
     const told = complaintStory()
       .on('2023-01-10', 'OPEN', { channel: 'desk', receivedOn: '2023-01-10' })
@@ -76,6 +85,13 @@ describe('an appeal', () => {
     ['somebody else', true],
   ])('is decided by %s: %s', (by, accepted) => {
     expect(examined().accepts('2023-01-22', 'DECIDE_APPEAL', { by, decision: 'upheld' })).toBe(accepted)
+  })
+
+  test('is withdrawn before it is decided, and not after', () => {
+    const decided = examined().on('2023-01-22', 'DECIDE_APPEAL', { by: 'judge', decision: 'upheld' })
+
+    expect(examined().accepts('2023-01-22', 'WITHDRAW')).toBe(true)
+    expect(decided.accepts('2023-01-23', 'WITHDRAW')).toBe(false)
   })
 
   test('is decided, told and closed by three people', () => {

@@ -2,6 +2,7 @@
 import { closedToAppeal } from '../../../workflows/appeal-window.ts'
 import type { Named } from '../../accounts/names.ts'
 import { firstDayOf, lastDayOf } from '../../cases/appeal-days.ts'
+import { decidesAppeals } from '../../cases/appeals.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import type { FirstCase } from '../../cases/first-case.ts'
 import { lastInput } from '../../cases/timeline.ts'
@@ -25,7 +26,7 @@ export function linkedPanels(
 ) {
   return {
     first: beside.first && firstPanel(say, beside.first, names),
-    deciders: view.workflow === 'appeal' ? decidersOf(say, view, beside.supervisors, names) : [],
+    deciders: decidesAppeals(view) ? decidersOf(say, view, beside.supervisors, names) : [],
     remedy: remedyOf(say, view, now),
     decided: decidedOn(say, view),
     letters: lettersOf(say, view),

@@ -1,6 +1,7 @@
 // The page of a case as an answer: what it needs besides the case itself, and where it leads back to.
 import type { Response } from 'express'
 import { type Named, namesOf, peopleWith } from '../../accounts/names.ts'
+import { decidesAppeals } from '../../cases/appeals.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { changesOf } from '../../cases/corrections.ts'
 import type { Viewer } from '../../cases/desks.ts'
@@ -81,8 +82,8 @@ export async function drawCase(
 
 /** Of an appeal: the first case, and who could decide. Whoever does not see the first case is shown none of it. */
 async function readBeside({ db }: CaseDeps, view: CaseView, viewer: Viewer): Promise<Beside> {
-  const { workflow, about, programme, entity, registration } = view
-  if (workflow !== 'appeal' || about === null) return { first: null, supervisors: [] }
+  const { about, programme, entity, registration } = view
+  if (!decidesAppeals(view) || about === null) return { first: null, supervisors: [] }
   const [first, supervisors] = await Promise.all([
     readFirstCase(db, about, registration.registered_at, viewer).catch((error) => {
       if (!(error instanceof NotFound)) throw error
