@@ -2,6 +2,7 @@
 import { forgetExpired } from './accounts/sessions.ts'
 import { FOLLOW_EVERY } from './calendars/follow.ts'
 import { followClock, recomputeChanges } from './calendars/recompute.ts'
+import { keepLists } from './cases/keepers.ts'
 import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
 import type { House } from './compose.ts'
@@ -41,6 +42,7 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },
     { name: 'free', every: HOUR / 6, run: () => freeOrphans(db, engine) },
+    { name: 'keepers', every: HOUR / 6, run: () => keepLists(db, engine) },
     { name: 'recompute', every: FOLLOW_EVERY, run: () => recomputeChanges(house) },
     { name: 'clock', every: DAY, run: () => followClock(house) },
   ]

@@ -10,6 +10,8 @@ export const decisionRules = rules.extend({
     // Whoever had a hand in the first case does not judge it again.
     noHandInFirst: ({ context, event }) => !context.barred.includes(event.by),
     toRefer: ({ event }) => event.type === 'ASSESS' && event.input.route === 'refer',
+    wasReferred: ({ context }) => context.authority !== null,
+    bySystem: ({ event }) => event.by === 'system',
     handlerLeft: ({ context, event }, _field: { field: string }) => {
       assertEvent(event, 'REMOVE_HANDLER')
       return (context.handlers ?? []).some((one) => one !== event.input.person)

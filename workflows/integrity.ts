@@ -10,6 +10,12 @@ const supervisor = { by: ['supervisor'] } satisfies Meta
 /** Somebody has to stay who can see it. */
 const lastOne = { type: 'handlerLeft', params: { field: 'person' } } as const
 
+/** Where nobody is left who could name anybody, the product does. */
+const named = { actions: 'nameHandler', meta: { by: ['supervisor', 'system'] } } as const
+
+/** The authority replies when it likes, be the author answered by then or the case closed. */
+const reply = { guard: 'wasReferred', meta: clerk } as const
+
 export const machine = decisionRules.createMachine({
   id: 'integrity',
   context: unborn,
@@ -31,7 +37,8 @@ export const machine = decisionRules.createMachine({
           initial: 'open',
           on: {
             ...always,
-            NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
+            NAME_HANDLER: named,
+            RECORD_REPLY: reply,
             REMOVE_HANDLER: { guard: lastOne, actions: 'removeHandler', meta: supervisor },
           },
           states: {
@@ -42,7 +49,11 @@ export const machine = decisionRules.createMachine({
                 received: {
                   meta: { stage: 'qualify', owner: 'supervisor', next: 'NAME_HANDLER' },
                   on: {
-                    NAME_HANDLER: { target: 'examined', actions: 'nameHandler', meta: supervisor },
+                    NAME_HANDLER: [
+                      // Whoever comes in the place of those who left has chosen nobody yet.
+                      { guard: 'bySystem', ...named },
+                      { target: 'examined', ...named },
+                    ],
                   },
                 },
                 examined: {
@@ -96,7 +107,8 @@ export const machine = decisionRules.createMachine({
           id: 'closed',
           meta: { stage: 'close' },
           on: {
-            NAME_HANDLER: { actions: 'nameHandler', meta: supervisor },
+            NAME_HANDLER: named,
+            RECORD_REPLY: reply,
             REMOVE_HANDLER: { guard: lastOne, actions: 'removeHandler', meta: supervisor },
             ...afterwards,
           },

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { canTake, refuseAway } from './assignees.ts'
 import { claimedFor, onSheet } from './corrections.ts'
+import { keptWithout } from './keepers.ts'
 import type { CaseRow } from './rows.ts'
 
 type Parts = { db: Database; clock: Clock }
@@ -21,6 +22,7 @@ export async function completeInput(
 ): Promise<Record<string, unknown>> {
   if (type === 'ASSIGN') await assigneeKnown(parts, row, input)
   if (type === 'NAME_HANDLER') await handlerKnown(parts, row, input)
+  if (type === 'REMOVE_HANDLER') await keeperLeft(parts, row, input)
   if (type !== 'TRANSMIT' && type !== 'REQUEST_CORRECTION') return input
   const read = inputs[type].safeParse({ ...input, old: '' })
   // What is missing is told by the engine, which reads the same schema.
@@ -49,6 +51,13 @@ async function handlerKnown({ db }: Parts, row: CaseRow, input: Record<string, u
   for (const role of ['clerk', 'supervisor', 'closer', 'processor'])
     if (await canTake(db, person, role, row)) return
   throw new Invalid({ person: { key: 'field.person.choose' } })
+}
+
+/** Whoever may still see the case is of no use to it when none of them can name anybody. */
+async function keeperLeft({ db }: Parts, row: CaseRow, input: Record<string, unknown>) {
+  const { person } = inputs.REMOVE_HANDLER.safeParse(input).data ?? {}
+  if (person && !(await keptWithout(db, row, person)))
+    throw new Invalid({ person: { key: 'field.person.lastKeeper' } })
 }
 
 async function handles(db: Database, case_id: string, user_id: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Registering } from '../../workflows/case-inputs.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import type { Machines } from '../engine/machines.ts'
-import { Forbidden, NotFound } from '../errors.ts'
+import { Forbidden, Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
@@ -13,8 +13,8 @@ import { findCase } from './case-view.ts'
 import { consequenceOf } from './consequences.ts'
 import type { Viewer } from './desks.ts'
 import type { StoredDocument } from './documents.ts'
-import { lifecycleOf } from './lifecycles.ts'
-import { caseMeant, firstHandlers, joinReferral } from './openings.ts'
+import { guardedLifecycle } from './lifecycles.ts'
+import { broughtBy, caseMeant, chosenBy, joinReferral } from './openings.ts'
 import { actorOf, registersIn, system } from './policy.ts'
 import { newReference } from './reference.ts'
 import { type RegistrationForm, toRegistration } from './registration.ts'
@@ -110,20 +110,21 @@ async function register(
     throw new Forbidden('refusal.registerElsewhere')
   }
   const about = await caseMeant(parts.db, form, viewer)
-  const handlers = await firstHandlers(parts, form)
+  const { service, handlers } = await chosenBy(parts, form)
   // Whoever wants no name, or is protected, is linked to nobody.
   const named = form.relation !== 'anonymous' && handlers === null
   const beneficiary =
     named && (await findBeneficiary(parts.db, form.programme, { cnie: form.cnie, number: form.beneficiary }))
   const person = toRegistration(form, beneficiary ? beneficiary.id : null)
-  const input = { ...person, about: about?.id ?? null, handlers }
+  const input = { ...person, service, about: about?.id ?? null, handlers }
   const once = () =>
     parts.db.transaction(async (tx) => {
       const opened = await open(parts, tx, `form:${form.key}`, 'OPEN', input, viewer)
       if (opened.known) return opened
       // Whoever registers a restricted case does not see it any more: the product keeps what they brought.
       const actor = handlers ? system : actorOf(viewer)
-      if (about) await joinReferral(parts, tx, about, opened.id)
+      // Nor does the case it is about learn of it: others read that one.
+      if (about && !handlers) await joinReferral(parts, tx, about, opened.id)
       if (documents.length === 0) return opened
       const attached = await parts.engine.send(
         { id: opened.id, type: 'ATTACH', input: { documents }, actor },
@@ -143,13 +144,13 @@ function open(
   tx: Tx,
   key: string,
   type: string,
-  input: Registering,
+  input: RegisterRow['input'],
   viewer: Viewer | null,
 ) {
   const programme = parts.programmes.get(input.programme)
   return parts.engine.open(
     {
-      workflow: lifecycleOf(programme, input),
+      workflow: guardedLifecycle(parts.machines, programme, input),
       id: newReference(programme.prefix),
       key,
       type,
@@ -168,9 +169,17 @@ async function takeRow(
   live: boolean,
 ): Promise<'taken' | 'known'> {
   const { closedOn, ...registration } = row.input
-  const history = !live && closedOn !== undefined
-  const input = history ? { ...registration, closedOn } : registration
-  const opened = await open(parts, tx, row.key, history ? 'IMPORT' : 'OPEN', input, null)
+  const { service, handlers } = await broughtBy({ ...parts, db: tx }, registration)
+  if (live || closedOn === undefined) {
+    // A restricted case is linked to nobody.
+    const beneficiary = handlers === null ? registration.beneficiary : null
+    const input = { ...registration, service, beneficiary, handlers }
+    const opened = await open(parts, tx, row.key, 'OPEN', input, null)
+    return opened.known ? 'known' : 'taken'
+  }
+  // History is open to everybody of its place.
+  if (handlers !== null) throw new Invalid({ category: { key: 'field.category.restricted' } })
+  const opened = await open(parts, tx, row.key, 'IMPORT', { ...registration, closedOn }, null)
   return opened.known ? 'known' : 'taken'
 }
 

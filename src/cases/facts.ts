@@ -1,5 +1,6 @@
 // What a command adds to an event before the machine sees it: instants from the calendar, limits from the programme.
 import type { z } from 'zod'
+import { contestedOn } from '../../workflows/appeal-window.ts'
 import {
   type CaseContext,
   caseContext,
@@ -16,6 +17,7 @@ import type { Programme, Programmes } from '../programmes/index.ts'
 import { fieldsOf } from './act-fields.ts'
 import { requireAppealDay } from './appeal-days.ts'
 import { type Came, countDays, dueDates, type Holidays } from './deadlines.ts'
+import { belongs } from './lifecycles.ts'
 
 /** A complaint said to be older than twenty years is a year mistyped. */
 const OLDEST_DAYS = 7305
@@ -25,9 +27,17 @@ const isDay = (value: unknown): value is string =>
 
 /** Prepares the events of cases from the programmes' rules and the public holidays (civil days). */
 export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
-  return ({ inputs, limits }, type, input, context, stamp) => {
+  return ({ name, inputs, limits }, type, input, context, stamp) => {
     const remembered = caseContext(context as Partial<CaseContext>)
-    const given: Preparing = { programmes, holidays, type, input, context: remembered, stamp }
+    const given: Preparing = {
+      programmes,
+      holidays,
+      lifecycle: name,
+      type,
+      input,
+      context: remembered,
+      stamp,
+    }
     const programme = programmes.find(given.context.programme || programmeIn(input))
     if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
     requireKnown(programme, inputs[type], input)
@@ -41,6 +51,7 @@ export function createPrepare(programmes: Programmes, holidays: Holidays): Prepa
 type Preparing = {
   programmes: Programmes
   holidays: Holidays
+  lifecycle: string
   type: string
   input: unknown
   context: CaseContext
@@ -84,13 +95,17 @@ function requireKnown(programme: Programme, schema: z.ZodType | undefined, input
 }
 
 /** What only one kind of event needs to know. The engine checked each input against the schema of its event. */
-function factsOf({ holidays, type, input, context, stamp }: Preparing, programme: Programme): object {
+function factsOf(
+  { holidays, lifecycle, type, input, context, stamp }: Preparing,
+  programme: Programme,
+): object {
   switch (type) {
     case 'OPEN':
     case 'IMPORT':
       return openingFacts(programme, holidays, input as Registration, stamp)
     case 'QUALIFY': {
       const { category } = input as z.output<typeof inputs.QUALIFY>
+      ofThatService(programme, { service: context.service, category }, lifecycle)
       return { verifier: programme.categories.find(({ code }) => code === category)?.verifier ?? null }
     }
     case 'COMMIT':
@@ -116,7 +131,7 @@ function factsOf({ holidays, type, input, context, stamp }: Preparing, programme
       knownCode('cameBy', programme.channels, cameBy)
       recordedDays(input, context, stamp)
       requireAppealDay(context, receivedOn, endOfDay(receivedOn))
-      return {}
+      return { against: contestedOn(context, receivedOn) }
     }
     case 'ASSIGN':
       notBarred(input as z.output<typeof inputs.ASSIGN>, context)
@@ -196,7 +211,7 @@ function openingFacts(
   knownCode('entity', programme.entities, input.entity)
   knownCode('category', programme.categories, input.category)
   if (input.service) knownCode('service', programme.services, input.service)
-  offeredThere(programme, input)
+  if (input.service) ofThatService(programme, input, '')
   notToCome('receivedOn', input.receivedOn, stamp.on)
   notBefore('receivedOn', input.receivedOn, addDays(stamp.on, -OLDEST_DAYS))
   if ('closedOn' in input) closedInTime(input as z.output<typeof inputs.IMPORT>, stamp.on)
@@ -238,11 +253,14 @@ function closedInTime({ receivedOn, closedOn }: z.output<typeof inputs.IMPORT>, 
   if (closedOn < receivedOn) throw new Invalid({ closedOn: { key: 'field.closedOn.invalid' } })
 }
 
-/** A category belongs to the services that offer it. */
-function offeredThere({ categories }: Programme, { service, category }: Registration): void {
-  const offered = categories.find(({ code }) => code === category)?.services
-  if (service && offered && !offered.includes(service))
-    throw new Invalid({ category: { key: 'field.category.choose' } })
+/** What belongs to another service has to be registered under that one: it may lead another life, or be restricted. */
+function ofThatService(
+  programme: Programme,
+  brought: { service: string; category: string },
+  lifecycle: string,
+): void {
+  if (!belongs(programme, brought, lifecycle))
+    throw new Invalid({ category: { key: 'field.category.otherService' } })
 }
 
 function knownCode(field: string, list: readonly { code: string }[], code: string | undefined): void {

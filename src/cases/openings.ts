@@ -7,7 +7,8 @@ import type { Database, Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { findCase } from './case-view.ts'
 import type { Viewer } from './desks.ts'
-import { lifecycleOf } from './lifecycles.ts'
+import { keepersAt } from './keepers.ts'
+import { guardedLifecycle, mayBeRestricted, serviceOf } from './lifecycles.ts'
 import { system } from './policy.ts'
 import { readReference } from './reference.ts'
 import type { RegistrationForm } from './registration.ts'
@@ -29,35 +30,43 @@ export async function caseMeant(
   return row
 }
 
-type Office = { db: Database; machines: Machines; programmes: Programmes }
+type Office = { db: Pick<Tx, 'all'>; machines: Machines; programmes: Programmes }
+type Came = Pick<RegistrationForm, 'programme' | 'entity' | 'channel' | 'category'> & {
+  service?: string | undefined
+}
+
+/** What a case is about, and who alone may see it: nobody in particular when `handlers` is null. */
+export type Brought = { service: string; handlers: string[] | null }
 
 /**
- * Who keeps the access list where a restricted case is opened: its supervisors, until they name who handles it.
- * Null for a case that is open to everybody its place is open to.
- * @throws Invalid when a service has to be chosen, or when nobody there keeps such a list.
+ * The same for the form of the desk, where people choose a service.
+ * @throws Invalid as `broughtBy` does, and when a service has to be chosen.
  */
-export async function firstHandlers(
-  { db, machines, programmes }: Office,
-  form: RegistrationForm,
-): Promise<string[] | null> {
-  const programme = programmes.find(form.programme)
-  if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
-  const { services } = programme
-  if (
-    services.length > 0 &&
-    form.channel !== 'ombudsman' &&
-    !services.some(({ code }) => code === form.service)
-  )
+export function chosenBy(office: Office, form: Came): Promise<Brought> {
+  const programme = office.programmes.find(form.programme)
+  const services = programme?.services ?? []
+  const service = programme && serviceOf(programme, form)
+  if (services.length > 0 && form.channel !== 'ombudsman' && !services.some(({ code }) => code === service))
     throw new Invalid({ service: { key: 'field.service.choose' } })
-  if (!machines.newest(lifecycleOf(programme, form)).restricted) return null
-  const keepers = await db.all<{ id: string }>(
-    `SELECT DISTINCT users.id FROM grants JOIN users ON users.id = grants.user_id
-     WHERE role = 'supervisor' AND programme = ? AND entity IN ('', ?) AND pending = 0 AND users.active = 1
-     ORDER BY users.id`,
-    [form.programme, form.entity],
-  )
-  if (keepers.length === 0) throw new Invalid({ entity: { key: 'field.entity.noKeeper' } })
-  return keepers.map(({ id }) => id)
+  return broughtBy(office, form)
+}
+
+/**
+ * What came so: its service by its category, where that says it, and for a restricted case its first handlers,
+ * the supervisors of its place, until they name who handles it.
+ * @throws Invalid when it is not said whether it is restricted, or when nobody there keeps such a list.
+ */
+export async function broughtBy({ db, machines, programmes }: Office, came: Came): Promise<Brought> {
+  const programme = programmes.find(came.programme)
+  if (!programme) throw new Invalid({ programme: { key: 'field.programme.choose' } })
+  const service = serviceOf(programme, came)
+  if (service === '' && mayBeRestricted(machines, programme, came.category))
+    throw new Invalid({ service: { key: 'field.service.choose' } })
+  const lifecycle = guardedLifecycle(machines, programme, { ...came, service })
+  if (!machines.newest(lifecycle).restricted) return { service, handlers: null }
+  const handlers = await keepersAt(db, came)
+  if (handlers.length === 0) throw new Invalid({ entity: { key: 'field.entity.noKeeper' } })
+  return { service, handlers }
 }
 
 /** The case a referral is about knows of it, unless its version of the lifecycle is older than that. */

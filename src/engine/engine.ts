@@ -1,7 +1,7 @@
 // One event, one transaction: lock, decide, run the machine, write everything at once, or nothing.
 import type { z } from 'zod'
 import type { Scope, Stamp, Workflow } from '../../workflows/kit.ts'
-import { Conflict, type FieldErrors, Invalid, NotFound } from '../errors.ts'
+import { Conflict, type FieldErrors, Invalid, NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import { passDeadlines } from './deadlines.ts'
@@ -99,6 +99,9 @@ async function open(parts: Parts, tx: Tx, opening: Opening): Promise<Outcome & {
 
   const before = conceive(parts.machines.newest(opening.workflow), opening.id, opening.key)
   const { after, writes } = act(parts, before, opening, parts.clock.now(), opening.scope)
+  const scope: Scope = after.snapshot.context
+  // Whatever the caller forgot: what named people alone may see is never open to others, nor lost to everybody.
+  if (before.flow.restricted && !scope.handlers?.length) throw new Refused('refusal.unhandled')
   await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
   return { id: after.id, revision: after.revision, known: false }
 }

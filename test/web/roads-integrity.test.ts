@@ -6,7 +6,7 @@ import { roles } from '../../workflows/kit.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { eventsOf, formOf } from './acting.ts'
-import { flashOf, missingTexts, wordsOf } from './reading.ts'
+import { errorBeside, flashOf, missingTexts, wordsOf } from './reading.ts'
 import { filled, pdf, post as postForm } from './register-desk.ts'
 import { openRoad, type Road } from './roads.ts'
 
@@ -304,7 +304,13 @@ eachDatabase('a complaint about corruption', (open) => {
     expect([refused.changed, refused.status >= 400]).toEqual([false, true])
     expect(missingTexts(refused.text)).toEqual([])
 
+    // Somebody who cannot name others is not enough.
     await road.go('keeper', own, 'NAME_HANDLER', { ...self, person: road.who('handler').id })
+    const alone = await road.post('keeper', own, 'REMOVE_HANDLER', self)
+    expect([alone.changed, alone.status]).toEqual([false, 422])
+    expect(errorBeside(alone.text, 'act-person')).toContain('désignez d’abord une personne qui supervise')
+
+    await road.go('keeper', own, 'NAME_HANDLER', { ...self, person: road.who('other-supervisor').id })
     const { browser, send } = await formOf(road.app, 'keeper', own, 'REMOVE_HANDLER')
     const left = await send(self)
     expect([left.status, left.headers.location]).toEqual([303, '/work'])

@@ -55,4 +55,32 @@ describe('a referral to the competent authority', () => {
       expect(told.accepts('2023-03-03', 'CLOSE', { by })).toBe(false)
     expect(told.accepts('2023-03-03', 'CLOSE', { by: 'closer' })).toBe(true)
   })
+
+  test('has its reply recorded whenever it comes: after the author was answered, and after the closure', () => {
+    const reply = { receivedOn: '2023-01-20', by: 'amina', time: '12:00' }
+    const told = assessed()
+    expect(told.accepts('2023-01-12', 'RECORD_REPLY', { ...reply, receivedOn: '2023-01-12' })).toBe(false)
+
+    told.on('2023-01-12', 'REFER', {
+      authority: 'prosecutor',
+      referredOn: '2023-01-12',
+      by: 'head',
+      time: '13:00',
+    })
+    answeredOn(told, '2023-01-13')
+    expect(told.accepts('2023-01-20', 'RECORD_REPLY', reply)).toBe(true)
+
+    const state = told.states
+    told.on('2023-01-20', 'RECORD_REPLY', reply)
+    expect(told.states).toEqual(state)
+    told.on('2023-01-21', 'CLOSE', { by: 'closer' })
+    expect(told.accepts('2023-02-20', 'RECORD_REPLY', { ...reply, receivedOn: '2023-02-20' })).toBe(true)
+  })
+
+  test('does not leave the product’s own naming to stand for the choice of a handler', () => {
+    const told = opened().on('2023-01-11', 'NAME_HANDLER', { person: 'next', by: 'system' })
+
+    expect(told.states).toContain('received')
+    expect(told.context.handlers).toEqual(['head', 'next'])
+  })
 })
