@@ -2,7 +2,7 @@
 import { type Hearer, type Role, roles } from '../../workflows/kit.ts'
 import { deskOf, personalDesk } from '../cases/desks.ts'
 import { readPersonal } from '../cases/personal-desks.ts'
-import { type Facts, newDueDay, textIn } from './facts.ts'
+import { type Facts, newDueDay } from './facts.ts'
 import type { Presence } from './presence.ts'
 
 const CLERK = ['clerk'] as const
@@ -77,9 +77,11 @@ function withStandIns(desk: string, facts: Facts, presence: Presence): string[] 
 /** The role of a desk that belongs to a place. */
 const roleAt = (desk: string): Role | undefined => roles.find((role) => desk.endsWith(`/${role}`))
 
-/** Work goes back to the business unit, everything else to the clerk. */
-function returnedTo({ history }: Facts): readonly Role[] {
-  const event = history.at(-1)
-  const work = event?.event === 'RETURN_WORK' || textIn(event, 'to') === 'work'
-  return work ? ['processor'] : CLERK
+const GIVES_BACK = ['RETURN_WORK', 'SEND_BACK', 'RETURN_CLOSURE']
+const WITH_UNIT = ['referred', 'committed', 'promised', 'broken']
+
+/** What stands with the business unit again is its affair, whatever was asked for; everything else is the clerk's. */
+function returnedTo({ history, row }: Facts): readonly Role[] {
+  const isWork = GIVES_BACK.includes(history.at(-1)?.event ?? '') && WITH_UNIT.includes(row.state)
+  return isWork ? ['processor'] : CLERK
 }

@@ -112,9 +112,6 @@ describe('the staff', () => {
     ['tellProcessor', 'CONCLUDE', {}, [unit]],
     ['tellReturned', 'RETURN_TO_CLERK', {}, [clerks]],
     ['tellReturned', 'RETURN_ANSWER', {}, [clerks]],
-    ['tellReturned', 'RETURN_WORK', {}, [unit]],
-    ['tellReturned', 'SEND_BACK', { to: 'work' }, [unit]],
-    ['tellReturned', 'SEND_BACK', { to: 'answer' }, [clerks]],
     ['tellReturned', 'REOPEN', {}, [clerks]],
     ['tellDocumentsMissing', 'untilWaitEnds', null, [clerks]],
     ['remindOwner', 'untilSoon', null, [clerks]],
@@ -124,6 +121,21 @@ describe('the staff', () => {
     ['alertAuditor', 'untilLate', null, [clerks, supervisors, auditors]],
   ])('%s after %s %o tells %j', (effect, event, input, expected) => {
     expect(desks(effect, { history: [entry(event, input)] })).toEqual(expected)
+  })
+
+  test.each([
+    ['RETURN_WORK', 'promised', {}, [unit]],
+    ['SEND_BACK', 'broken', { to: 'work' }, [unit]],
+    ['SEND_BACK', 'answerable', { to: 'answer' }, [clerks]],
+    // A withdrawal that does not stand leads back to where the case was, whatever was asked for.
+    ['SEND_BACK', 'received', { to: 'work' }, [clerks]],
+    ['SEND_BACK', 'promised', { to: 'answer' }, [unit]],
+    ['RETURN_CLOSURE', 'referred', {}, [unit]],
+    ['RETURN_TO_CLERK', 'referred', {}, [clerks]],
+  ])('what %s gave back, now %s, is told where it stands', (event, state, input, expected) => {
+    const now = { row: { ...row, state }, history: [entry(event, input)] }
+
+    expect(desks('tellReturned', now)).toEqual(expected)
   })
 
   test('a desk that hears twice of one thing hears it once', () => {
