@@ -1,7 +1,7 @@
 // The rules of an answer, whatever the case: who sends it, what may fail, when it is settled and closed.
 import { assertEvent } from 'xstate'
 import { closedToAppeal, wrongDay } from './appeal-window.ts'
-import { openChannels } from './case-facts.ts'
+import { type CaseContext, openChannels } from './case-facts.ts'
 import { until, words } from './case-words.ts'
 import { clockRules } from './clock-rules.ts'
 import { closingDate } from './closing-date.ts'
@@ -16,7 +16,7 @@ export const answerRules = clockRules.extend({
       assertEvent(event, ['SEND_ANSWER', 'RESEND', 'TELL_DECISION', 'THANK'])
       return openChannels(context).includes(event.input.channel)
     },
-    // Appealed once, after an answer in its time, or as soon as a deadline has passed without one.
+    // Once against an answer, in its time, and once before it, as soon as a deadline has passed without one.
     mayAppeal: ({ context, event }) => {
       if (closedToAppeal(context, event.at)) return false
       // Asked before anything was typed, the day is not known.
@@ -69,7 +69,11 @@ export const answerRules = clockRules.extend({
           ? event.facts.appealUntil
           : context.appealUntil,
     })),
-    settleWithdrawn: words.assign({ outcome: 'withdrawn', returned: false }),
+    settleWithdrawn: words.assign(({ context }) => ({
+      outcome: 'withdrawn' as const,
+      returned: false,
+      corrections: decidedAs('refused', context),
+    })),
     unsettle: words.assign({ outcome: 'none' }),
     keepWait: words.assign(({ event }) => {
       assertEvent(event, 'ASK_DOCUMENTS')
@@ -93,10 +97,14 @@ export const answerRules = clockRules.extend({
       closingOn: ({ context, event }) => closingDate(context.commitments, context.realisedOn, event.on),
       returned: false,
     }),
-    // A reopened case starts a new round: earlier promises no longer count, the first reception still does.
-    reopen: words.assign({
+    // A reopened case starts a new round: earlier promises and verdicts no longer count, the first reception still does.
+    reopen: words.assign(({ context }) => ({
       closingOn: null,
-      outcome: 'none',
+      outcome: 'none' as const,
+      admissibility: context.admissibility === 'unknown' ? ('unknown' as const) : ('complaint' as const),
+      founded: 'unknown' as const,
+      ground: null,
+      corrections: decidedAs('refused', context),
       commitments: [],
       treated: false,
       realisedOn: null,
@@ -106,10 +114,15 @@ export const answerRules = clockRules.extend({
       alerted: 0,
       answeredOn: null,
       appealUntil: 0,
+      approvedOn: null,
       decision: null,
-      reopened: ({ context }) => context.reopened + 1,
+      instalmentOn: null,
+      reopened: context.reopened + 1,
+    })),
+    lodgeAppeal: words.assign(({ event }) => {
+      assertEvent(event, 'LODGE_APPEAL')
+      return { appeal: 'lodged' as const, contested: event.facts.against }
     }),
-    lodgeAppeal: words.assign({ appeal: 'lodged' }),
     // What became of it is told once.
     keepAppeal: words.assign(({ context, event }) => {
       assertEvent(event, 'APPEAL_DECIDED')
@@ -127,3 +140,14 @@ export const answerRules = clockRules.extend({
     tellReferralJoined: () => {},
   },
 })
+
+/** The corrections once the one that was asked for last is decided; whatever else still waited is refused. */
+export function decidedAs(
+  status: 'applied' | 'refused',
+  { corrections }: CaseContext,
+): CaseContext['corrections'] {
+  const asked = corrections.findLastIndex((one) => one.status === 'requested')
+  return corrections.map((one, n) =>
+    one.status === 'requested' ? { ...one, status: n === asked ? status : 'refused' } : one,
+  )
+}

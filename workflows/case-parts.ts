@@ -23,6 +23,17 @@ export const always = answerRules.createStateConfig({
 /** What may be done on a case that is closed. */
 export const afterwards = { JOIN_REFERRAL: always.JOIN_REFERRAL, ADD_NOTE: { meta: staff } } as const
 
+/** Whoever brought the case takes it back. */
+export const withdraw = {
+  target: '#settled',
+  actions: 'settleWithdrawn',
+  meta: { by: ['agent', 'clerk'] },
+} as const
+
+/** A case that is not closed as it is goes back to a state. */
+export const sentBack = <const Target extends string>(target: Target) =>
+  ({ target, actions: ['unsettle', 'markReturned', 'tellReturned'], meta: { by: ['closer'] } }) as const
+
 /** A text waits for somebody else's approval. */
 export const submitted = answerRules.createStateConfig({
   meta: { stage: 'respond', owner: 'supervisor', next: 'APPROVE' },
@@ -118,11 +129,7 @@ export const settled = (apart: readonly string[]) =>
         actions: 'close',
         meta: { by: ['closer'], apart: [...apart] },
       },
-      RETURN_CLOSURE: {
-        target: 'open.answerable',
-        actions: ['unsettle', 'markReturned', 'tellReturned'],
-        meta: { by: ['closer'] },
-      },
+      RETURN_CLOSURE: sentBack('open.answerable'),
     },
   })
 

@@ -26,6 +26,9 @@ export const clockRules = words.extend({
     newlyLate: (given) => given.context.alerted < 3 && passed((c) => c.lateAt)(given),
     holdRuns,
     workHoldRuns: (given) => workWanted(given) && holdRuns(given),
+    // Withdrawn while a promise was known, and not done: if the case goes on, so does its hold.
+    withdrawnWhilePromised: ({ context }) =>
+      context.outcome === 'withdrawn' && !context.treated && heldUntil(context) > 0,
     touchRequired: ({ context }) => context.touchBy > 0,
   },
   actions: {

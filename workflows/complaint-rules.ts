@@ -1,6 +1,6 @@
 // The rules of a complaint: qualified, analysed, verified by a ministry, promised by a unit, realised.
 import { assertEvent } from 'xstate'
-import { answerRules } from './answer-rules.ts'
+import { answerRules, decidedAs } from './answer-rules.ts'
 import { type CaseContext, lastCommitment } from './case-facts.ts'
 import { type Given, until, words } from './case-words.ts'
 import { firstNotified } from './closing-date.ts'
@@ -25,6 +25,10 @@ export const rules = answerRules.extend({
     isRefused: ({ event }) => event.type === 'QUALIFY' && event.input.admissibility !== 'complaint',
     needsVerification: ({ event }) => event.type === 'QUALIFY' && event.facts.verifier !== null,
     needsTreatment: ({ event }) => event.type === 'CONCLUDE' && event.input.route === 'treat',
+    // Asked of the ministry, and not answered yet.
+    verificationOwed: ({ context }) => context.verifier !== null && context.corrected === 'unknown',
+    notTransmitted: ({ context }) => context.transmittedTo === null,
+    nothingAsked: ({ context }) => !context.corrections.some(({ status }) => status === 'requested'),
     foundNothing: ({ event }) => event.type === 'REPORT_FINDING' && event.input.founded === 'no',
     wasVerified,
     noticeGiven: ({ context }) => context.noticeGiven,
@@ -65,6 +69,7 @@ export const rules = answerRules.extend({
       const { identity, category, object, admissibility, ground } = event.input
       return {
         verifier: event.facts.verifier,
+        corrected: 'unknown',
         identity,
         category,
         object,
@@ -74,7 +79,7 @@ export const rules = answerRules.extend({
         returned: false,
       } as const
     }),
-    conclude: words.assign(({ event }) => {
+    conclude: words.assign(({ context, event }) => {
       assertEvent(event, 'CONCLUDE')
       const { founded, ground, unit, route } = event.input
       return {
@@ -82,7 +87,7 @@ export const rules = answerRules.extend({
         admissibility: 'complaint',
         founded,
         ground: ground ?? null,
-        unit: route === 'treat' ? (unit ?? null) : null,
+        ...atUnit(context, route === 'treat' ? unit : null),
         commitBy: event.facts.commitBy,
         returned: false,
       } as const
@@ -106,10 +111,12 @@ export const rules = answerRules.extend({
         return context.commitments.with(-1, { ...promised(context), notifiedOn: event.input.toldOn })
       },
     }),
-    realise: words.assign(({ event }) => {
+    realise: words.assign(({ context, event }) => {
       assertEvent(event, 'REPORT_DONE')
       const { founded, ground } = event.input
-      return { treated: true, realisedOn: event.on, founded, ground: ground ?? null, returned: false }
+      const done = { treated: true, realisedOn: event.on, returned: false }
+      // Whoever does what was decided and confirmed does not judge it again.
+      return context.decision === null ? { ...done, founded, ground: ground ?? null } : done
     }),
     unrealise: words.assign(({ event }) => {
       assertEvent(event, ['RETURN_WORK', 'SEND_BACK'])
@@ -131,9 +138,9 @@ export const rules = answerRules.extend({
       const asked = { field: event.input.field, status: 'requested' } as const
       return { corrections: [...context.corrections, asked] }
     }),
-    applyCorrection: words.assign({ corrections: ({ context }) => settled(context, 'applied') }),
+    applyCorrection: words.assign({ corrections: ({ context }) => decidedAs('applied', context) }),
     refuseCorrection: words.assign({
-      corrections: ({ context }) => settled(context, 'refused'),
+      corrections: ({ context }) => decidedAs('refused', context),
       returned: true,
     }),
 
@@ -149,9 +156,14 @@ export const rules = answerRules.extend({
   },
 })
 
-/** The request that waited, decided. */
-function settled({ corrections }: CaseContext, status: 'applied' | 'refused'): CaseContext['corrections'] {
-  return corrections.map((one) => (one.status === 'requested' ? { ...one, status } : one))
+/** With a business unit, or with none: whoever was named in one unit has no part in the work of another. */
+export function atUnit(
+  { unit: before, assignees }: CaseContext,
+  unit: string | null = null,
+): Pick<CaseContext, 'unit' | 'assignees'> {
+  if (unit === before) return { unit, assignees }
+  const { processor: _left, ...others } = assignees
+  return { unit, assignees: others }
 }
 
 function promised(context: CaseContext) {

@@ -9,14 +9,26 @@ import {
   clerk,
   delivery,
   lodging,
+  sentBack,
   submitted,
   system,
+  withdraw,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { rules } from './complaint-rules.ts'
 import { upgrade } from './complaint-upgrade.ts'
 import type { Meta } from './kit.ts'
-import { broken, committed, contact, heldClock, processor, promised, referred } from './promise-parts.ts'
+import {
+  broken,
+  committed,
+  contact,
+  heldClock,
+  processor,
+  promised,
+  referred,
+  returnWork,
+  sendBackWork,
+} from './promise-parts.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE', 'REPORT_FINDING', 'APPROVE_CORRECTION'] as const
 const DECIDED = [
@@ -31,19 +43,16 @@ const DECIDED = [
 ] as const
 
 const closer = { by: ['closer'], apart: [...TREATED, ...DECIDED] } satisfies Meta
-const sendsBack = { by: ['closer'] } satisfies Meta
 const corrector = { by: ['supervisor'], apart: ['REQUEST_CORRECTION'] } satisfies Meta
 const verifier = { by: ['verifier'], apart: ['TRANSMIT'] } satisfies Meta
 
 const returned = ['markReturned', 'tellReturned'] as const
-const undo = ['unrealise', ...returned] as const
 const askDocuments = {
   guard: 'neverAsked',
   target: '#waiting',
   actions: ['keepWait', 'askDocuments'],
   meta: clerk,
 } as const
-const withdraw = { target: '#settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } } as const
 const askCorrection = { target: 'correcting', actions: 'askCorrection', meta: clerk } as const
 const conclude = [
   { guard: 'needsTreatment', target: 'referred', actions: ['conclude', 'tellProcessor'], meta: clerk },
@@ -90,8 +99,10 @@ export const machine = rules.createMachine({
                     ASK_DOCUMENTS: askDocuments,
                   },
                 },
+                // However a case comes back here, what a ministry has to verify is not concluded without it.
                 qualified: {
                   meta: { stage: 'analyse', owner: 'clerk', next: 'CONCLUDE' },
+                  always: { guard: 'verificationOwed', target: 'unverified' },
                   on: {
                     CONCLUDE: conclude,
                     REQUEST_CORRECTION: askCorrection,
@@ -111,6 +122,8 @@ export const machine = rules.createMachine({
                 transmitted: {
                   meta: { stage: 'analyse', owner: 'verifier', next: 'REPORT_FINDING', due: 'verifyBy' },
                   after: { untilVerifyLimit: { actions: 'alertNotVerified' } },
+                  // A withdrawal took it back from the ministry: whoever goes on transmits it again.
+                  always: { guard: 'notTransmitted', target: 'unverified' },
                   exit: 'takeBack',
                   on: {
                     REPORT_FINDING: [
@@ -132,6 +145,8 @@ export const machine = rules.createMachine({
                 // Nothing changes on the beneficiary's sheet before somebody else approved it.
                 correcting: {
                   meta: { stage: 'analyse', owner: 'supervisor', next: 'APPROVE_CORRECTION' },
+                  // A withdrawal dropped what was asked.
+                  always: { guard: 'nothingAsked', target: 'qualified' },
                   on: {
                     APPROVE_CORRECTION: {
                       target: 'corrected',
@@ -183,12 +198,7 @@ export const machine = rules.createMachine({
                       actions: 'takeAsComplaint',
                       meta: clerk,
                     },
-                    RETURN_WORK: [
-                      { guard: 'toldPromiseRuns', target: 'promised', actions: undo, meta: clerk },
-                      { guard: 'promiseRuns', target: 'committed', actions: undo, meta: clerk },
-                      { guard: 'wasPromised', target: 'broken', actions: undo, meta: clerk },
-                      { guard: 'wasTreated', target: 'referred', actions: undo, meta: clerk },
-                    ],
+                    RETURN_WORK: returnWork,
                     ASK_DOCUMENTS: askDocuments,
                   },
                 },
@@ -215,42 +225,12 @@ export const machine = rules.createMachine({
               on: {
                 CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
                 SEND_BACK: [
-                  {
-                    guard: 'workToldPromiseRuns',
-                    target: 'open.promised',
-                    actions: ['unsettle', ...undo],
-                    meta: sendsBack,
-                  },
-                  {
-                    guard: 'workPromiseRuns',
-                    target: 'open.committed',
-                    actions: ['unsettle', ...undo],
-                    meta: sendsBack,
-                  },
-                  {
-                    guard: 'workWasPromised',
-                    target: 'open.broken',
-                    actions: ['unsettle', ...undo],
-                    meta: sendsBack,
-                  },
-                  {
-                    guard: 'workWasTreated',
-                    target: 'open.referred',
-                    actions: ['unsettle', ...undo],
-                    meta: sendsBack,
-                  },
+                  ...sendBackWork,
                   // A withdrawal that does not stand: the case goes on where it was, with nothing left out.
-                  {
-                    guard: 'wasWithdrawn',
-                    target: 'open.before',
-                    actions: ['unsettle', ...returned],
-                    meta: sendsBack,
-                  },
+                  { guard: 'wasWithdrawn', ...sentBack('open.before') },
                   {
                     guard: { type: 'answerWanted', params: { field: 'to' } },
-                    target: 'open.answerable',
-                    actions: ['unsettle', ...returned],
-                    meta: sendsBack,
+                    ...sentBack('open.answerable'),
                   },
                 ],
                 // A request that turns out to be a complaint after all.

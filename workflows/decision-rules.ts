@@ -1,7 +1,7 @@
 // The rules of cases in which something is decided: on a household, a deferral, an appeal; and of what is only noted or referred.
 import { assertEvent } from 'xstate'
 import { words } from './case-words.ts'
-import { rules } from './complaint-rules.ts'
+import { atUnit, rules } from './complaint-rules.ts'
 
 export const decisionRules = rules.extend({
   guards: {
@@ -18,7 +18,7 @@ export const decisionRules = rules.extend({
     },
   },
   actions: {
-    decideEligibility: words.assign(({ event }) => {
+    decideEligibility: words.assign(({ context, event }) => {
       assertEvent(event, 'DECIDE_ELIGIBILITY')
       const { identity, decision, ground, unit } = event.input
       return {
@@ -26,7 +26,7 @@ export const decisionRules = rules.extend({
         decision,
         ground: ground ?? null,
         founded: decision === 'accepted' ? 'yes' : 'no',
-        unit: decision === 'accepted' ? (unit ?? null) : null,
+        ...atUnit(context, decision === 'accepted' ? unit : null),
         commitBy: event.facts.commitBy,
         admissibility: 'complaint',
         returned: false,
@@ -59,10 +59,17 @@ export const decisionRules = rules.extend({
         returned: false,
       } as const
     }),
-    forgetDecision: words.assign({ decision: null, ground: null, returned: true }),
-    route: words.assign(({ event }) => {
+    forgetDecision: words.assign({
+      decision: null,
+      ground: null,
+      founded: 'unknown',
+      instalmentOn: null,
+      approvedOn: null,
+      returned: true,
+    }),
+    route: words.assign(({ context, event }) => {
       assertEvent(event, 'ROUTE')
-      return { unit: event.input.unit ?? null, returned: false }
+      return { ...atUnit(context, event.input.unit), returned: false }
     }),
     keepFounded: words.assign(({ event }) => {
       assertEvent(event, 'ANALYSE_REFERRAL')

@@ -10,6 +10,8 @@ import {
   clock,
   delivery,
   lodging,
+  sentBack,
+  withdraw,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
@@ -20,6 +22,13 @@ const closer = {
   by: ['closer'],
   apart: ['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'],
 } satisfies Meta
+
+/** What was checked or decided cannot stand: it begins with a new check. */
+const returnDecision = {
+  target: 'received',
+  actions: ['forgetDecision', 'tellReturned'],
+  meta: decides,
+} as const
 
 export const machine = decisionRules.createMachine({
   id: 'deferral',
@@ -45,11 +54,7 @@ export const machine = decisionRules.createMachine({
             open: {
               initial: 'received',
               on: {
-                WITHDRAW: {
-                  target: '#settled',
-                  actions: 'settleWithdrawn',
-                  meta: { by: ['agent', 'clerk'] },
-                },
+                WITHDRAW: withdraw,
                 APPEAL_DECIDED: appealKept,
               },
               states: {
@@ -69,11 +74,7 @@ export const machine = decisionRules.createMachine({
                   meta: { stage: 'analyse', owner: 'supervisor', next: 'DECIDE_DEFERRAL' },
                   on: {
                     DECIDE_DEFERRAL: { target: 'decided', actions: 'decideDeferral', meta: decides },
-                    RETURN_DECISION: {
-                      target: 'received',
-                      actions: ['forgetDecision', 'tellReturned'],
-                      meta: decides,
-                    },
+                    RETURN_DECISION: returnDecision,
                   },
                 },
                 decided: {
@@ -85,6 +86,7 @@ export const machine = decisionRules.createMachine({
                       actions: ['settleAnswered', 'tellDecision'],
                       meta: clerk,
                     },
+                    RETURN_DECISION: returnDecision,
                   },
                 },
               },
@@ -98,11 +100,7 @@ export const machine = decisionRules.createMachine({
                   target: 'open.received',
                   meta: { by: ['agent', 'clerk', 'complainant'] },
                 },
-                WITHDRAW: {
-                  target: '#settled',
-                  actions: 'settleWithdrawn',
-                  meta: { by: ['agent', 'clerk'] },
-                },
+                WITHDRAW: withdraw,
                 APPEAL_DECIDED: appealKept,
               },
             },
@@ -112,17 +110,8 @@ export const machine = decisionRules.createMachine({
               on: {
                 CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
                 RETURN_CLOSURE: [
-                  {
-                    guard: 'wasDecided',
-                    target: 'open.decided',
-                    actions: ['unsettle', 'markReturned', 'tellReturned'],
-                    meta: { by: ['closer'] },
-                  },
-                  {
-                    target: 'open.received',
-                    actions: ['unsettle', 'markReturned', 'tellReturned'],
-                    meta: { by: ['closer'] },
-                  },
+                  { guard: 'wasDecided', ...sentBack('open.decided') },
+                  sentBack('open.received'),
                 ],
                 APPEAL_DECIDED: appealDecided('open.received'),
               },

@@ -9,13 +9,15 @@ import {
   clerk,
   delivery,
   lodging,
+  sentBack,
   settled,
   submitted,
+  withdraw,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
-import { broken, committed, heldClock, processor, promised, referred } from './promise-parts.ts'
+import { broken, committed, heldClock, processor, promised, referred, returnWork } from './promise-parts.ts'
 
 const confirms = { by: ['supervisor'], apart: ['DECIDE_ELIGIBILITY'] } satisfies Meta
 const returned = ['markReturned', 'tellReturned'] as const
@@ -56,11 +58,7 @@ export const machine = decisionRules.createMachine({
             open: {
               initial: 'received',
               on: {
-                WITHDRAW: {
-                  target: '#settled',
-                  actions: 'settleWithdrawn',
-                  meta: { by: ['agent', 'clerk'] },
-                },
+                WITHDRAW: withdraw,
                 APPEAL_DECIDED: appealKept,
               },
               states: {
@@ -106,7 +104,10 @@ export const machine = decisionRules.createMachine({
                 broken,
                 answerable: {
                   meta: { stage: 'respond', owner: 'clerk', next: 'SUBMIT_ANSWER' },
-                  on: { SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk } },
+                  on: {
+                    SUBMIT_ANSWER: { target: 'submitted', actions: 'clearReturned', meta: clerk },
+                    RETURN_WORK: returnWork,
+                  },
                 },
                 submitted,
                 approved,
@@ -119,13 +120,14 @@ export const machine = decisionRules.createMachine({
                 ...finished.on,
                 RETURN_CLOSURE: [
                   // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
+                  { guard: 'wasWithdrawn', ...sentBack('open.before') },
+                  { guard: 'wasAccepted', ...finished.on.RETURN_CLOSURE },
+                  // A refusal has no other answer than its decision: it is decided again.
                   {
-                    guard: 'wasWithdrawn',
-                    target: 'open.before',
-                    actions: ['unsettle', ...returned],
+                    target: 'open.received',
+                    actions: ['unsettle', 'forgetDecision', 'tellReturned'],
                     meta: { by: ['closer'] },
                   },
-                  finished.on.RETURN_CLOSURE,
                 ],
                 APPEAL_DECIDED: appealDecided('open.received'),
               },

@@ -79,6 +79,28 @@ export const broken = rules.createStateConfig({
   on: { RENEW: promise, REPORT_DONE: reportDone },
 })
 
+const undo = ['unrealise', 'markReturned', 'tellReturned'] as const
+const undone = ['unsettle', ...undo] as const
+const closer = { by: ['closer'] } satisfies Meta
+
+/** Work that was reported done is not what was asked for: back to the unit, with whatever is left of its promise. */
+export const returnWork = [
+  { guard: 'toldPromiseRuns', target: 'promised', actions: undo, meta: clerk },
+  { guard: 'promiseRuns', target: 'committed', actions: undo, meta: clerk },
+  { guard: 'wasPromised', target: 'broken', actions: undo, meta: clerk },
+  { guard: 'wasTreated', target: 'referred', actions: undo, meta: clerk },
+] as const
+
+/** The same when it is the closer who finds it. */
+export const sendBackWork = [
+  { guard: 'workToldPromiseRuns', target: 'open.promised', actions: undone, meta: closer },
+  { guard: 'workPromiseRuns', target: 'open.committed', actions: undone, meta: closer },
+  { guard: 'workWasPromised', target: 'open.broken', actions: undone, meta: closer },
+  { guard: 'workWasTreated', target: 'open.referred', actions: undone, meta: closer },
+] as const
+
+// A withdrawal that does not stand: what was promised holds the clock again, or turns out to be broken.
+const heldAgain = { guard: 'withdrawnWhilePromised', target: 'held' } as const
 const resumed = { target: 'running', actions: 'markBroken' } as const
 
 /** The case clock: held while a promise that was told runs inside its date (docs/domain.md, section 8). */
@@ -91,6 +113,8 @@ export const heldClock = rules.createStateConfig({
       on: {
         NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held' },
         REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
+        SEND_BACK: heldAgain,
+        RETURN_CLOSURE: heldAgain,
         APPEAL_DECIDED: anew,
         CLOSE: 'stopped',
         RESCHEDULE: rescheduled,
@@ -107,6 +131,8 @@ export const heldClock = rules.createStateConfig({
       on: {
         NOTIFY_COMMITMENT: { guard: aboutTold, target: 'held', reenter: true },
         REPORT_DONE: 'counted',
+        // Nobody waits for what was promised any more.
+        WITHDRAW: 'running',
         APPEAL_DECIDED: anew,
         CLOSE: 'stopped',
         // What holds the clock is a promise: the complainant knows that date, and it has not moved.

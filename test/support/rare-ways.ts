@@ -54,18 +54,36 @@ const reconsidered = (case_: Story): Story =>
     '2023-01-12',
   ).on('2023-01-13', 'RECONSIDER')
 
-/** What the ministry verified need not be corrected here. */
-const notCorrected = (): Story => {
+/** What only the ministry can verify lies there. */
+export const transmittedOn = (day: string): Story => {
   const tayssir = programme('TAYSSIR')
   const category = tayssir.categories.find(({ verifier }) => verifier)?.code
   return story(complaint2, tayssir)
-    .on(RECEIVED, 'OPEN', { channel: 'desk', receivedOn: RECEIVED })
-    .on('2023-01-11', 'QUALIFY', { admissibility: 'complaint', ground: '', category })
-    .on('2023-01-12', 'TRANSMIT')
+    .on(day, 'OPEN', { channel: 'desk', receivedOn: day })
+    .on(day, 'QUALIFY', { admissibility: 'complaint', ground: '', category, time: '11:00' })
+    .on(day, 'TRANSMIT', { time: '12:00' })
+}
+
+/** What the ministry verified need not be corrected here. */
+const notCorrected = (): Story =>
+  transmittedOn(RECEIVED)
     .on('2023-01-13', 'REPORT_FINDING', { ...done, corrected: 'yes' })
     .on('2023-01-14', 'REQUEST_CORRECTION', { by: 'clerk' })
     .on('2023-01-15', 'REFUSE_CORRECTION', { by: 'supervisor' })
-}
+
+/** Withdrawn while a promise ran that was told, and sent back: the withdrawal does not stand. */
+const goesOn = (case_: Story, event: 'SEND_BACK' | 'RETURN_CLOSURE'): Story =>
+  told(case_)
+    .on('2023-01-26', 'WITHDRAW')
+    .on('2023-01-27', event, event === 'SEND_BACK' ? { to: 'answer' } : {})
+
+/** Work on a household that was done before its date was told, after it, too late, or without any date: not what was decided. */
+const eligibleReturned = (): Story[] => [
+  returnedUntold(eligibleOn(RECEIVED)),
+  told(eligibleOn(RECEIVED)).on('2023-01-30', 'REPORT_DONE', done).on('2023-01-31', 'RETURN_WORK'),
+  told(eligibleOn(RECEIVED)).on('2023-02-13', 'REPORT_DONE', done).on('2023-02-14', 'RETURN_WORK'),
+  eligibleOn(RECEIVED).on('2023-01-12', 'REPORT_DONE', done).on('2023-01-13', 'RETURN_WORK'),
+]
 
 /** A household found eligible, whose payment a business unit has to make. */
 export const eligibleOn = (day: string): Story =>
@@ -85,10 +103,13 @@ export function rareWaysOf({ name, version }: Workflow): Story[] {
       returnedUntold(referredOn(RECEIVED)),
       reconsidered(story(complaint2)),
       notCorrected(),
+      goesOn(referredOn(RECEIVED), 'SEND_BACK'),
     ],
     'eligibility@1': () => [
       withdrawnWhileHeld(eligibleOn(RECEIVED)),
       answeredMeanwhile(eligibleOn(RECEIVED)),
+      goesOn(eligibleOn(RECEIVED), 'RETURN_CLOSURE'),
+      ...eligibleReturned(),
     ],
   }
   return known[`${name}@${version}`]?.() ?? []

@@ -35,6 +35,17 @@ describe('a request to put an instalment off', () => {
     expect(told.accepts('2023-02-01', 'ASK_DOCUMENTS', { time: '12:00' })).toBe(false)
   })
 
+  test('is decided anew when the supervisor finds the decision wrong after all', () => {
+    const told = checked()
+      .on('2023-01-12', 'DECIDE_DEFERRAL', granted)
+      .on('2023-01-13', 'TELL_DECISION', { by: 'clerk' })
+      .on('2023-01-14', 'RETURN_CLOSURE')
+      .on('2023-01-16', 'RETURN_DECISION', { by: 'supervisor' })
+
+    expect(told.states).toContain('received')
+    expect(told.context).toMatchObject({ decision: null, instalmentOn: null, approvedOn: null })
+  })
+
   test('runs again from its first reception when an appeal is upheld', () => {
     const told = checked()
       .on('2023-01-12', 'DECIDE_DEFERRAL', refused)

@@ -49,3 +49,50 @@ test('a withdrawal that the closer does not accept leaves nothing undecided', ()
   expect(told.states).toContain('received')
   expect(told.accepts('2023-01-12', 'SUBMIT_ANSWER', { time: '12:00' })).toBe(false)
 })
+
+describe('a household that the closer sends back', () => {
+  test('is decided again when it was refused', () => {
+    const told = opened()
+      .on('2023-01-11', 'DECIDE_ELIGIBILITY', refused)
+      .on('2023-01-12', 'CONFIRM_DECISION', { by: 'supervisor' })
+      .on('2023-01-13', 'RETURN_CLOSURE')
+
+    expect(told.states).toContain('received')
+    expect(told.context).toMatchObject({ decision: null, ground: null, founded: 'unknown', outcome: 'none' })
+    expect(told.accepts('2023-01-13', 'DECIDE_ELIGIBILITY', { ...refused, time: '12:00' })).toBe(true)
+  })
+
+  test('is answered again when it was accepted, and its work may be given back', () => {
+    const told = eligibleOn('2023-01-10')
+      .on('2023-01-12', 'COMMIT', { dueOn: '2023-02-10' })
+      .on('2023-01-13', 'NOTIFY_COMMITMENT', { toldOn: '2023-01-13' })
+      .on('2023-01-20', 'REPORT_DONE', { founded: 'yes', ground: '' })
+    answeredOn(told, '2023-01-21').on('2023-01-23', 'RETURN_CLOSURE')
+    expect(told.states).toEqual(expect.arrayContaining(['answerable', 'counted']))
+
+    told.on('2023-01-24', 'RETURN_WORK')
+
+    expect(told.states).toEqual(expect.arrayContaining(['promised', 'held']))
+    expect(told.context).toMatchObject({ treated: false, realisedOn: null })
+  })
+})
+
+test('the work of a unit does not change what was decided', () => {
+  const told = eligibleOn('2023-01-10')
+  const { decision, founded, ground } = told.context
+
+  told.on('2023-01-12', 'REPORT_DONE', { founded: 'no', ground: 'undeclaredChange' })
+
+  expect(told.context).toMatchObject({ decision, founded, ground, treated: true })
+  expect(told.context.founded).toBe('yes')
+})
+
+test('a withdrawal that does not stand holds the clock again while a promise runs', () => {
+  const told = eligibleOn('2023-01-10')
+    .on('2023-01-12', 'COMMIT', { dueOn: '2023-02-10' })
+    .on('2023-01-13', 'NOTIFY_COMMITMENT', { toldOn: '2023-01-13' })
+    .on('2023-01-16', 'WITHDRAW')
+    .on('2023-01-17', 'RETURN_CLOSURE')
+
+  expect(told.states).toEqual(expect.arrayContaining(['promised', 'held']))
+})

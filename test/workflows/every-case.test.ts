@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { rolesIn } from '../../src/cases/policy.ts'
 import { permit } from '../../src/engine/decide.ts'
 import { NotFound } from '../../src/errors.ts'
+import type { CaseContext } from '../../workflows/case-facts.ts'
 import { firstNotified } from '../../workflows/closing-date.ts'
 import { workflows } from '../../workflows/index.ts'
 import { type Meta, roles } from '../../workflows/kit.ts'
@@ -10,7 +11,7 @@ import { staff } from '../support/case-fields.ts'
 import { actorsOf, beginsAnew, contextAfter, contextBefore, sent, upTo } from '../support/case-steps.ts'
 import { isTimer } from '../support/drawing.ts'
 import { wanderers } from '../support/properties.ts'
-import { awaited, type Taken, type Walk } from '../support/walk.ts'
+import { awaited, metasOf, type Taken, type Walk } from '../support/walk.ts'
 
 /** What decides nothing about the matter: registering, passing on, sending back, telling. Every other act counts as a part in it. */
 const NEUTRAL = [
@@ -189,7 +190,7 @@ describe.each(workflows)('every case of $name@$version, on every way,', (workflo
         }
         if (beginsAnew(step)) told = []
         // The first version told a rung again whenever its clock was placed anew.
-        if (workflow.name === 'complaint' && workflow.version === 1) continue
+        if (isFirstComplaint(workflow)) continue
         const rungs = step.effects.filter((effect) => RUNGS.includes(effect))
         expect(rungs.filter((rung) => told.includes(rung))).toEqual([])
         told.push(...rungs)
@@ -210,6 +211,49 @@ describe.each(workflows)('every case of $name@$version, on every way,', (workflo
 
     expect([...shown]).toEqual(expect.arrayContaining(['dueSoon', 'late', 'onTime', 'overdue', 'stopped']))
   })
+
+  test('waits at a desk that is there: for a ministry while it lies there, for a unit while it has one', () => {
+    always(({ walk }) => {
+      for (const { after } of walk.trail) {
+        const { transmittedTo, unit } = after.context
+        const owners = metasOf(after).map(({ owner }) => owner)
+        if (transmittedTo === null) expect(owners).not.toContain('verifier')
+        if (unit === null) expect(owners).not.toContain('processor')
+      }
+    })
+  })
+
+  test('is worked on by nobody who was named in another unit', () => {
+    if (isFirstComplaint(workflow)) return
+    always(({ walk }) => {
+      for (const step of walk.trail) {
+        const [before, after] = [contextBefore(step), contextAfter(step)]
+        if (before.unit !== after.unit) expect(after.assignees.processor).toBeUndefined()
+      }
+    })
+  })
+
+  test.runIf(knows('TRANSMIT'))('is not concluded before the ministry reported what it found', () => {
+    always(({ walk }) => {
+      for (const step of sent(walk, 'CONCLUDE', 'REQUEST_CORRECTION')) {
+        const { verifier, corrected } = contextBefore(step)
+        if (verifier !== null) expect(corrected).not.toBe('unknown')
+      }
+    })
+  })
+
+  test.runIf(knows('REQUEST_CORRECTION'))(
+    'has at most one correction that waits, while it waits there',
+    () => {
+      always(({ walk }) => {
+        for (const { after } of walk.trail) {
+          const { corrections }: CaseContext = after.context
+          const pending = corrections.filter(({ status }) => status === 'requested').length
+          expect(pending).toBe(after.matches({ handling: { alive: { open: 'correcting' } } }) ? 1 : 0)
+        }
+      })
+    },
+  )
 
   test.runIf(knows('KEEP_IN_TOUCH'))(
     'leaves nobody without a word where the programme asks for it, and asks nothing where it does not',
@@ -239,15 +283,19 @@ describe.each(workflows)('every case of $name@$version, on every way,', (workflo
   })
 })
 
+const isFirstComplaint = ({ name, version }: Walk['workflow']) => name === 'complaint' && version === 1
+
 const eventAt = (type: string, at: number) => ({ type, at })
 
-function markFrom({ snapshot, at }: Walk): string {
-  const { commitments, realisedOn, soonAt, dueAt, lateAt } = snapshot.context
+function markFrom({ workflow, snapshot, at }: Walk): string {
+  const { commitments, realisedOn, soonAt, dueAt, lateAt, outcome } = snapshot.context
   if (snapshot.matches({ handling: 'closed' })) return 'stopped'
   const first = firstNotified(commitments)
   const lastTold = commitments.findLast((one: { notifiedOn: string | null }) => one.notifiedOn !== null)
   if (first && realisedOn !== null) return 'counted'
-  if (lastTold && lastTold.endsAt > at) return 'held'
+  // The first version went on waiting for what was promised to somebody who had withdrawn.
+  const isAwaited = outcome !== 'withdrawn' || isFirstComplaint(workflow)
+  if (lastTold && lastTold.endsAt > at && isAwaited) return 'held'
   if (lateAt <= at) return 'late'
   if (dueAt <= at) return 'overdue'
   return soonAt <= at ? 'dueSoon' : 'onTime'
