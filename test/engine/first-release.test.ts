@@ -1,4 +1,5 @@
 // A database that the first release wrote, brought up to date: everything in it verifies, and its cases go on.
+import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -57,9 +58,20 @@ const roadsOn: Record<string, { before: Act[]; after: Act[] }> = {
   closed: { before: ['reopen'], after: ['conclude', 'dispense', 'close'] },
 }
 
+/** How the verifier ended, as an operator starts it. */
+const runVerify = (url: string): Promise<{ code: number; error: string }> =>
+  new Promise((resolve) => {
+    const tool = path.join(import.meta.dirname, '../../src/tools/verify.ts')
+    const env = { PATH: process.env.PATH, DATABASE_URL: url, LOG_LEVEL: 'info' }
+    execFile(process.execPath, [tool], { env }, (error, _out, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), error: stderr }),
+    )
+  })
+
 eachDatabase('a database of the first release', (open) => {
   let office: Office
   let ids: Map<string, string>
+  let notYet: Awaited<ReturnType<typeof runVerify>>
   const clock = testClock(LEFT)
   const idOf = (name: string) => ids.get(name) ?? ''
   const differences = async () => {
@@ -73,10 +85,16 @@ eachDatabase('a database of the first release', (open) => {
   beforeAll(async () => {
     const { db, url } = await open({ empty: true })
     await restoreFirstRelease(db)
+    notYet = await runVerify(url)
     await migrate(db, url)
     office = await openOffice(db, { clock })
     const rows = await db.read('registrations').select('external_key', 'case_id')
     ids = new Map(rows.map((row) => [row.external_key, row.case_id]))
+  })
+
+  test('is not judged before it is brought up to date', () => {
+    const error = 'The database is older than the product: start the product once.\n'
+    expect(notYet).toEqual({ code: 1, error })
   })
 
   test('verifies, and its cases can be read', async () => {
