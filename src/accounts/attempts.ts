@@ -1,12 +1,18 @@
 // Slows down whoever guesses: a number of tries within a while, counted in the database so that every process knows.
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { TooMany } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { rowsOf } from './sql.ts'
 
-export type Limit = { name: string; tries: number; within: number }
+export type Limit = {
+  name: string
+  tries: number
+  within: number
+  /** For what is short enough to be found by trying (the number of a card): the hash is keyed with it. */
+  secret?: string
+}
 
 export type Limiter = {
   /**
@@ -22,10 +28,9 @@ export type Limiter = {
 
 /** A limiter; `what` it counts (a login, an address) is kept only as a hash. */
 export function createLimiter(db: Database, clock: Clock, limit: Limit): Limiter {
-  const keyOf = (what: string[]) => {
-    const hash = createHash('sha256').update(JSON.stringify(what)).digest('base64url')
-    return `${limit.name}:${hash}`
-  }
+  const { name, secret } = limit
+  const hashing = () => (secret === undefined ? createHash('sha256') : createHmac('sha256', secret))
+  const keyOf = (what: string[]) => `${name}:${hashing().update(JSON.stringify(what)).digest('base64url')}`
   return {
     take: async (...what) => {
       const now = clock.now()

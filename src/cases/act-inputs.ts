@@ -4,7 +4,7 @@ import { Invalid, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { canTake, refuseAway } from './assignees.ts'
-import { claimedFor, onSheet } from './corrections.ts'
+import { cardTaken, claimedFor, onSheet } from './corrections.ts'
 import { keptWithout } from './keepers.ts'
 import type { CaseRow } from './rows.ts'
 
@@ -31,7 +31,10 @@ export async function completeInput(
   await documentKnown(parts.db, row.id, evidence)
   const old = await onSheet(parts.db, row.id, field)
   if (old === undefined && type === 'REQUEST_CORRECTION') throw new Refused('refusal.noBeneficiary')
-  return { ...input, old: old ?? '', claimed: claimedFor(field, claimed, old ?? '') }
+  const value = claimedFor(field, claimed, old ?? '')
+  if (type === 'REQUEST_CORRECTION' && field === 'cnie' && (await cardTaken(parts.db, row.id, value)))
+    throw new Invalid({ claimed: { key: 'field.claimed.taken' } })
+  return { ...input, old: old ?? '', claimed: value }
 }
 
 /** Work is given only to somebody who can take it, and who is there. */

@@ -43,6 +43,18 @@ export function claimedFor(field: string, typed: string, old: string): string {
   return value
 }
 
+/** Whether somebody else of the programme has this card: it would lead to two people from then on. */
+export async function cardTaken(db: Pick<Tx, 'all'>, caseId: string, cnie: string): Promise<boolean> {
+  const rows = await db.all(
+    `SELECT other.id FROM registrations r
+       JOIN beneficiaries own ON own.id = r.beneficiary_id
+       JOIN beneficiaries other ON other.programme = own.programme AND other.cnie = ? AND other.id <> own.id
+     WHERE r.case_id = ? LIMIT 1`,
+    [cnie, caseId],
+  )
+  return rows.length > 0
+}
+
 export type Correction = {
   caseId: string
   field: Correctable
@@ -55,12 +67,14 @@ export type Correction = {
 
 /**
  * Writes a correction onto the sheet, and into its history.
- * @throws Refused when nobody knows whose sheet it is, or when it says something else by now.
+ * @throws Refused when nobody knows whose sheet it is, when it says something else by now, or when somebody else
+ * got that card meanwhile.
  */
 export async function applyCorrection(tx: Tx, correction: Correction): Promise<void> {
   const { caseId, field, old, claimed } = correction
   const id = await beneficiaryOf(tx, caseId)
   if (id === null) throw new Refused('refusal.noBeneficiary')
+  if (field === 'cnie' && (await cardTaken(tx, caseId, claimed))) throw new Refused('refusal.cardTaken')
   const changed = await tx.run(`UPDATE beneficiaries SET ${field} = ? WHERE id = ? AND ${field} = ?`, [
     claimed,
     id,

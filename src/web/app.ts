@@ -19,6 +19,7 @@ import type { Routes } from './router.ts'
 import { accountRoutes } from './routes/account.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { healthRoutes, type Life } from './routes/health.ts'
+import { householdRoutes } from './routes/household.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { userRoutes } from './routes/users.ts'
 import { confirmationRoutes } from './routes/users-confirmations.ts'
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): Express {
   const parts: Parts = { db, clock: deps.clock, passwords: deps.passwords }
   const door = createDoor(parts)
   const store = new SessionStore(deps)
+  const secret = sessionSecret(config)
   const doorkeeper = createDoorkeeper(door, store)
 
   const app = bareApp(deps)
@@ -58,14 +60,21 @@ export function createApp(deps: Deps): Express {
   app.use(assets.router)
   app.use(healthRoutes({ db, metrics, life: deps.life ?? { stopping: false } }).router)
   app.use(compression({ filter: isPage }))
-  app.use(sessions(config, sessionSecret(config), store), saveBeforeRedirect, doorkeeper.recognise)
+  app.use(sessions(config, secret, store), saveBeforeRedirect, doorkeeper.recognise)
   app.use(locals(deps.programmes), drawPages(deps.nav))
   app.use(sameSiteOnly(config))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2000 }))
 
   for (const { router } of deps.routes) app.use(router)
-  const own = { ...deps, parts, door, doorkeeper, home: homeOf(deps.nav), baseUrl: baseUrlOf(config) }
-  for (const add of [signInRoutes, accountRoutes, feedRoutes, userRoutes, confirmationRoutes])
+  const own = { ...deps, parts, door, doorkeeper, secret, home: homeOf(deps.nav), baseUrl: baseUrlOf(config) }
+  for (const add of [
+    signInRoutes,
+    accountRoutes,
+    householdRoutes,
+    feedRoutes,
+    userRoutes,
+    confirmationRoutes,
+  ])
     app.use(add(own).router)
   app.use(nothingHere, errorPage(log))
   return app

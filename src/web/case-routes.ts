@@ -7,7 +7,6 @@ import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/exports.ts'
-import { householdRoutes } from './routes/household.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { noticeRoutes } from './routes/notices.ts'
@@ -21,7 +20,6 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
   return [
     workRoutes,
     noticeRoutes,
-    householdRoutes,
     incidentRoutes,
     absenceRoutes,
     exportRoutes,

@@ -140,6 +140,31 @@ eachDatabase('a correction', (open) => {
     expect([await state(id), await cnie(), await changes()]).toEqual(['correcting', 'ZZ999999', []])
   })
 
+  test('gives nobody a card that somebody else of the programme has: not asked for, not approved', async () => {
+    const first = await verified()
+    const owner = await asked()
+    const own = sheet.id
+    const sister = await putOnSheet(tayssir.office.db)
+    const card = (cnie: string) =>
+      tayssir.office.db.write('beneficiaries').where({ id: sister.id }).update({ cnie })
+    await card(right)
+
+    const late = await does(tayssir.app, staff.supervisor, owner.id, 'APPROVE_CORRECTION', {})
+    const early = await does(tayssir.app, staff.clerk, first.id, 'REQUEST_CORRECTION', request(first.proof))
+    await card('QA778800')
+
+    expect(late.answer.status).toBe(422)
+    expect(flashOf(late.answer.text)).toContain('une autre fiche du programme porte maintenant cette carte')
+    expect([await state(owner.id), (await sheetOf(tayssir.office.db, own)).cnie]).toEqual([
+      'correcting',
+      wrong.cnie,
+    ])
+    expect(early.answer.status).toBe(422)
+    expect(errorBeside(early.answer.text, 'act-claimed')).toContain('porte déjà cette carte')
+    expect([typedIn(early.answer.text, 'reason'), missingTexts(early.answer.text)]).toEqual([reason, []])
+    expect(await state(first.id)).toBe('verified')
+  })
+
   test.each([
     ['is no identity card', { claimed: '12345' }, 'act-claimed', 'pas complet'],
     ['stands there already', { claimed: wrong.cnie }, 'act-claimed', 'déjà ce qui est écrit'],

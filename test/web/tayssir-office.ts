@@ -56,6 +56,11 @@ let sheets = 0
 export async function putOnSheet(db: Database): Promise<{ id: string; number: string }> {
   sheets += 1
   const sheet = { id: `sheet-${sheets}`, number: `T${10_002_000 + sheets}` }
+  // No two people have one card: whoever was given this one by another test gives it back.
+  await db
+    .write('beneficiaries')
+    .where({ cnie: right })
+    .update({ cnie: `QQ${100_000 + sheets}` })
   await db.write('beneficiaries').insert({ ...blankSheet, ...wrong, ...sheet })
   return sheet
 }

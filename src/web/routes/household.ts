@@ -1,11 +1,12 @@
-// The status of a household, for whoever has its card and its telephone: a public page that keeps nothing.
+// The status of a household, for whoever has its card and its telephone: a public page that keeps no number, only that somebody tried.
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { createLimiter, networkOf } from '../../accounts/attempts.ts'
 import { foldCnie, foldPhone, isCnie, isPhone } from '../../cases/folding.ts'
 import { householdStatus } from '../../cases/household-status.ts'
 import { TooMany } from '../../errors.ts'
-import type { CaseDeps } from '../case-deps.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database.ts'
 import { blank, type Form, readForm } from '../forms.ts'
 import { householdAnswer, householdFields } from '../pages/household.ts'
 import { sayOf } from '../pages/say.ts'
@@ -22,12 +23,14 @@ const Household = z.object({
     .refine(isPhone, 'field.phone.invalid'),
 })
 
+type Deps = { db: Database; clock: Clock; secret: string }
+
 /** The routes of the public page. */
-export function householdRoutes({ db, clock }: CaseDeps): Routes {
+export function householdRoutes({ db, clock, secret }: Deps): Routes {
   const own = routes()
-  // A household looks a few times; whoever guesses meets one of these, from one place or from many.
-  const card = createLimiter(db, clock, { name: 'household', tries: 10, within: DAY })
-  const place = createLimiter(db, clock, { name: 'households', tries: 30, within: QUARTER })
+  // A household looks a few times; a stranger who tries its card from elsewhere takes none of these away.
+  const card = createLimiter(db, clock, { name: 'household', tries: 10, within: DAY, secret })
+  const place = createLimiter(db, clock, { name: 'households', tries: 30, within: QUARTER, secret })
 
   own.get('/eligibility', 'public', (_req, res) => draw(res, blank({})))
   own.post('/eligibility', 'public', async (req, res) => {
@@ -45,8 +48,9 @@ export function householdRoutes({ db, clock }: CaseDeps): Routes {
 
   async function take(req: Request, cnie: string): Promise<boolean> {
     try {
-      await place.take(networkOf(req.ip))
-      await card.take(cnie)
+      const network = networkOf(req.ip)
+      await place.take(network)
+      await card.take(cnie, network)
       return false
     } catch (error) {
       if (error instanceof TooMany) return true
