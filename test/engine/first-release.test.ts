@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { viewCase } from '../../src/cases/case-view.ts'
 import { system } from '../../src/cases/policy.ts'
 import { projection } from '../../src/cases/projection.ts'
 import { seal } from '../../src/engine/seals.ts'
@@ -12,6 +11,7 @@ import { verify } from '../../src/engine/verify.ts'
 import type { Database, Row } from '../../src/platform/database.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { type Act, lead } from '../cases/roads.ts'
+import { openApp } from '../support/app.ts'
 import { days, testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -79,7 +79,12 @@ eachDatabase('a database of the first release', (open) => {
     return (await verify({ db, clock, machines, projection })).faults
   }
   const readAll = async () => {
-    for (const id of ids.values()) await viewCase(office, id, office.staff.clerk)
+    const browser = await openApp(office).enter('clerk')
+    await browser.get('/work').expect(200)
+    for (const id of ids.values()) {
+      await browser.get(`/cases/${id}`).expect(200)
+      await browser.get(`/cases/${id}/chart`).expect(200)
+    }
   }
 
   beforeAll(async () => {
