@@ -88,6 +88,8 @@ export type CaseContext = BaseContext &
     /** Until when an answer may be appealed; 0 before there is one. */
     appealUntil: number
     appeal: 'none' | 'lodged' | 'upheld' | 'partly' | 'rejected' | 'withdrawn'
+    /** What the last appeal was against. */
+    contested: 'none' | 'delay' | 'answer'
     /** The case this one is about. */
     about: string | null
     /** Who had a hand in that case. */
@@ -146,6 +148,7 @@ export const unborn: CaseContext = {
   answeredOn: null,
   appealUntil: 0,
   appeal: 'none',
+  contested: 'none',
   about: null,
   barred: [],
   handlers: null,
@@ -169,6 +172,7 @@ type Computed = {
   TELL_ANSWER_FOLLOWS: { touchBy: number }
   KEEP_IN_TOUCH: { touchBy: number }
   REOPEN: { touchBy: number }
+  LODGE_APPEAL: { against: 'delay' | 'answer' }
   APPEAL_DECIDED: { touchBy: number }
   RECONSIDER: { touchBy: number }
   DECIDE_ELIGIBILITY: { commitBy: number }

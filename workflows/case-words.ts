@@ -48,7 +48,7 @@ const limits: Limits = {
 }
 
 /** What a lifecycle has that no other one has: forms, deadlines, who hears what, words. */
-type Own = Partial<Pick<Workflow, 'inputs' | 'limits' | 'tells' | 'letters' | 'texts'>>
+type Own = Partial<Pick<Workflow, 'inputs' | 'limits' | 'tells' | 'letters' | 'noRemedy' | 'texts'>>
 
 /**
  * A lifecycle of cases: its chart, of the vocabulary of cases the inputs and limits of the events it knows, and its own.

@@ -82,4 +82,4 @@ export const machine = decisionRules.createMachine({
   },
 })
 
-export const feedback = lifecycle('feedback', 1, machine)
+export const feedback = lifecycle('feedback', 1, machine, { noRemedy: true })

@@ -89,6 +89,8 @@ export type Workflow = {
   inputs: Record<string, z.ZodType>
   /** Only named people see its cases: whoever opens one names the first of them. */
   restricted?: true
+  /** Its answers touch nobody's right: they name no appeal, no ombudsman and no court. */
+  noRemedy?: true
   /** Deadlines its events set, computed with the calendar before the machine runs. */
   limits?: Limits
   /** By effect that it alone names: who of the staff hears it, in the words of `effect.<effect>`. */

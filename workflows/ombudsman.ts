@@ -60,4 +60,4 @@ export const machine = decisionRules.createMachine({
   },
 })
 
-export const ombudsman = lifecycle('ombudsman', 1, machine)
+export const ombudsman = lifecycle('ombudsman', 1, machine, { noRemedy: true })

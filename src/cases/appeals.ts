@@ -15,7 +15,7 @@ import type { CaseRow, RegistrationRow } from './rows.ts'
 type Parts = { engine: Engine; programmes: Programmes }
 type Judging = { db: Pick<Database, 'kind'>; machines: Machines }
 
-type Lodged = { cameBy: Registering['channel']; receivedOn: string; reason: string }
+type Lodged = { seq: number; cameBy: Registering['channel']; receivedOn: string; reason: string }
 
 /** Who had a hand in a case, were it a note; to lodge the appeal against it is none. */
 export async function handsOn(db: Pick<Tx, 'all'>, id: string): Promise<string[]> {
@@ -83,7 +83,7 @@ export async function openAppeal(
     {
       workflow: 'appeal',
       id: newReference(programmes.get(programme).prefix),
-      key: `appeal:${first}:${row.reopened}`,
+      key: `appeal:${first}:${lodged.seq}`,
       type: 'OPEN',
       input,
       actor: actorOf(viewer),

@@ -28,8 +28,8 @@ type Consequence = (parts: Parts, tx: Tx, done: Done) => Promise<string | undefi
 /** By event; most acts have none. */
 const consequences: Record<string, Consequence> = {
   LODGE_APPEAL: async (parts, tx, { id, viewer }) => {
-    const { input } = await lastOf<'LODGE_APPEAL'>(tx, id, 'LODGE_APPEAL')
-    return openAppeal(parts, tx, id, input, viewer)
+    const { seq, input } = await lastOf<'LODGE_APPEAL'>(tx, id, 'LODGE_APPEAL')
+    return openAppeal(parts, tx, id, { seq, ...input }, viewer)
   },
   DECIDE_APPEAL: async (parts, tx, { id, viewer }) => {
     await requireUnbiased(parts, tx, id, viewer)
@@ -76,18 +76,18 @@ async function requireUnbiased(parts: Parts, tx: Tx, id: string, { id: person }:
 
 type InputOf<Type extends keyof typeof inputs> = z.output<(typeof inputs)[Type]>
 
-/** Who last sent an event, and what the journal keeps of it: it was checked against that event's schema when it was written. */
+/** Who last sent an event, where it stands in the journal, and what the journal keeps of it: it was checked against that event's schema when it was written. */
 async function lastOf<Type extends keyof typeof inputs>(
   tx: Tx,
   id: string,
   event: Type,
-): Promise<{ actor: string; input: InputOf<Type> }> {
-  const [row] = await tx.all<{ actor: string; payload: string }>(
-    `SELECT j.actor, i.input AS payload FROM journal j
+): Promise<{ seq: number; actor: string; input: InputOf<Type> }> {
+  const [row] = await tx.all<{ seq: number; actor: string; payload: string }>(
+    `SELECT j.seq, j.actor, i.input AS payload FROM journal j
      JOIN journal_inputs i ON i.instance_id = j.instance_id AND i.seq = j.seq
      WHERE j.instance_id = ? AND j.event = ? ORDER BY j.seq DESC LIMIT 1`,
     [id, event],
   )
   if (!row) throw new Error(`${event} was never recorded`)
-  return { actor: row.actor, input: JSON.parse(row.payload).input }
+  return { seq: row.seq, actor: row.actor, input: JSON.parse(row.payload).input }
 }

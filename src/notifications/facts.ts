@@ -31,10 +31,12 @@ export type Entry = {
   dueOn?: string
   /** The end of the last day to appeal, where it answered something. */
   appealUntil?: number
+  /** What an appeal was lodged against. */
+  against?: string
 }
 
-/** What a lifecycle says itself about who hears what. */
-export type Telling = Pick<Workflow, 'tells' | 'letters'>
+/** What a lifecycle says itself about who hears what, and what can be contested in it. */
+export type Telling = Pick<Workflow, 'inputs' | 'tells' | 'letters' | 'noRemedy'>
 
 /** The lifecycles by name and version. */
 export type Lifecycles = { get(name: string, version: number): Telling }
@@ -74,6 +76,7 @@ const Payload = z.object({
       dueOn: z.string().nullish(),
       dueAt: z.number().nullish(),
       appealUntil: z.number().nullish(),
+      against: z.string().nullish(),
     })
     .nullish(),
 })
@@ -148,12 +151,13 @@ async function readHistory(db: Database, id: string, seq: number): Promise<Entry
 /** A row of the journal as an entry; its payload is null when it was erased. */
 export function entryOf({ seq, event, payload }: JournalRow): Entry {
   const { input, facts } = payload === null ? {} : Payload.parse(JSON.parse(payload))
-  const { message = null, dueAt, appealUntil } = facts ?? {}
+  const { message = null, dueAt, appealUntil, against } = facts ?? {}
   // The first journals kept the instant alone.
   const dueOn = facts?.dueOn ?? (dueAt && dayOf(dueAt - 1))
   return {
     ...{ seq, event, input: input ?? null, message },
     ...(dueOn && { dueOn }),
     ...(appealUntil && { appealUntil }),
+    ...(against && { against }),
   }
 }

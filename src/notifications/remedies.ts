@@ -1,4 +1,5 @@
 // What remains to whoever is not satisfied with an answer, and until when (docs/domain.md, section 10).
+import { isContestable } from '../../workflows/appeal-window.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
 import type { Facts } from './facts.ts'
 
@@ -9,19 +10,19 @@ export type Remedies = {
   courtOn: string
 }
 
-/** Lifecycles that answer nobody's right, and so leave nothing to contest. */
-const WITHOUT = ['feedback', 'ombudsman', 'integrity']
-
 /** The remedies after an answer that left on a civil day; undefined where there is nothing to contest. */
 export function remediesAfter(
-  { row, programme: { deadline }, history }: Pick<Facts, 'row' | 'programme' | 'history'>,
+  { lifecycle, programme: { deadline }, history }: Pick<Facts, 'lifecycle' | 'programme' | 'history'>,
   answeredOn: string,
 ): Remedies | undefined {
-  if (WITHOUT.includes(row.workflow)) return undefined
+  if (lifecycle.noRemedy) return undefined
   const courtOn = addDays(answeredOn, deadline.courtDays)
-  const appealed = row.workflow === 'appeal' || history.some(({ event }) => event === 'LODGE_APPEAL')
-  if (appealed) return { appealOn: null, courtOn }
   // The very day by which the case will judge an appeal, holidays and all.
   const end = history.at(-1)?.appealUntil
-  return { appealOn: end ? dayOf(end - 1) : addDays(answeredOn, deadline.appealDays), courtOn }
+  const open = isContestable(lifecycle) && !history.some(contestsAnswer)
+  return { appealOn: open && end ? dayOf(end - 1) : null, courtOn }
 }
+
+/** An appeal against a delay leaves the one against the answer. What an erased one was against is known no more. */
+const contestsAnswer = ({ event, against }: Facts['history'][number]): boolean =>
+  event === 'LODGE_APPEAL' && against !== 'delay'

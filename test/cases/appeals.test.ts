@@ -218,6 +218,29 @@ eachDatabase('an appeal', (open) => {
       expect(await office.row(first)).toMatchObject({ state: 'answerable', appeal: 'upheld', reopened: 0 })
     })
 
+    test('against a delay leaves the one against the answer, each a case of its own', async () => {
+      const first = await leadTo(office, 'answerable')
+      office.clock.advance(days(11))
+      await office.work()
+      const late = await lodge(office, first)
+      await decide(office, late, 'rejected')
+      expect(await lodging(first, today(office))).toBe('refusal.mayAppeal')
+      await lead(office, first, 'answer', 'approve', 'send')
+      await office.work()
+
+      const [letter] = await messagesOf(first, 'sendAnswer')
+      expect(letter.body).toContain('recours auprès de nous')
+      await lodge(office, first)
+      const appeals = await office.db.read('cases').where({ about: first }).orderBy('received_at')
+      expect(appeals.map(({ decision }) => decision)).toEqual(['rejected', null])
+      expect(await office.row(first)).toMatchObject({ appeal: 'lodged' })
+      expect(await lodging(first, today(office))).toBe('refusal.mayAppeal')
+      const page = await viewCase(office, first, office.staff.clerk)
+      expect(page.acts.find(({ type }) => type === 'LODGE_APPEAL')?.refusal?.said.key).toBe(
+        'linked.closed.running',
+      )
+    })
+
     test('counts by the day it was received, however late it is keyed in', async () => {
       const first = await refusedCase(office)
       const [last, after] = [daysLater(office, 30), daysLater(office, 31)]

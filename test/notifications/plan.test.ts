@@ -2,12 +2,15 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageRow } from '../../src/cases/messages.ts'
 import type { CaseRow, RegistrationRow } from '../../src/cases/rows.ts'
+import { createMachines } from '../../src/engine/machines.ts'
 import type { Entry, Facts } from '../../src/notifications/facts.ts'
 import { planOf } from '../../src/notifications/plan.ts'
 import { endOfDay, startOfDay } from '../../src/platform/clock.ts'
 import { type Programme, programme } from '../../src/programmes/index.ts'
 import { workflows } from '../../workflows/index.ts'
 import { instantOf } from '../support/clock.ts'
+
+const machines = createMachines(workflows)
 
 const row: CaseRow = {
   id: 'DAA-7K3F-9QXD',
@@ -66,7 +69,7 @@ const facts = (changed: Partial<Facts> = {}): Facts => ({
   row,
   registration,
   programme: programme('DAAM'),
-  lifecycle: {},
+  lifecycle: machines.get('complaint', 2),
   context: { assignees: {}, answerChannels: ['email'], waitUntil: endOfDay('2023-01-20'), handlers: null },
   owners: ['DAAM/RABAT/clerk'],
   history: [entry('OPEN', { channel: 'email' })],
@@ -184,6 +187,7 @@ describe('every effect of every lifecycle', () => {
 
   test('one that a lifecycle alone names is heard by whom it names', () => {
     const lifecycle = {
+      inputs: {},
       tells: { alertUnpaid: ['owner', 'supervisor'] },
       letters: { tellSchedule: {} },
     } as const
@@ -196,7 +200,7 @@ describe('every effect of every lifecycle', () => {
   })
 
   test('a letter of a lifecycle whose words were lawfully erased is not written', () => {
-    const lifecycle = { letters: { tellSchedule: { text: 'schedule', day: 'lastOn' } } }
+    const lifecycle = { inputs: {}, letters: { tellSchedule: { text: 'schedule', day: 'lastOn' } } }
     const typed = { schedule: 'Deux fois 500 dirhams', lastOn: '2023-03-01' }
 
     expect(plan('tellSchedule', { lifecycle, history: [entry('PROPOSE', null)] }).message).toBeUndefined()
@@ -273,13 +277,19 @@ describe('the words', () => {
   test('name an appeal only while it is open, and the courts after it', () => {
     const history = [
       entry('SUBMIT_ANSWER', { text: 'Le mandat est repayé.', language: 'fr' }),
-      entry('SEND_ANSWER', { channel: 'email', sentOn: '2023-01-12' }),
+      {
+        ...entry('SEND_ANSWER', { channel: 'email', sentOn: '2023-01-12' }),
+        appealUntil: endOfDay('2023-02-11'),
+      },
     ]
     const first = told(history)
-    const last = told([entry('LODGE_APPEAL'), ...history])
+    const late = told([{ ...entry('LODGE_APPEAL'), against: 'delay' }, ...history])
+    const last = told([{ ...entry('LODGE_APPEAL'), against: 'answer' }, ...history])
 
     expect(first?.body).toContain('jusqu’au 11 février 2023')
     expect(first?.sms).toContain('jusqu’au 11 février 2023')
+    expect(late?.sms).toBe(first?.sms)
+    expect(told(history, { lifecycle: machines.get('complaint', 1) })?.body).toBe(last?.body)
     expect(last?.body).toContain('tribunal administratif')
     expect(last?.body).not.toContain('11 février 2023')
     expect(last?.sms).not.toContain('jusqu’au')

@@ -3,6 +3,7 @@
 import { contactChannels } from '../../src/cases/facts.ts'
 import { addDays, endOfDay, startOfDay } from '../../src/platform/clock.ts'
 import { type Programme, programme } from '../../src/programmes/index.ts'
+import { contestedOn } from '../../workflows/appeal-window.ts'
 import type { CaseContext } from '../../workflows/case-facts.ts'
 import { type inputs, type Registration, inputs as schemas } from '../../workflows/case-inputs.ts'
 import type { Stamp, Workflow } from '../../workflows/kit.ts'
@@ -77,6 +78,8 @@ function factsOf(
       return openingFacts(schemas.OPEN.parse(input), stamp, pack)
     case 'QUALIFY':
       return { verifier: pack.categories.find(({ code }) => code === input.category)?.verifier ?? null }
+    case 'LODGE_APPEAL':
+      return { against: contestedOn(context, String(input.receivedOn)) }
     case 'RESCHEDULE':
       return deadlines(addDays(context.receivedOn, draw.pick([1, 2, 0, -1])))
     case 'RESEND':

@@ -25,6 +25,54 @@ describe('a complaint', () => {
     expect(told.accepts(day, 'LODGE_APPEAL', { receivedOn: day })).toBe(accepted)
   })
 
+  test.each(['upheld', 'rejected', 'withdrawn'])(
+    'whose delay was contested (%s) is answered, and that answer contested once',
+    (decision) => {
+      const told = answeredOn(
+        answerableOn('2023-01-10')
+          .on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' })
+          .on('2023-01-24', 'APPEAL_DECIDED', { decision }),
+        '2023-01-25',
+      )
+      const contest = { receivedOn: '2023-01-26' }
+
+      expect(told.accepts('2023-01-26', 'LODGE_APPEAL', { receivedOn: '2023-01-24' })).toBe(false)
+      told.on('2023-01-26', 'LODGE_APPEAL', contest)
+      expect(told.context).toMatchObject({ appeal: 'lodged', contested: 'answer' })
+      told.on('2023-01-27', 'APPEAL_DECIDED', { decision: 'rejected' })
+      expect(told.accepts('2023-01-27', 'LODGE_APPEAL', contest)).toBe(false)
+    },
+  )
+
+  test('whose delay was contested waits for its answer, and for the decision, before it is contested again', () => {
+    const waiting = answerableOn('2023-01-10').on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' })
+    expect(waiting.context.contested).toBe('delay')
+    waiting.on('2023-01-24', 'APPEAL_DECIDED', { decision: 'rejected' })
+    expect(waiting.accepts('2023-01-25', 'LODGE_APPEAL', { receivedOn: '2023-01-25' })).toBe(false)
+
+    const meanwhile = answeredOn(
+      answerableOn('2023-01-10').on('2023-01-23', 'LODGE_APPEAL', { receivedOn: '2023-01-23' }),
+      '2023-01-24',
+    )
+    expect(meanwhile.accepts('2023-01-25', 'LODGE_APPEAL', { receivedOn: '2023-01-25' })).toBe(false)
+    meanwhile.on('2023-03-24', 'APPEAL_DECIDED', { decision: 'rejected' })
+    // It came in time, and is registered when nothing else runs any more.
+    expect(meanwhile.accepts('2023-03-25', 'LODGE_APPEAL', { receivedOn: '2023-01-25' })).toBe(true)
+  })
+
+  test('that was answered anew after an appeal against its answer is not appealed again', () => {
+    const told = closed()
+      .on('2023-01-20', 'LODGE_APPEAL', { receivedOn: '2023-01-20' })
+      .on('2023-02-01', 'APPEAL_DECIDED', { decision: 'upheld' })
+    expect(told.accepts('2023-02-02', 'LODGE_APPEAL', { receivedOn: '2023-02-02' })).toBe(false)
+
+    answeredOn(
+      told.on('2023-02-03', 'CONCLUDE', { founded: 'yes', ground: '', route: 'answer' }),
+      '2023-02-04',
+    )
+    expect(told.accepts('2023-02-05', 'LODGE_APPEAL', { receivedOn: '2023-02-05' })).toBe(false)
+  })
+
   test('is appealed once', () => {
     expect(
       closed()

@@ -86,8 +86,8 @@ function decidersOf(
 function remedyOf({ t, f }: Say, { context, inputs }: CaseView, now: number): string {
   if (!inputs.LODGE_APPEAL) return ''
   const closed = closedToAppeal(context, now)
-  if (closed === 'lodged') return context.appeal === 'lodged' ? t('linked.remedy.lodged') : ''
-  if (closed === 'nothing') return ''
+  if (closed === 'lodged' || closed === 'nothing') return ''
+  if (closed === 'running' || closed === 'awaited') return t(`linked.remedy.${closed}`)
   if (closed === 'notYet') return t('linked.remedy.from', { day: f.day(firstDayOf(context)) })
   const last = lastDayOf(context)
   if (last === null) return t('linked.remedy.now')
@@ -98,10 +98,11 @@ function remedyOf({ t, f }: Say, { context, inputs }: CaseView, now: number): st
 function decidedOn({ t, f }: Say, view: CaseView) {
   const entry = lastInput(view.timeline, 'APPEAL_DECIDED')
   if (!entry) return null
-  const { appeal, reason } = entry.input ?? {}
+  // A second appeal may run: what is told is what became of the one that was decided.
+  const { appeal, reason, decision = view.context.appeal } = entry.input ?? {}
   const ref = typeof appeal === 'string' ? appeal : ''
   return {
-    title: t(`linked.decided.${view.context.appeal}`, { date: f.dayShortYear(entry.at) }),
+    title: t(`linked.decided.${decision}`, { date: f.dayShortYear(entry.at) }),
     reason: typeof reason === 'string' ? reason : '',
     link: ref ? { href: `/cases/${ref}`, text: t('linked.decided.see', { ref }) } : null,
   }
