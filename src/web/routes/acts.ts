@@ -42,6 +42,7 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   if (!posted.success) throw new BadRequest('error.400.text')
   const { revision, ...rest } = posted.data
   const input = typedTexts(rest)
+  const before = await findCase(deps.db, id, req.user).catch(gone)
   let opened: string | undefined
   try {
     opened = (await deps.commands.act(id, event, input, revision, req.user)).opened
@@ -51,7 +52,7 @@ async function act(deps: CaseDeps, req: ActRequest, res: Response): Promise<void
   }
   // A handler who left does not see it any more.
   const row = await findCase(deps.db, id, req.user).catch(gone)
-  tellDone(req, res, { id, event, row, opened })
+  tellDone(req, res, { id, event, before, row, opened })
   if (!row) return res.redirect(303, '/work')
   const desks = desksOf(deps.programmes, req.user)
   const stays =
@@ -66,12 +67,19 @@ function gone(error: unknown): undefined {
   if (!(error instanceof NotFound)) throw error
 }
 
-type Told = { id: string; event: string; row: CaseRow | undefined; opened: string | undefined }
+type Told = {
+  id: string
+  event: string
+  before: CaseRow | undefined
+  row: CaseRow | undefined
+  opened: string | undefined
+}
 
-function tellDone(req: ActRequest, res: Response, { id, event, row, opened }: Told): void {
+function tellDone(req: ActRequest, res: Response, { id, event, before, row, opened }: Told): void {
   const { life } = sayOf(res)
-  // Only a restricted case is gone for somebody who just acted on it; its words fall back to those of every case.
-  const { workflow, state } = row ?? { workflow: 'integrity', state: undefined }
+  // A restricted case may be gone for somebody who just acted on it; whoever only verifies never saw theirs.
+  const workflow = before?.workflow ?? ''
+  const state = row?.state
   flash(req, {
     kind: 'done',
     key: 'case.flash.done',
