@@ -18,12 +18,10 @@ import { fieldsOf } from './act-fields.ts'
 import { requireAppealDay } from './appeal-days.ts'
 import { type Came, countDays, dueDates, type Holidays } from './deadlines.ts'
 import { belongs } from './lifecycles.ts'
+import { closedInTime, isDay, notBefore, notToCome, notTooFar, recordedDays } from './recorded-days.ts'
 
 /** A complaint said to be older than twenty years is a year mistyped. */
 const OLDEST_DAYS = 7305
-
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 /** Prepares the events of cases from the programmes' rules and the public holidays (civil days). */
 export function createPrepare(programmes: Programmes, holidays: Holidays): Prepare {
@@ -110,7 +108,7 @@ function factsOf(
     }
     case 'COMMIT':
     case 'RENEW':
-      notTooFar(programme, (input as z.output<typeof inputs.COMMIT>).dueOn, stamp)
+      notTooFar((input as z.output<typeof inputs.COMMIT>).dueOn, stamp.on, programme.deadline.mostCommitDays)
       return {}
     case 'SEND_ANSWER':
     case 'TELL_DECISION':
@@ -129,7 +127,7 @@ function factsOf(
     case 'LODGE_APPEAL': {
       const { cameBy, receivedOn } = input as z.output<typeof inputs.LODGE_APPEAL>
       knownCode('cameBy', programme.channels, cameBy)
-      recordedDays(input, context, stamp)
+      recordedDays(fieldsIn(input), context.receivedOn, stamp.on)
       requireAppealDay(context, receivedOn, endOfDay(receivedOn))
       return { against: contestedOn(context, receivedOn) }
     }
@@ -145,7 +143,7 @@ function factsOf(
     }
     case 'REFER':
     case 'RECORD_REPLY':
-      recordedDays(input, context, stamp)
+      recordedDays(fieldsIn(input), context.receivedOn, stamp.on)
       return {}
     case 'DECIDE_DEFERRAL':
       instalmentAhead(input as z.output<typeof inputs.DECIDE_DEFERRAL>, stamp)
@@ -171,20 +169,6 @@ function deadlinesOf(programme: Programme, context: Clocked, holidays: Holidays)
     holidays(),
   )
   return { soonAt, dueAt, lateAt, dueOn, noticeBy }
-}
-
-function notTooFar({ deadline: { mostCommitDays } }: Programme, dueOn: string, stamp: Stamp): void {
-  if (dueOn > addDays(stamp.on, mostCommitDays))
-    throw new Invalid({ dueOn: { key: 'field.dueOn.tooFar', values: { max: mostCommitDays } } })
-}
-
-/** What is recorded happened between the reception and today. */
-function recordedDays(input: unknown, context: CaseContext, stamp: Stamp): void {
-  for (const [name, value] of Object.entries(fieldsIn(input))) {
-    if (!name.endsWith('On') || !isDay(value)) continue
-    notToCome(name, value, stamp.on)
-    notBefore(name, value, context.receivedOn)
-  }
 }
 
 /** Whoever had a hand in the first case is not given its appeal to decide. */
@@ -236,21 +220,6 @@ export function contactChannels({ channel, phone, email, address }: Contact): st
     mail: address !== '',
   }
   return answerChannels.filter((code) => given[code] ?? code === channel)
-}
-
-/** What is recorded has happened. */
-function notToCome(field: string, day: string, today: string): void {
-  if (day > today) throw new Invalid({ [field]: { key: `field.${field}.future` } })
-}
-
-/** What is recorded did not happen before it could. */
-function notBefore(field: string, day: string, first: string): void {
-  if (day < first) throw new Invalid({ [field]: { key: `field.${field}.tooEarly` } })
-}
-
-function closedInTime({ receivedOn, closedOn }: z.output<typeof inputs.IMPORT>, today: string): void {
-  notToCome('closedOn', closedOn, today)
-  if (closedOn < receivedOn) throw new Invalid({ closedOn: { key: 'field.closedOn.invalid' } })
 }
 
 /** What belongs to another service has to be registered under that one: it may lead another life, or be restricted. */
