@@ -106,6 +106,10 @@ const resumed = { target: 'running', actions: 'markBroken' } as const
 /** The case clock: held while a promise that was told runs inside its date (docs/domain.md, section 8). */
 export const heldClock = rules.createStateConfig({
   initial: 'idle',
+  on: {
+    APPEAL_DECIDED: { guard: anew.guard, target: '.running' },
+    CLOSE: '.stopped',
+  },
   states: {
     idle: { on: { OPEN: 'running', IMPORT: 'stopped' } },
     running: {
@@ -115,8 +119,6 @@ export const heldClock = rules.createStateConfig({
         REPORT_DONE: { guard: 'wasNotified', target: 'counted' },
         SEND_BACK: heldAgain,
         RETURN_CLOSURE: heldAgain,
-        APPEAL_DECIDED: anew,
-        CLOSE: 'stopped',
         RESCHEDULE: rescheduled,
       },
     },
@@ -133,8 +135,6 @@ export const heldClock = rules.createStateConfig({
         REPORT_DONE: 'counted',
         // Nobody waits for what was promised any more.
         WITHDRAW: 'running',
-        APPEAL_DECIDED: anew,
-        CLOSE: 'stopped',
         // What holds the clock is a promise: the complainant knows that date, and it has not moved.
         RESCHEDULE: { actions: ['reschedule', 'tellRescheduled'], meta: rescheduled.meta },
       },
@@ -147,15 +147,12 @@ export const heldClock = rules.createStateConfig({
           { guard: 'workHoldRuns', target: 'held' },
           { ...resumed, guard: 'workWasTreated' },
         ],
-        APPEAL_DECIDED: anew,
-        CLOSE: 'stopped',
       },
     },
     stopped: {
       on: {
         REOPEN: 'running',
         RECONSIDER: 'running',
-        APPEAL_DECIDED: anew,
       },
     },
   },
