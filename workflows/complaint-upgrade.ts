@@ -5,11 +5,13 @@ import type { Snapshot, Upgrade } from './kit.ts'
 /**
  * The second version adds the region that keeps in touch and the facts behind verification and appeals: a case that is
  * carried over is in nobody's debt for a word until its programme asks for one again, and nobody appeals an answer that
- * was sent before, for no fact says by when.
+ * was sent before, for no fact says by when. Closed cases are over and stay.
  */
 export const upgrade: Upgrade = (before) => {
   const { value } = before
   if (typeof value === 'string' || value.handling === 'unborn') return { refused: 'unborn' }
+  // The archive stays as it was written; whoever reopens a case may have it carried then.
+  if (value.handling === 'closed') return { refused: 'closed' }
   return {
     ...before,
     value: { ...value, contact: 'silent' },
