@@ -70,12 +70,14 @@ function closingFrom(
   return realised <= first.due ? ['notified', first.toldOn] : ['realised', realised]
 }
 
-function markFrom({ snapshot, at }: Walk): string {
-  const { commitments, realisedOn, soonAt, dueAt, lateAt }: CaseContext = snapshot.context
+function markFrom({ workflow, snapshot, at }: Walk): string {
+  const { commitments, realisedOn, soonAt, dueAt, lateAt, outcome }: CaseContext = snapshot.context
   if (snapshot.matches({ handling: 'closed' })) return 'stopped'
   const lastTold = commitments.findLast(({ notifiedOn }) => notifiedOn !== null)
   if (lastTold && realisedOn !== null) return 'counted'
-  if (lastTold && lastTold.endsAt > at) return 'held'
+  // The first version went on waiting for what was promised to somebody who had withdrawn.
+  const isAwaited = outcome !== 'withdrawn' || workflow.version === 1
+  if (lastTold && lastTold.endsAt > at && isAwaited) return 'held'
   if (lateAt <= at) return 'late'
   if (dueAt <= at) return 'overdue'
   return soonAt <= at ? 'dueSoon' : 'onTime'
