@@ -13,6 +13,9 @@ const wasPromised = ({ context }: Given) => context.treated && context.commitmen
 const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
 const wasVerified = ({ context }: Given) => context.verifier !== null && context.founded !== 'unknown'
 
+/** The body that verifies a category; journals of the first version do not say. */
+const verifierOf = (facts: { verifier: string | null } | null): string | null => facts?.verifier ?? null
+
 /** Everything the chart of a complaint may name. */
 export const rules = answerRules.extend({
   delays: {
@@ -23,7 +26,7 @@ export const rules = answerRules.extend({
   guards: {
     // Where a case goes next.
     isRefused: ({ event }) => event.type === 'QUALIFY' && event.input.admissibility !== 'complaint',
-    needsVerification: ({ event }) => event.type === 'QUALIFY' && event.facts.verifier !== null,
+    needsVerification: ({ event }) => event.type === 'QUALIFY' && verifierOf(event.facts) !== null,
     needsTreatment: ({ event }) => event.type === 'CONCLUDE' && event.input.route === 'treat',
     // Asked of the ministry, and not answered yet.
     verificationOwed: ({ context }) => context.verifier !== null && context.corrected === 'unknown',
@@ -68,7 +71,7 @@ export const rules = answerRules.extend({
       assertEvent(event, 'QUALIFY')
       const { identity, category, object, admissibility, ground } = event.input
       return {
-        verifier: event.facts.verifier,
+        verifier: verifierOf(event.facts),
         corrected: 'unknown',
         identity,
         category,
