@@ -1,5 +1,7 @@
 // What each letter to a complainant is about: which text, which day, which words of the clerk's.
+import { isContestable } from '../../workflows/appeal-window.ts'
 import type { LetterOf } from '../../workflows/kit.ts'
+import { decisionKey, leavesRemedies } from '../i18n/decision.ts'
 import { has, isLanguage, type Language } from '../i18n/i18n.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
 import { type Entry, type Facts, last, newDueDay, textIn } from './facts.ts'
@@ -41,7 +43,10 @@ export function ownSaying(key: string, { text, day }: LetterOf, facts: Facts): S
 /** Each lifecycle receives what is brought in its own words. */
 function acknowledged(facts: Facts): Saying {
   const language = spokenBy(facts)
-  return { key: ownKey(facts, language, 'acknowledge'), language, day: dueDay(facts) }
+  const own = ownKey(facts, language, 'acknowledge')
+  // Nobody is promised an appeal that the case will not know.
+  const key = own === 'acknowledge' && !isContestable(facts.lifecycle) ? 'acknowledge.last' : own
+  return { key, language, day: dueDay(facts) }
 }
 
 /** The words of the lifecycle itself, where it has any. */
@@ -58,9 +63,6 @@ function spoken(facts: Facts, key: string, field: string): Saying | undefined {
 
 const DECIDING = ['DECIDE_ELIGIBILITY', 'DECIDE_DEFERRAL', 'DECIDE_APPEAL'] as const
 
-/** Whoever got all they asked for has nothing to contest. */
-const GRANTED = ['accepted', 'granted', 'upheld']
-
 /** What was decided, with its explanation, and the day it brings: the next instalment, or the last day to appeal. */
 function decision(facts: Facts): Saying | undefined {
   const { history, row } = facts
@@ -70,10 +72,13 @@ function decision(facts: Facts): Saying | undefined {
   const told = history.at(-1)
   if (!text || !code || !told) return undefined
   const toldOn = textIn(told, 'sentOn') || dayOf(facts.at)
-  const remedies = GRANTED.includes(code) ? undefined : remediesAfter(facts, toldOn)
+  const remedies = leavesRemedies(code) ? remediesAfter(facts, toldOn) : undefined
+  const language = spokenBy(facts)
+  const key = decisionKey(row.workflow, code)
+  const only = remedies?.appealOn === null && has(language, `message.${key}.last.sms`)
   return {
-    key: `tellDecision.${code === 'refused' && row.workflow === 'deferral' ? 'deferralRefused' : code}`,
-    language: spokenBy(facts),
+    key: only ? `${key}.last` : key,
+    language,
     day: textIn(decided, 'instalmentOn') || remedies?.appealOn || remedies?.courtOn || toldOn,
     text,
     remedies,

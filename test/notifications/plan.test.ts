@@ -232,6 +232,34 @@ describe('the words', () => {
     expect(message?.sms).toContain(day)
   })
 
+  test.each(['fr', 'ar', 'en'])('promise an appeal only where the case will know one: %s', (language) => {
+    const own = { registration: { ...registration, language } }
+    const first = plan('acknowledge', own).message
+    const last = plan('acknowledge', { ...own, lifecycle: machines.get('complaint', 1) }).message
+
+    const promise = /contester|الطعن|appeal/
+    expect(first?.body).toMatch(promise)
+    expect(last?.body).not.toMatch(promise)
+    expect(last?.sms).toBe(first?.sms)
+  })
+
+  test('of a refusal after an appeal name the courts alone', () => {
+    const history = [
+      { ...entry('LODGE_APPEAL'), against: 'answer' },
+      entry('DECIDE_DEFERRAL', { decision: 'refused', explanation: 'Voici pourquoi.' }),
+      {
+        ...entry('TELL_DECISION', { channel: 'email', sentOn: '2023-01-12' }),
+        appealUntil: endOfDay('2023-02-11'),
+      },
+    ]
+    const told = (entries: Entry[]) =>
+      plan('tellDecision', { row: { ...row, workflow: 'deferral' }, history: entries }).message?.sms
+
+    expect(told(history.slice(1))).toContain('Recours possible jusqu’au 11 février 2023')
+    expect(told(history)).toContain('le tribunal administratif jusqu’au')
+    expect(told(history)).not.toContain('Recours possible')
+  })
+
   test('name the day of the promise that was announced', () => {
     const history = [
       entry('COMMIT', { dueOn: '2023-02-10' }),

@@ -57,10 +57,12 @@ eachDatabase('the receipt', (open) => {
     expect(odd).toContain('lang="ar" dir="rtl"')
   })
 
-  test('of the ombudsman’s complaint gives sixty days', async () => {
+  test('of the ombudsman’s complaint gives sixty days, and promises no appeal that it does not know', async () => {
     const id = await desk.register({ channel: 'ombudsman', receivedOn: '2026-11-02' })
 
-    expect(read((await browser.get(`/cases/${id}/receipt`)).text)).toContain('Vendredi 1er janvier 2027')
+    const words = read((await browser.get(`/cases/${id}/receipt`)).text)
+    expect(words).toContain('Vendredi 1er janvier 2027')
+    expect(words).not.toMatch(/contester/i)
   })
 
   test('is not there for somebody who may not see the case', async () => {

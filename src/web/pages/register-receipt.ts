@@ -1,4 +1,6 @@
 // The receipt a complainant leaves with, in their language: to print, or to read aloud.
+import { isContestable } from '../../../workflows/appeal-window.ts'
+import type { Workflow } from '../../../workflows/kit.ts'
 import type { CaseRow, RegistrationRow } from '../../cases/rows.ts'
 import { formats } from '../../i18n/format.ts'
 import { dirOf, type Language, translator } from '../../i18n/i18n.ts'
@@ -27,6 +29,7 @@ export function receiptOf(
   row: CaseRow,
   registration: Pick<RegistrationRow, 'name'>,
   programme: Programme,
+  lifecycle: Pick<Workflow, 'inputs'>,
 ): Receipt {
   const t = translator(lang)
   const say = (key: string, values?: Record<string, string | number>) =>
@@ -40,6 +43,8 @@ export function receiptOf(
     text: say(`step.${name}.text`, values),
   })
   const appeal = { count: programme.deadline.appealDays }
+  // Nobody is promised an appeal that the case will not know.
+  const contestable = isContestable(lifecycle)
   return {
     lang,
     dir: dirOf(lang),
@@ -52,9 +57,9 @@ export function receiptOf(
       fact('programme', programme.names[lang]),
       fact('object', category ?? '', row.object),
     ],
-    steps: [step('read'), step('answer', { date: due }), step('say', appeal)],
+    steps: [step('read'), step('answer', { date: due }), ...(contestable ? [step('say', appeal)] : [])],
     rights: [
-      { icon: 'scale', text: say('right.appeal', appeal) },
+      ...(contestable ? [{ icon: 'scale', text: say('right.appeal', appeal) }] : []),
       { icon: 'building-bank', text: say('right.ombudsman') },
       { icon: 'shield-lock', text: say('right.data') },
       { icon: 'hand-stop', text: say('right.free') },
@@ -62,7 +67,7 @@ export function receiptOf(
     words: {
       title: say('title'),
       reference: say('reference'),
-      keep: say('keep'),
+      keep: say(contestable ? 'keep' : 'keepToFollow'),
       due: say('due'),
       next: say('next'),
       rights: say('rights'),

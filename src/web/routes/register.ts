@@ -80,10 +80,11 @@ async function showReceipt(deps: CaseDeps, req: SignedRequest<{ id: string }>, r
   const { row, registration, open } = await readReceipt(deps.db, req.params.id, req.user, deps.clock.now())
   const { t, langs } = res.locals
   const lang = Tongue.parse(req.query).lang ?? z.enum(languages).catch('fr').parse(registration.language)
-  const { id, programme, channel } = row
+  const { id, programme, channel, workflow, version } = row
+  const lifecycle = deps.machines.get(workflow, version)
   res.render('register/receipt', {
     title: t('registration.receipt.page', { reference: id }),
-    receipt: receiptOf(lang, row, registration, deps.programmes.get(programme)),
+    receipt: receiptOf(lang, row, registration, deps.programmes.get(programme), lifecycle),
     tongues: langs.map(({ code, label }) => ({ code, label, href: `?lang=${code}`, current: code === lang })),
     links: {
       open: open ? `/cases/${id}` : null,
