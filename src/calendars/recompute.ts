@@ -12,6 +12,7 @@ import {
   releaseChange,
 } from './changes.ts'
 import { allSpans, openCases, spansOver } from './open-cases.ts'
+import { CLOCK_REASON, writeReason } from './reason.ts'
 import { type Counting, type RescheduleParts, reschedule, suspects, type Wish } from './reschedule.ts'
 
 export type RecomputeParts = RescheduleParts & { clock: Clock }
@@ -61,7 +62,7 @@ async function moveAll(
 const daysIn = ({ day, to_day }: HolidayChange): string[] => (to_day === null ? [day] : [day, to_day])
 
 const wishOf = (change: HolidayChange): Wish => ({
-  reason: reasonOf(change),
+  reason: writeReason(change),
   wanted: (now, then) => daysIn(change).some((day) => isWithin(day, now, then)),
   with: (tx) => countTouched(tx, change.id),
 })
@@ -70,13 +71,6 @@ const wishOf = (change: HolidayChange): Wish => ({
 const isWithin = (day: string, now: Counting, then: Due): boolean =>
   now.receivedOn < day && (day <= then.lateOn || day <= dayOf(now.lateAt - 1))
 
-/** In both languages of the administration, for the journal speaks to whoever reads it. */
-function reasonOf({ act, day, to_day, name_fr, name_ar }: HolidayChange): string {
-  const days = to_day === null ? `${day}${act === 'remove' ? ' ×' : ''}` : `${day} → ${to_day}`
-  return `${name_fr} · ${name_ar} · ${days}`
-}
-
-const CLOCK_REASON = 'Heure légale · الساعة القانونية'
 const HALF_A_DAY = 12 * 3_600_000
 
 /**

@@ -42,7 +42,9 @@ eachDatabase('a change of the calendar', (open) => {
 
     // Without the 10th: 5, 9, 11, 12, 13, 16, 17, 19, 20, 23 November.
     expect(await dueOf(office, open)).toBe('2026-11-23')
-    expect(await reasonsOf(office, open)).toEqual(['Jour exceptionnel · يوم استثنائي · 2026-11-10'])
+    expect(await reasonsOf(office, open)).toEqual([
+      'holiday|add|2026-11-10||Jour exceptionnel|يوم استثنائي|Exceptional day',
+    ])
     expect(await reasonsOf(office, referred)).toHaveLength(1)
     expect(await Promise.all([calendarDays, closed].map((id) => office.row(id)))).toEqual(before)
     expect(await dueOf(office, after)).toBe(afterDue)
@@ -101,7 +103,9 @@ eachDatabase('a change of the calendar', (open) => {
     await settle(office)
 
     expect(await dueOf(office, id)).toBe('2026-11-19')
-    expect(await reasonsOf(office, id)).toEqual(['Fête de l’indépendance · عيد الاستقلال · 2026-11-18 ×'])
+    expect(await reasonsOf(office, id)).toEqual([
+      'holiday|remove|2026-11-18||Fête de l’indépendance|عيد الاستقلال|Independence Day',
+    ])
     expect(await faultsOf(office)).toEqual([])
   })
 

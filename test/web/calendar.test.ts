@@ -1,8 +1,9 @@
 // The calendar as administrators keep it: confirming, moving, adding, removing, with everything typed kept when it is refused.
 import { beforeEach, expect, test } from 'vitest'
+import { moveHoliday } from '../../src/calendars/commands.ts'
 import { recomputeChanges } from '../../src/calendars/recompute.ts'
-import { languages } from '../../src/i18n/i18n.ts'
-import { dueOf, openCalendarOffice, registerWorkdays } from '../calendars/office.ts'
+import { type Language, languages } from '../../src/i18n/i18n.ts'
+import { dueOf, openCalendarOffice, registerWorkdays, settle } from '../calendars/office.ts'
 import { lead } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -209,5 +210,24 @@ eachDatabase('why this date', (open) => {
     expect(promised).toContain('Engagement donné le mercredi 4 novembre pour le lundi 9 novembre')
     expect(promised).not.toContain('Date attendue du service')
     expect(await whyOf('clerk', waiting)).toMatch(/Pièces attendues jusqu’au .* Le délai continue de courir/)
+  })
+
+  test('says that a limit which was told stays when a holiday moves, while the deadline follows', async () => {
+    const id = await registerWorkdays(office)
+    await lead(office, id, 'qualify', 'askDocuments')
+    expect(await whyOf('clerk', id)).not.toContain('déjà été annoncée')
+
+    await moveHoliday(office, { day: '2026-11-18', toDay: '2027-03-02', together: false, note: 'Essai' }, 'x')
+    await settle(office)
+
+    expect(await dueOf(office, id)).toBe('2026-11-19')
+    expect(await whyOf('clerk', id)).toMatch(/Pièces attendues .* cette date a déjà été annoncée et reste/)
+    const words = async (language: Language) =>
+      wordsOf((await (await app.enter('clerk', language)).get(`/cases/${id}`)).text)
+    expect(await words('fr')).toContain(
+      'Jour férié déplacé : Fête de l’indépendance, du mercredi 18 novembre 2026 au mardi 2 mars 2027',
+    )
+    expect(await words('ar')).toContain('نُقل يوم عطلة: عيد الاستقلال، من')
+    expect(await words('fr')).not.toMatch(/2026-11-18|holiday\|/)
   })
 })

@@ -1,6 +1,7 @@
 // The journal of a case as people read it: what, when, who, and the words that were written.
 
 import { inputs as shared } from '../../../workflows/case-inputs.ts'
+import { CLOCK_REASON, readReason } from '../../calendars/reason.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import type { TimelineEntry } from '../../cases/timeline.ts'
 import { has } from '../../i18n/i18n.ts'
@@ -84,6 +85,7 @@ function wordsOf(
   const input = entry.input ?? {}
   const own = (ownWords[entry.event] ?? typedInto)(say, entry, input)
   const said = spokenFields
+    .filter((field) => !(field === 'reason' && entry.event === 'RESCHEDULE'))
     .map((field) => (field === 'claimed' ? claimedIn(input, revealed) : input[field]))
     .filter((value): value is string => typeof value === 'string' && value !== '')
   const due = typeof input.dueOn === 'string' ? [f.day(input.dueOn)] : []
@@ -108,7 +110,22 @@ const ownWords: Partial<Record<string, Told>> = {
   UPGRADE: ({ t }, _entry, { from, to }) => [
     t('case.history.carried', { from: Number(from), to: Number(to) }),
   ],
-  RESCHEDULE: ({ t, f }, { due }) => (due ? [t('case.history.due', { date: f.day(due) })] : []),
+  RESCHEDULE: (say, { due }, { reason }) => [
+    ...(due ? [say.t('case.history.due', { date: say.f.day(due) })] : []),
+    ...(typeof reason === 'string' ? [calendarReason(say, reason)] : []),
+  ],
+}
+
+/** What changed in the calendar; words that were written freely stay as they are. */
+function calendarReason({ t, f, lang }: Say, reason: string): string {
+  if (reason === CLOCK_REASON) return t('calendar.reason.clock')
+  const change = readReason(reason)
+  if (!change) return reason
+  const { act, day, to_day, names } = change
+  const name = names[lang]
+  return to_day === null
+    ? t(`calendar.reason.${act}`, { name, date: f.day(day) })
+    : t('calendar.reason.move', { name, from: f.day(day), to: f.day(to_day) })
 }
 
 /** Of a form that one lifecycle brought, whatever was typed or chosen. */

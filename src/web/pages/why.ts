@@ -7,6 +7,7 @@ import { addDays, dayOf, daysBetween } from '../../platform/clock.ts'
 import type { Holiday } from '../../programmes/holidays.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { lastDay } from './clock.ts'
+import { isKept, type Limit } from './kept-limits.ts'
 import type { Say } from './say.ts'
 
 export type Why = {
@@ -63,7 +64,7 @@ function whyDue(say: Say, view: CaseView, programme: Programme, now: number, hol
         : t('clock.why.rule'),
     asides: [
       ...(basis === 'working' ? skippedLines(say, view, holidaysIn) : []),
-      ...limitLines(say, view, programme),
+      ...limitLines(say, view, programme, holidaysIn),
     ],
   }
 }
@@ -106,12 +107,14 @@ function skippedLines({ t, f, lang }: Say, view: CaseView, holidaysIn: HolidaysI
 }
 
 /** The limits that run beside the deadline, as far as they wait for somebody now. */
-function limitLines({ t, f }: Say, view: CaseView, programme: Programme): string[] {
+function limitLines({ t, f }: Say, view: CaseView, programme: Programme, holidaysIn: HolidaysIn): string[] {
   const { context, waiting } = view
   const { deadline } = programme
   const basis = t(`word.basis.${deadline.basis}`)
-  const until = (name: string, end: number, count: number) =>
-    t(`clock.why.${name}`, { date: f.dayNoYear(lastDay(end)), count, basis })
+  const until = (name: Limit, end: number, count: number) => {
+    const line = t(`clock.why.${name}`, { date: f.dayNoYear(lastDay(end)), count, basis })
+    return isKept(view, programme, name, count, holidaysIn) ? `${line} ${t('clock.why.kept')}` : line
+  }
   const nexts = waiting.map(({ next }) => next)
   const promise = lastCommitment(context)
   return [
