@@ -103,8 +103,11 @@ function due(language: Language, { dueOn, today, waitOn }: ClockFacts): string {
 }
 
 function promised(language: Language, facts: ClockFacts): string {
+  const t = translator(language)
+  if (!facts.heldOn && facts.dueOn >= facts.today)
+    return t('clock.date.due', { date: short(language, facts.dueOn, facts.today) })
   if (!facts.heldOn) return due(language, facts)
-  return translator(language)('clock.date.promised', { date: short(language, facts.heldOn, facts.today) })
+  return t('clock.date.promised', { date: short(language, facts.heldOn, facts.today) })
 }
 
 function closed(t: T, { days }: ClockFacts): string {

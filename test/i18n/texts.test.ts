@@ -28,8 +28,15 @@ describe.each(namespacesOf('fr'))('%s', (namespace) => {
     for (const language of languages) {
       const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted()
       const counted = Map.groupBy([...keys(language)].filter(formOf), plainKey)
+      // Nothing at all may be said in words of its own in every language.
       for (const [key, forms] of counted)
-        expect(forms.map(formOf).sort(), `${language} ${key}`).toEqual(wanted)
+        expect(
+          forms
+            .map(formOf)
+            .filter((form) => form !== 'zero' || wanted.includes(form))
+            .sort(),
+          `${language} ${key}`,
+        ).toEqual(wanted)
     }
   })
 

@@ -1,4 +1,5 @@
 // What may be done on a case: the act that is shown as a form, the others, and why the viewer may not do the rest.
+import { type CaseContext, lastCommitment } from '../../../workflows/case-facts.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { spoken } from '../../i18n/said.ts'
 import { inside } from '../capital.ts'
@@ -28,6 +29,26 @@ export function otherAct(say: Say, view: CaseView, type: string) {
   }
 }
 
+/** Acts that are due by a date of their own. */
+const ownDates: Record<string, (context: CaseContext) => number | undefined> = {
+  COMMIT: ({ commitBy }) => commitBy,
+  TELL_ANSWER_FOLLOWS: ({ noticeBy }) => noticeBy,
+  RECEIVE_DOCUMENTS: ({ waitUntil }) => waitUntil,
+  RECORD_REPLY: ({ verifyBy }) => verifyBy,
+  REPORT_DONE: (context) => lastCommitment(context)?.endsAt,
+}
+
+/** What has no date to keep any more: the promise was missed, the word is owed already. */
+const overdueActs = ['RENEW', 'KEEP_IN_TOUCH']
+
+/** Until when what a case waits for is to be done; nothing where no date counts. */
+function limitOf(view: CaseView, type: string): number | null {
+  if (view.mark === 'counted' || view.closing_on !== null || overdueActs.includes(type)) return null
+  const own = ownDates[type]?.(view.context)
+  if (own !== undefined) return own
+  return view.mark === 'held' ? null : view.due_at
+}
+
 /** What the viewer may do, and the main acts they may not, each with its reason. */
 export function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   const { t, f, lang } = say
@@ -35,10 +56,10 @@ export function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
   const main = possible
     .filter(({ type }) => !asides.includes(type))
     .toSorted((a, b) => Number(nexts.includes(b.type)) - Number(nexts.includes(a.type)))
-  const limit =
-    view.mark === 'counted' || view.closing_on !== null
-      ? ''
-      : t('case.may.before', { date: f.dayShort(lastDay(view.due_at)) })
+  const limit = (type: string) => {
+    const end = limitOf(view, type)
+    return end === null ? '' : t('case.may.before', { date: f.dayShort(lastDay(end)) })
+  }
   const refused = [
     ...view.acts.filter(({ type }) => nexts.includes(type)),
     ...view.later.filter(
@@ -49,8 +70,7 @@ export function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
     ...main.map(({ type }) => ({
       ok: true,
       what: t('case.may.you', { act: inside(actWord(say, view, type, 'do')) }),
-      // A word is owed by another date than the answer.
-      why: nexts.includes(type) && type !== 'KEEP_IN_TOUCH' ? limit : '',
+      why: nexts.includes(type) ? limit(type) : '',
     })),
     ...refused.map(({ type, refusal }) => ({
       ok: false,

@@ -29,16 +29,45 @@ export function caseClock({ lang }: Say, row: Clocked, now: number, limit?: numb
   })
 }
 
-/** The clock of a task: its own deadline where it has one (a date to name, a notice owed), else the case's. */
-export function taskClock(say: Say, row: Clocked & { task_due_at: number }, now: number): ClockWords {
+type Task = Clocked & { task_due_at: number; next: string }
+
+/** What is due of a task and by when, for acts that have a date of their own or run beside the deadline. */
+const named = [
+  'COMMIT',
+  'TELL_ANSWER_FOLLOWS',
+  'REPORT_DONE',
+  'RENEW',
+  'RECEIVE_DOCUMENTS',
+  'RECORD_REPLY',
+  'KEEP_IN_TOUCH',
+  'RESEND',
+]
+
+/** The clock of a task: its own deadline, by which it stands in its list, and what is due then; else the case's. */
+export function taskClock(say: Say, row: Task, now: number): ClockWords {
   if (row.mark === 'counted')
     return {
       ...caseClock(say, row, now),
       date: say.t('work.finishBy', { date: say.f.dayShort(lastDay(row.task_due_at)) }),
     }
-  const own =
-    row.task_due_at !== row.due_at && row.mark !== 'held' && row.wait_until === null && row.broken === 0
-  return own ? deadlineClock(say, row.task_due_at, now) : caseClock(say, row, now)
+  if (watches(row)) return caseClock(say, row, now)
+  const clock = ownClock(say, row, now)
+  if (!named.includes(row.next)) return clock
+  const day = lastDay(row.task_due_at)
+  const date = day.slice(0, 4) === dayOf(now).slice(0, 4) ? say.f.dayShort(day) : say.f.dayShortYear(day)
+  return { ...clock, date: say.t(`work.due.${row.next}`, { date }) }
+}
+
+/** A promise that runs is watched until its day; nobody has anything to do. */
+const watches = ({ next, mark }: Task): boolean => next === '' && mark === 'held'
+
+function ownClock(say: Say, row: Task, now: number): ClockWords {
+  // The clock of the case may be held or broken: a delivery that failed is due all the same.
+  const own = row.task_due_at !== row.due_at || row.mark === 'held' || row.next === 'RESEND'
+  if (!own) return caseClock(say, row, now)
+  const clock = deadlineClock(say, row.task_due_at, now)
+  const missed = row.next === 'RENEW' && row.broken === 1
+  return missed ? { ...clock, tone: 'overdue', text: say.t('clock.broken') } : clock
 }
 
 /** The clock of one deadline, whatever becomes of the case (instants, UTC ms). */

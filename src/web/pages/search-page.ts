@@ -16,7 +16,7 @@ export function foundRows(say: Say, rows: readonly Found[], programmes: Programm
     what: row.object,
     programme: nameOf(say, programmes, row.programme),
     state: say.life(row.workflow, `state.${row.state}`),
-    received: say.f.dayShortYear(row.received_on),
+    received: say.t('work.received', { date: say.f.dayShortYear(row.received_on) }),
     clock: caseClock(say, row, now),
   }))
 }

@@ -3,7 +3,7 @@ import type { CaseView } from '../../cases/case-view.ts'
 import { maskCnie, maskEmail, maskPhone } from './masks.ts'
 import type { Say } from './say.ts'
 
-export type SheetLine = { label: string; value: string; code: boolean; masked: boolean }
+export type SheetLine = { label: string; value: string; code: boolean; masked: boolean; lang?: string }
 
 /** What is known of the person: the registry's sheet where there is one, else what the complainant gave. */
 export function sheetOf(say: Say, view: CaseView, revealed: boolean) {
@@ -32,7 +32,9 @@ export function sheetOf(say: Say, view: CaseView, revealed: boolean) {
     if (beneficiary.children > 0) add('children', t('case.sheet.enrolled', { count: beneficiary.children }))
     add(
       'commune',
-      [beneficiary.commune, beneficiary.province].filter(Boolean).join(say.lang === 'ar' ? '، ' : ', '),
+      [beneficiary.commune, beneficiary.province].filter(Boolean).join(', '),
+      // The registers write places in French alone.
+      { lang: 'fr' },
     )
     add(
       'payment',

@@ -36,12 +36,12 @@ export type FiguresChoice = {
   to: string
 }
 
-/** The choice as it is typed; what is left empty is everything. */
 /** A day within the years that the product can have seen. */
 const seenDay = z.iso
   .date('figures.wrong.day')
   .refine((day) => day >= '2000' && day < '2100', 'figures.wrong.day')
 
+/** The choice as it is typed; what is left empty is everything. */
 export const FiguresForm = z
   .object({
     programme: z.preprocess((code) => code || undefined, z.string().max(40).optional()),
@@ -81,21 +81,32 @@ export function figuresFields(
       name: 'entity',
       kind: 'select',
       label: t('figures.form.entity'),
-      options: [{ value: '', label: t('figures.form.allEntities') }, ...entityOptions(say, programmes, own)],
+      options: [
+        { value: '', label: t('figures.form.allEntities') },
+        ...entityOptions(say, programmes, own, form.values.programme),
+      ],
     },
   ])
 }
 
-/** Entities of several programmes may share a code and a name; each stands once. */
+/** The entities of the programme that is chosen, else of every one, each programme's together; a shared code stands once. */
 function entityOptions(
-  { lang }: Say,
+  say: Say,
   programmes: Programmes,
   own: readonly { programme: string; entity: string }[],
+  chosen: unknown,
 ): Option[] {
-  const places = own.flatMap(({ programme, entity }) =>
-    (programmes.find(programme)?.entities ?? []).filter(({ code }) => entity === '' || entity === code),
-  )
-  return [...new Map(places.map(({ code, names }) => [code, { value: code, label: names[lang] }])).values()]
+  const codes = [...new Set(own.map(({ programme }) => programme))]
+  const shown = codes.filter((code) => code === chosen)
+  const options = (shown.length > 0 ? shown : codes).flatMap((programme) => {
+    const places = own.filter((place) => place.programme === programme).map(({ entity }) => entity)
+    const group = nameOf(say, programmes, programme)
+    return (programmes.find(programme)?.entities ?? [])
+      .filter(({ code }) => places.includes('') || places.includes(code))
+      .map(({ code, names }) => ({ value: code, label: names[say.lang], group }))
+  })
+  const first = new Map(options.toReversed().map((option) => [option.value, option]))
+  return options.filter((option) => first.get(option.value) === option)
 }
 
 /** The figures of every state in words, each with the way to its cases. */

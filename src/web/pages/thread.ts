@@ -19,13 +19,22 @@ const icons: Record<string, string> = {
   resend: 'refresh',
 }
 
+/** What somebody carried is said by how they carried it. */
+const carried = ['desk', 'phone', 'mail', 'ombudsman']
+
+function howOf(t: Say['t'], { status, channel }: MessageRow): string {
+  const told = { channel: t(`word.channel.${channel}`) }
+  if (status !== 'byHand') return t(`case.thread.status.${status}`, told)
+  return t(`case.thread.byHand.${carried.includes(channel) ? channel : 'other'}`, told)
+}
+
 /** Messages to the complainant, newest first. */
 export function threadOf({ t, f }: Say, messages: readonly MessageRow[]): ThreadItem[] {
   return messages.toReversed().map((message) => ({
     icon: icons[message.effect] ?? 'message-2',
     what: t(`case.thread.${message.effect}`),
     when: f.dateTime(message.at),
-    how: t(`case.thread.status.${message.status}`, { channel: t(`word.channel.${message.channel}`) }),
+    how: howOf(t, message),
     ok: message.status === 'sent',
     bad: message.status === 'failed',
     text: message.body,

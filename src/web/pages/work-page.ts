@@ -48,9 +48,19 @@ const tones: Record<Filter, string> = {
   returned: '',
 }
 
-/** The strip of counters above the list. */
-export function counters(say: Say, base: string, counts: Counts, choice: Choice) {
-  return filters.map((filter) => ({
+/** Whose work can be found by a filter, where not everybody's can: a promise is watched by few, verifications come back to nobody. */
+const rolesWith: Partial<Record<Filter, (role: string) => boolean>> = {
+  held: (role) => role === 'clerk' || role === 'processor',
+  returned: (role) => role !== 'verifier',
+}
+
+/** The strip of counters above the list, those that can concern one of these roles. */
+export function counters(say: Say, base: string, counts: Counts, choice: Choice, roles: readonly string[]) {
+  const concerns = (filter: Filter) => {
+    const has = rolesWith[filter]
+    return !has || roles.some(has) || filter === choice.filter
+  }
+  return filters.filter(concerns).map((filter) => ({
     href: address(base, { ...choice, filter }),
     text: say.t(`work.filter.${filter}`, { count: counts.filters[filter] }),
     n: counted(say, counts.filters[filter]),

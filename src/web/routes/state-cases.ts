@@ -53,6 +53,7 @@ async function showCases(
   res.render('lifecycles/state-cases', {
     title,
     section: 'lifecycles',
+    back: { href: `/lifecycles/${encodeURIComponent(workflow)}`, text: say.life(workflow, 'name') },
     place: programme ? nameOf(say, programmes, programme) : say.t('figures.cases.all'),
     found: foundRows(say, rows, programmes, clock.now()),
     first: after ? casesHref(workflow, state, choice) : null,

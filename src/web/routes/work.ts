@@ -93,7 +93,7 @@ async function showList(
     section,
     today: say.f.day(today),
     base,
-    counters: counters(say, base, counts, choice),
+    counters: counters(say, base, counts, choice, role ? [role] : req.user.grants.map((grant) => grant.role)),
     narrowing: narrowing(say, base, counts, choice, programmes),
     bands: bands(say, page, choice, programmes, moments),
     next: page.next ? address(base, choice, page.next) : null,
