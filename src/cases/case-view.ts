@@ -41,6 +41,8 @@ export type CaseView = CaseRow & {
   hands: Hands
   /** What each event of the lifecycle carries. */
   inputs: Workflow['inputs']
+  /** Its answers name no appeal, no ombudsman and no court. */
+  noRemedy: boolean
   /** When the journal of this case was last sealed up to its newest row (UTC ms); null while it waits for its seal. */
   sealedAt: number | null
 }
@@ -108,6 +110,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     later: laterActs(live, viewer, acts),
     hands: live.hands,
     inputs: live.flow.inputs,
+    noRemedy: live.flow.noRemedy === true,
     sealedAt,
   }
 }

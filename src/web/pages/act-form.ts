@@ -18,6 +18,7 @@ import {
 import { optionsOf } from './act-options.ts'
 import { type ActParts, firstValues } from './act-values.ts'
 import { actWord } from './act-words.ts'
+import { draftOf } from './letter.ts'
 import type { Say } from './say.ts'
 
 export type ActForm = {
@@ -61,7 +62,9 @@ export function actForm(
     revision: view.revision,
     fields: drawn,
     summary: form ? summaryOf(lang, form, drawn) : null,
-    templates: event === 'SUBMIT_ANSWER' ? templatesOf(say, view, parts.programme) : [],
+    // The templates of a programme speak to whoever complained.
+    templates:
+      event === 'SUBMIT_ANSWER' && !draftOf(say, view) ? templatesOf(say, view, parts.programme) : [],
   }
 }
 

@@ -6,7 +6,7 @@ import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import type { Values } from '../forms.ts'
 import { saidBefore } from './corrections.ts'
-import { fillTemplate } from './letter.ts'
+import { draftOf, fillTemplate } from './letter.ts'
 import { newsFor } from './news.ts'
 import type { Say } from './say.ts'
 
@@ -42,7 +42,9 @@ export function firstValues(
     ground: context.ground ?? undefined,
     news: event === 'KEEP_IN_TOUCH' ? newsFor(view, parts.now) : undefined,
     template: template?.code,
-    text: template ? fillTemplate(say, view, programme, template.text) : lastText(view),
+    text: template
+      ? fillTemplate(say, view, programme, template.text)
+      : (lastText(view) ?? (event === 'SUBMIT_ANSWER' ? draftOf(say, view) : undefined)),
   }
   const values = fields
     .map(({ name }) => [name, known[name]] as const)

@@ -5,7 +5,7 @@ import type { ReadChange } from '../../cases/corrections.ts'
 import { daysFor } from '../../cases/deadlines.ts'
 import type { MessageRow } from '../../cases/messages.ts'
 import type { Reveal } from '../../cases/reveals.ts'
-import { dirOf, isLanguage } from '../../i18n/i18n.ts'
+import { dirOf, has, isLanguage } from '../../i18n/i18n.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
@@ -14,6 +14,7 @@ import { authorOf, serviceOf } from './author.ts'
 import { chooseAct, mayList, otherAct } from './case-acts.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
+import { decisionToRead, isProposed } from './decision.ts'
 import { historyOf, sentBack } from './history.ts'
 import { keptWords } from './kept-words.ts'
 import { letterOf } from './letter.ts'
@@ -99,6 +100,9 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     mayAttach: view.acts.some(({ type, refusal }) => type === 'ATTACH' && refusal === null),
     may: mayList(say, view, possible),
     told: {
+      title: t(
+        has(lang, `letter.toldBy.${view.workflow}`) ? `letter.toldBy.${view.workflow}` : 'letter.told',
+      ),
       text: registration.description.split(/\n\s*\n/).map((paragraph) => paragraph.split('\n')),
       lang: told,
       dir: dirOf(told),
@@ -107,6 +111,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
         channel: t(`word.channel.${view.channel}`),
       }),
     },
+    decision: decisionToRead(say, view, programme, names, chosen),
     letter: letterOf(view, programme, names),
     thread: threadOf(say, parts.messages),
     documents: view.documents.map((document) => ({
@@ -158,14 +163,21 @@ function badges(say: Say, view: CaseView, programme: Programme): string[] {
   const service = serviceOf(say, programme, view.service)
   const found = service ? [service] : []
   if (context.admissibility === 'notComplaint') found.push(t('word.admissibility.notComplaint'))
-  else if (context.founded !== 'unknown') found.push(t(`word.founded.${context.founded}`))
+  else if (context.founded !== 'unknown' && !isProposed(view))
+    found.push(t(`word.founded.${context.founded}`))
   if (view.outcome === 'withdrawn' || view.outcome === 'dispensed')
     found.push(t(`word.outcome.${view.outcome}`))
-  if (context.decision) found.push(t(`word.decision.${context.decision}`))
+  if (context.decision) found.push(decisionBadge(say, view, context.decision))
   if (context.appeal !== 'none') found.push(t(`word.appeal.${context.appeal}`))
   if (context.handlers) found.push(t('case.restricted'))
   if (context.reopened > 0) found.push(t('case.reopened'))
   return found
+}
+
+/** What nobody has confirmed yet is not said as if it were so. */
+function decisionBadge({ t }: Say, view: CaseView, decision: string): string {
+  const what = t(`word.decision.${decision}`)
+  return isProposed(view) ? t('letter.proposed', { what }) : what
 }
 
 function personLine(say: Say, { registration, restricted }: CaseView, revealed: boolean): string {

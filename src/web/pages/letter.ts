@@ -1,10 +1,25 @@
 // The answer as the complainant will read it.
+import { isContestable } from '../../../workflows/appeal-window.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { formats } from '../../i18n/format.ts'
-import { dirOf, isLanguage, type Language, translator } from '../../i18n/i18n.ts'
+import { dirOf, has, isLanguage, type Language, translator } from '../../i18n/i18n.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Names, Programme } from '../../programmes/schema.ts'
 import type { Say } from './say.ts'
+
+/** What an answer begins with where no template fits whom it goes to; undefined where the templates do. */
+export function draftOf(say: Say, view: CaseView): string | undefined {
+  const { registration } = view
+  const language: Language = isLanguage(registration.language) ? registration.language : say.lang
+  const key = `letter.draft.${view.workflow}`
+  if (!has(language, key)) return undefined
+  return translator(language)(key, {
+    number: registration.external_key,
+    object: view.object,
+    reference: view.id,
+    receivedOn: formats(language).dayPlain(view.received_on),
+  })
+}
 
 /** A template with the data of the case, in the complainant's language; its [blanks] stay for the clerk. */
 export function fillTemplate(say: Say, view: CaseView, programme: Programme, text: Names): string {
@@ -37,6 +52,8 @@ export type Letter = {
   date: string
   subject: string
   paragraphs: string[][]
+  /** What is added below when it leaves, its days still to come; empty once it left. */
+  remedies: string[]
   signature: string
   author: string
 }
@@ -51,6 +68,7 @@ export function letterOf(
   const { text, language } = written?.input ?? {}
   if (!written || typeof text !== 'string' || !isLanguage(language)) return null
   const t = translator(language)
+  const sent = view.timeline.some(({ event, seq }) => event === 'SEND_ANSWER' && seq > written.seq)
   return {
     language,
     dir: dirOf(language),
@@ -58,9 +76,34 @@ export function letterOf(
     programme: programme.names[language],
     reference: view.id,
     date: formats(language).dayPlain(dayOf(written.at)),
-    subject: t('case.letter.subject', { object: view.object }),
-    paragraphs: text.split(/\n\s*\n/).map((paragraph) => paragraph.split('\n')),
+    subject: subjectOf(view, language),
+    paragraphs: paragraphsOf(text),
+    remedies: sent ? [] : remediesToCome(view, programme, language),
     signature: t('case.letter.for', { body: programme.body[language] }),
     author: names.get(written.actor) ?? '',
   }
+}
+
+/** A text as its paragraphs, each with its lines. */
+export const paragraphsOf = (text: string): string[][] =>
+  text.split(/\n\s*\n/).map((paragraph) => paragraph.split('\n'))
+
+/** The remedies a letter will name, in its language: their days are known only when it leaves. */
+export function remediesToCome(view: CaseView, { deadline }: Programme, language: Language): string[] {
+  if (view.noRemedy) return []
+  const t = translator(language)
+  const after = (n: number) => t('letter.dayAfter', { n })
+  const courtDate = after(deadline.courtDays)
+  const appeals = isContestable(view) && view.context.contested !== 'answer'
+  const said = appeals
+    ? t('message.remedies.first', { appealDate: after(deadline.appealDays), courtDate })
+    : t('message.remedies.last', { courtDate })
+  return said.split('\n\n')
+}
+
+/** Whoever did not complain, as the ombudsman, is not told of "your complaint". */
+function subjectOf({ workflow, object, registration }: CaseView, language: Language): string {
+  const own = `letter.subject.${workflow}`
+  const values = { object, number: registration.external_key }
+  return translator(language)(has(language, own) ? own : 'case.letter.subject', values)
 }
