@@ -1,9 +1,5 @@
 // When an answer, or a deadline that passed without one, may be appealed (docs/domain.md, section 10).
 import { type CaseContext, heldUntil } from './case-facts.ts'
-import type { Workflow } from './kit.ts'
-
-/** Whether the cases of a lifecycle know appeals at all. */
-export const isContestable = ({ inputs }: Pick<Workflow, 'inputs'>): boolean => 'LODGE_APPEAL' in inputs
 
 /** Why nobody may appeal at an instant. */
 export type Closed =

@@ -103,6 +103,9 @@ export type Workflow = {
   upgrade?: Upgrade
 }
 
+/** Whether the cases of a lifecycle know appeals at all. */
+export const isContestable = ({ inputs }: Pick<Workflow, 'inputs'>): boolean => 'LODGE_APPEAL' in inputs
+
 /** Texts by namespace and the parts of their keys. */
 export type Texts = { [part: string]: string | Texts }
 

@@ -1,5 +1,5 @@
 // What remains to whoever is not satisfied with an answer, and until when (docs/domain.md, section 10).
-import { isContestable } from '../../workflows/appeal-window.ts'
+import { isContestable } from '../../workflows/kit.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
 import type { Facts } from './facts.ts'
 

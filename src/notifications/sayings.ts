@@ -1,6 +1,5 @@
 // What each letter to a complainant is about: which text, which day, which words of the clerk's.
-import { isContestable } from '../../workflows/appeal-window.ts'
-import type { LetterOf } from '../../workflows/kit.ts'
+import { isContestable, type LetterOf } from '../../workflows/kit.ts'
 import { decisionKey, leavesRemedies } from '../i18n/decision.ts'
 import { has, isLanguage, type Language } from '../i18n/i18n.ts'
 import { addDays, dayOf } from '../platform/clock.ts'

@@ -1,5 +1,5 @@
 // The answer as the complainant will read it.
-import { isContestable } from '../../../workflows/appeal-window.ts'
+import { isContestable } from '../../../workflows/kit.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { formats } from '../../i18n/format.ts'
 import { dirOf, has, isLanguage, type Language, translator } from '../../i18n/i18n.ts'

@@ -1,6 +1,5 @@
 // The receipt a complainant leaves with, in their language: to print, or to read aloud.
-import { isContestable } from '../../../workflows/appeal-window.ts'
-import type { Workflow } from '../../../workflows/kit.ts'
+import { isContestable, type Workflow } from '../../../workflows/kit.ts'
 import type { CaseRow, RegistrationRow } from '../../cases/rows.ts'
 import { formats } from '../../i18n/format.ts'
 import { dirOf, type Language, translator } from '../../i18n/i18n.ts'
