@@ -92,7 +92,11 @@ test.each<[string, Partial<ClockFacts>, string[]]>([
     { mark: 'stopped', days: 48, limit: 10 },
     ['stopped', 'circle-check', 'close en 48 jours', 'délai de 10 jours dépassé'],
   ],
-  ['closed the same day', { mark: 'stopped', days: 0 }, ['stopped', 'circle-check', 'close le jour même', '']],
+  [
+    'closed the same day',
+    { mark: 'stopped', days: 0 },
+    ['stopped', 'circle-check', 'close le jour même', ''],
+  ],
   [
     'waiting for documents',
     { mark: 'waiting', waitOn: '2026-12-02', dueOn: '2026-12-04' },

@@ -81,7 +81,7 @@ eachDatabase('whoever waits for a long time', (open) => {
     expect(office.clock.dayOf(Number(message.sent_at))).toBe(LATER)
     expect(message.body).toContain(news)
     const { text } = await browser.get(`/cases/${id}`)
-    expect(wordsOf(text)).toContain('remis par une personne (guichet)')
+    expect(wordsOf(text)).toContain('remis au guichet')
     // Fifteen working days later, and not one before: two holidays of January lie between.
     await until('2027-01-07')
     expect(await owed(id)).toBe(false)
