@@ -2,7 +2,7 @@
 import { lifecycle } from './case-words.ts'
 import { unborn } from './complaint.v1-facts.ts'
 import { rules } from './complaint.v1-rules.ts'
-import type { Meta } from './kit.ts'
+import type { Limits, Meta, Workflow } from './kit.ts'
 
 const TREATED = ['COMMIT', 'RENEW', 'REPORT_DONE'] as const
 const DECIDED = [
@@ -404,4 +404,12 @@ export const machine = rules.createMachine({
   },
 })
 
-export const complaint = lifecycle('complaint', 1, machine)
+/** Of the deadlines that events of cases set, those that the first version remembers. */
+const limits: Limits = {
+  CONCLUDE: { commitBy: { days: 'commitDays' } },
+  RETURN_WORK: { commitBy: { days: 'commitDays' } },
+  SEND_BACK: { commitBy: { days: 'commitDays' } },
+  ASK_DOCUMENTS: { waitUntil: { days: 'waitDays' } },
+}
+
+export const complaint: Workflow = { ...lifecycle('complaint', 1, machine), limits }

@@ -1,5 +1,6 @@
 // What an office types into the fields of a case's forms, where a schema alone does not say: names, days, codes, people.
 
+import { belongs } from '../../src/cases/lifecycles.ts'
 import { addDays } from '../../src/platform/clock.ts'
 import type { Programme } from '../../src/programmes/index.ts'
 import { type CaseContext, lastCommitment, openChannels } from '../../workflows/case-facts.ts'
@@ -49,7 +50,7 @@ export function fieldsOf(lifecycle: string, context: CaseContext, stamp: Stamp, 
   }
   const sinceReception = dayBetween(context.receivedOn)
   return {
-    category: (draw) => draw.pick(codes(pack.categories)),
+    category: (draw) => draw.pick(categoriesFor(lifecycle, context.service, pack)),
     ...(opening ? openingOf(lifecycle, stamp, pack) : { receivedOn: sinceReception }),
     unit: (draw) => draw.pick(codes(pack.units)),
     channel: (draw) => draw.pick(opening ? codes(pack.channels) : openChannels(context)),
@@ -75,6 +76,10 @@ export function fieldsOf(lifecycle: string, context: CaseContext, stamp: Stamp, 
     person: (draw) => draw.pick(staff),
   }
 }
+
+/** The categories a case may be given: those of its service, or of its lifecycle where it names none. */
+const categoriesFor = (lifecycle: string, service: string, pack: Programme) =>
+  codes(pack.categories).filter((category) => belongs(pack, { service, category }, lifecycle))
 
 /** What a registration says. */
 function openingOf(lifecycle: string, stamp: Stamp, pack: Programme): Fields {
