@@ -31,7 +31,7 @@ eachDatabase('the page of the calendar', (open) => {
   const post = (browser: Browser, path: string, form: object) => browser.post(path).type('form').send(form)
   /** The page after an act, as the browser follows to it. */
   const after = async (browser: Browser, path: string, form: object) => {
-    const { headers } = await post(browser, path, form).expect(303)
+    const { headers } = await post(browser, path, { ...form, sure: 'true' }).expect(303)
     return (await browser.get(String(headers.location)).expect(200)).text
   }
 
@@ -106,6 +106,30 @@ eachDatabase('the page of the calendar', (open) => {
     await admin.get('/calendar/2026-08-21').expect(404)
   })
 
+  test('shows what a change does before it is made, and warns of a day that is far', async () => {
+    await registerWorkdays(office)
+    const admin = await app.enter('admin')
+    const note = 'Communiqué'
+
+    const far = await post(admin, '/calendar/2026-11-06/move', { toDay: '2026-12-06', note }).expect(200)
+    expect(wordsOf(far.text)).toContain(
+      'Marche verte passera du vendredi 6 novembre 2026 au dimanche 6 décembre 2026. 1 dossier ouvert va être vérifié.',
+    )
+    expect(wordsOf(far.text)).toContain('Le nouveau jour est à 30 jours de l’ancien.')
+    expect(far.text).toContain('<input type="hidden" name="toDay" value="2026-12-06">')
+    const near = await post(admin, '/calendar/2026-11-06/move', { toDay: '2026-11-09', note }).expect(200)
+    expect(near.text).not.toContain('role="alert"')
+    const added = await post(admin, '/calendar', exceptional).expect(200)
+    expect(wordsOf(added.text)).toContain('Jour exceptionnel sera férié le mardi 10 novembre 2026.')
+    const removed = await post(admin, '/calendar/2026-11-18/remove', { note }).expect(200)
+    expect(wordsOf(removed.text)).toContain('ne sera plus férié.')
+
+    expect(office.calendar.named('2026-11-05', '2026-12-06').map(({ day }) => day)).toEqual([
+      '2026-11-06',
+      '2026-11-18',
+    ])
+  })
+
   test('refuses with a word beside the field, and keeps what was typed', async () => {
     const admin = await app.enter('admin')
 
@@ -143,9 +167,11 @@ eachDatabase('the page of the calendar', (open) => {
   test('knows no day by a name that was typed into the form', async () => {
     const admin = await app.enter('admin')
 
-    await post(admin, '/calendar/2026-08-21/remove', { day: '2026-08-20', note: 'Saisi par erreur' }).expect(
-      303,
-    )
+    await post(admin, '/calendar/2026-08-21/remove', {
+      day: '2026-08-20',
+      note: 'Saisi par erreur',
+      sure: 'true',
+    }).expect(303)
 
     expect(office.calendar.named('2026-08-20', '2026-08-21').map(({ day }) => day)).toEqual(['2026-08-20'])
     await post(admin, '/calendar/hier/remove', { note: 'Saisi par erreur' }).expect(404)

@@ -3,6 +3,7 @@ import type { HolidayChange } from '../../calendars/changes.ts'
 import { addDays } from '../../platform/clock.ts'
 import { type Holiday, holidayKinds } from '../../programmes/holidays.ts'
 import { blank, type Field, type FieldSpec, type Form, fieldsOf, type Summary, summaryOf } from '../forms.ts'
+import type { Preview } from './calendar-preview.ts'
 import type { Say } from './say.ts'
 
 type Year = {
@@ -60,7 +61,13 @@ function changeOf({ t, f, lang }: Say, change: HolidayChange, names: ReadonlyMap
 }
 
 /** The forms of a day that were refused, with what was typed. */
-export type DayForms = { confirm?: Form<unknown>; move?: Form<unknown>; remove?: Form<unknown> }
+export type DayForms = {
+  confirm?: Form<unknown>
+  move?: Form<unknown>
+  remove?: Form<unknown>
+  /** A change that waits to be confirmed. */
+  preview?: Preview
+}
 
 /** The locals of one holiday; `next` is the one after it. */
 export function dayPage(say: Say, holiday: Holiday, next: Holiday | undefined, forms: DayForms) {
@@ -93,6 +100,7 @@ export function dayPage(say: Say, holiday: Holiday, next: Holiday | undefined, f
     title: names[lang],
     section: 'calendar',
     row: rowOf(say, holiday),
+    preview: forms.preview ?? null,
     date: f.day(day),
     back: `/calendar?year=${day.slice(0, 4)}`,
     confirmFields,
@@ -116,7 +124,14 @@ const noteField = ({ t }: Say, form: string, required: boolean): FieldSpec => ({
 export function newDayPage(
   say: Say,
   form: Form<unknown>,
-): { title: string; section: string; fields: Field[]; summary: Summary | null } {
+  preview: Preview | null,
+): {
+  title: string
+  section: string
+  fields: Field[]
+  summary: Summary | null
+  preview: Preview | null
+} {
   const { t, lang } = say
   const name = (field: string, language: 'fr' | 'ar' | 'en'): FieldSpec => ({
     name: field,
@@ -145,6 +160,7 @@ export function newDayPage(
     title: t('calendar.add'),
     section: 'calendar',
     fields,
+    preview,
     summary: summaryOf(lang, form, fields),
   }
 }
