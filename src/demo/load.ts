@@ -9,6 +9,7 @@ import { makeAccounts } from './accounts.ts'
 import { playAppeals } from './appeals.ts'
 import { type Planned, planCast } from './cast.ts'
 import { writeCorrespondence } from './correspondence.ts'
+import { confirmPastFeasts } from './feasts.ts'
 import { misprinted } from './misprints.ts'
 import { movableClock } from './movable-clock.ts'
 import { instantOf, officeDays } from './office-days.ts'
@@ -46,6 +47,7 @@ async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
   const clock = movableClock(now)
   const house = compose({ db, clock, dataDir: ground.dataDir })
   await openCalendar(db, house.calendar)
+  await confirmPastFeasts(db, house.calendar, today)
 
   const people = await makeAccounts(db, clock, instantOf(addDays(today, -SINCE_DAYS), 9 * 60))
   const registry = drawRegistry()

@@ -256,4 +256,20 @@ eachDatabase('why this date', (open) => {
     expect(await words('ar')).toContain('نُقل يوم عطلة: عيد الاستقلال، من')
     expect(await words('fr')).not.toMatch(/2026-11-18|holiday\|/)
   })
+
+  test('tells a desk in one line what moved on a day, with the days of before and now', async () => {
+    const ids = [await registerWorkdays(office), await registerWorkdays(office)]
+    await moveHoliday(office, { day: '2026-11-18', toDay: '2027-03-02', together: false, note: 'Essai' }, 'x')
+    await settle(office)
+    await office.work()
+
+    const { text } = await (await app.enter('clerk')).get('/notices').expect(200)
+
+    const [group = ''] = /<details class="j-more"><summary><b>2 dossiers[\s\S]*?<\/details>/.exec(text) ?? []
+    expect(wordsOf(group)).toContain('2 dossiers ont changé d’échéance avec le calendrier')
+    for (const id of ids) expect(group).toContain(`href="/cases/${id}"`)
+    expect(wordsOf(group)).toContain(
+      'Échéance : vendredi 20 novembre 2026, maintenant jeudi 19 novembre 2026',
+    )
+  })
 })
