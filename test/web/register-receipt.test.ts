@@ -62,6 +62,7 @@ eachDatabase('the receipt', (open) => {
 
     const words = read((await browser.get(`/cases/${id}/receipt`)).text)
     expect(words).toContain('Vendredi 1er janvier 2027')
+    expect(words).toContain('Récépissé de saisine du Médiateur')
     expect(words).not.toMatch(/contester/i)
   })
 

@@ -52,6 +52,18 @@ eachDatabase('a suggestion', (open) => {
     expect((await road.office.row(id)).state).toBe('closed')
   })
 
+  test('gets a receipt of its own: nothing to contest, only what the service will take from it', async () => {
+    const id = await register()
+
+    const { text } = await (await road.app.enter('desk')).get(`/cases/${id}/receipt?lang=fr`)
+
+    const words = wordsOf(text.slice(text.indexOf('<article')))
+    expect(words).toContain('Récépissé d’observation ou de suggestion')
+    expect(words).toContain('Nous vous disons ce qu’il en retient')
+    expect(words).not.toMatch(/contester|Médiateur|tribunal|date promise/)
+    expect(missingTexts(text)).toEqual([])
+  })
+
   test('of somebody without name and contact is answered where they may read it', async () => {
     const nobody = { relation: 'anonymous', name: '', phone: '', channel: 'web' }
     const onPage = await noted({ ...nobody, channel: 'desk' })

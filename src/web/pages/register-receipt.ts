@@ -2,9 +2,10 @@
 import { isContestable, type Workflow } from '../../../workflows/kit.ts'
 import type { CaseRow, RegistrationRow } from '../../cases/rows.ts'
 import { formats } from '../../i18n/format.ts'
-import { dirOf, type Language, translator } from '../../i18n/i18n.ts'
+import { dirOf, has, type Language, translator } from '../../i18n/i18n.ts'
+import { lifeWords } from '../../i18n/life.ts'
 import type { Programme } from '../../programmes/schema.ts'
-import { capital } from '../capital.ts'
+import { capital, inside } from '../capital.ts'
 import { lastDay } from './clock.ts'
 
 export type Receipt = {
@@ -22,17 +23,28 @@ export type Receipt = {
   words: Record<'title' | 'reference' | 'keep' | 'due' | 'next' | 'rights', string>
 }
 
+/** What happens to a case, step by step, where that is not what happens to a complaint. */
+const stepsOf: Record<string, readonly string[]> = {
+  feedback: ['route', 'heard'],
+  deferral: ['check', 'decide', 'decision'],
+  eligibility: ['check', 'decision'],
+  appeal: ['again', 'decide', 'decision'],
+  ombudsman: ['analyse', 'reply'],
+  integrity: ['named', 'facts', 'answer'],
+}
+
 /** The receipt of a case. */
 export function receiptOf(
   lang: Language,
   row: CaseRow,
   registration: Pick<RegistrationRow, 'name'>,
   programme: Programme,
-  lifecycle: Pick<Workflow, 'inputs'>,
+  lifecycle: Pick<Workflow, 'inputs' | 'noRemedy'>,
 ): Receipt {
   const t = translator(lang)
+  const own = (key: string) => `registration.receipt.for.${row.workflow}.${key}`
   const say = (key: string, values?: Record<string, string | number>) =>
-    t(`registration.receipt.${key}`, values)
+    t(has(lang, own(key)) ? own(key) : `registration.receipt.${key}`, values)
   const f = formats(lang)
   const due = f.day(lastDay(row.due_at))
   const category = programme.categories.find(({ code }) => code === row.category)?.names[lang]
@@ -56,15 +68,19 @@ export function receiptOf(
       fact('programme', programme.names[lang]),
       fact('object', category ?? '', row.object),
     ],
-    steps: [step('read'), step('answer', { date: due }), ...(contestable ? [step('say', appeal)] : [])],
+    steps: [
+      ...(stepsOf[row.workflow] ?? ['read', 'answer']).map((name) => step(name, { date: due })),
+      ...(contestable ? [step('say', appeal)] : []),
+    ],
     rights: [
       ...(contestable ? [{ icon: 'scale', text: say('right.appeal', appeal) }] : []),
-      { icon: 'building-bank', text: say('right.ombudsman') },
+      ...(lifecycle.noRemedy ? [] : [{ icon: 'building-bank', text: say('right.ombudsman') }]),
+      ...(has(lang, own('right.protected')) ? [{ icon: 'eye-off', text: say('right.protected') }] : []),
       { icon: 'shield-lock', text: say('right.data') },
       { icon: 'hand-stop', text: say('right.free') },
     ],
     words: {
-      title: say('title'),
+      title: say('title', { name: inside(lifeWords(t, lang)(row.workflow, 'name')) }),
       reference: say('reference'),
       keep: say(contestable ? 'keep' : 'keepToFollow'),
       due: say('due'),
