@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
 import { type CaseContext, caseContext } from '../../workflows/case-facts.ts'
-import type { Meta, Workflow } from '../../workflows/kit.ts'
+import { type Meta, stages, type Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
 import type { Machines } from '../engine/machines.ts'
@@ -36,8 +36,8 @@ export type CaseView = CaseRow & {
   linked: Earlier[]
   /** Every act of this state for people, with the reason why the viewer may not, or null. */
   acts: (Possibility & { schema: z.ZodType })[]
-  /** The main acts of other steps, with what would keep the viewer from them even then. */
-  later: Possibility[]
+  /** The main acts of other steps, with what would keep the viewer from them even then, and whether they are reviews still ahead. */
+  later: (Possibility & { reviews: boolean })[]
   hands: Hands
   /** What each event of the lifecycle carries. */
   inputs: Workflow['inputs']
@@ -147,17 +147,23 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): CaseView['acts'] {
 }
 
 /** What each state waits for, as far as it is not possible now: the steps still to come. */
-function laterActs(live: Live, viewer: Viewer, acts: CaseView['acts']): Possibility[] {
-  const nexts = nodesOf(live.flow.machine.root).map(({ meta }) => meta?.next)
-  const types = new Set(nexts.filter((type) => type !== undefined && !acts.some((act) => act.type === type)))
-  return foresee(
-    live.flow.machine,
-    [...types].filter((type) => type !== undefined),
-    viewer.id,
-    rolesIn(viewer, live.snapshot.context),
-    live.hands,
-  )
+function laterActs(live: Live, viewer: Viewer, acts: CaseView['acts']): CaseView['later'] {
+  const metas = nodesOf(live.flow.machine.root).flatMap(({ meta }) => meta ?? [])
+  const nexts = metas.map(({ next }) => next).filter((type) => type !== undefined)
+  const types = new Set(nexts.filter((type) => !acts.some((act) => act.type === type)))
+  const roles = rolesIn(viewer, live.snapshot.context)
+  const now = stageOrder(stand(live.snapshot).stage)
+  const ahead = metas.filter(({ owner, stage }) => isReviewer(owner) && stageOrder(stage) >= now)
+  return foresee(live.flow.machine, [...types], viewer.id, roles, live.hands).map((act) => ({
+    ...act,
+    reviews: ahead.some(({ next }) => next === act.type),
+  }))
 }
+
+/** Whoever looks at the work of others: approving it, deciding on it, closing it. */
+const isReviewer = (owner: Meta['owner']): boolean => owner === 'supervisor' || owner === 'closer'
+
+const stageOrder = (stage: string | undefined): number => stages.findIndex((one) => one === stage)
 
 /** Other cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
 async function relatedCases(

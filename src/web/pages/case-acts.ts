@@ -60,10 +60,14 @@ export function mayList(say: Say, view: CaseView, possible: CaseView['acts']) {
     const end = limitOf(view, type)
     return end === null ? '' : t('case.may.before', { date: f.dayShort(lastDay(end)) })
   }
+  // To whoever has something to do now, what will be theirs at another step says nothing.
+  const acts = main.some(({ type }) => nexts.includes(type))
   const refused = [
     ...view.acts.filter(({ type }) => nexts.includes(type)),
     ...view.later.filter(
-      ({ type, refusal }) => refusal?.said.key === 'refusal.apart' || ['APPROVE', 'CLOSE'].includes(type),
+      ({ refusal, reviews }) =>
+        refusal?.said.key === 'refusal.apart' ||
+        (reviews && (!acts || refusal?.said.key !== 'refusal.notNow')),
     ),
   ].filter(({ refusal }) => refusal !== null)
   return [

@@ -53,7 +53,10 @@ async function showCases(
   res.render('lifecycles/state-cases', {
     title,
     section: 'lifecycles',
-    back: { href: `/lifecycles/${encodeURIComponent(workflow)}`, text: say.life(workflow, 'name') },
+    back: {
+      href: `/lifecycles/${encodeURIComponent(workflow)}/${machines.newest(workflow).version}`,
+      text: say.life(workflow, 'name'),
+    },
     place: programme ? nameOf(say, programmes, programme) : say.t('figures.cases.all'),
     found: foundRows(say, rows, programmes, clock.now()),
     first: after ? casesHref(workflow, state, choice) : null,
