@@ -25,7 +25,13 @@ export const authorities = [
   'health',
 ] as const
 
-const unit = () => optional(line(40)).register(drawn, { choices: 'units' })
+const unit = () =>
+  z
+    .string({ error: 'field.unit.choose' })
+    .trim()
+    .min(1, 'field.unit.choose')
+    .max(40)
+    .register(drawn, { choices: 'units' })
 /** What the person is told, in their language. */
 const explanation = () =>
   z
@@ -95,7 +101,7 @@ export const decisionInputs = {
   /** The decision is told, with the remedies that remain. */
   TELL_DECISION: Carried.extend({ sentOn: day('sentOn') }),
 
-  ROUTE: z.object({ unit: unit().refine((code) => code, 'field.unit.choose'), note: note() }),
+  ROUTE: z.object({ unit: unit(), note: note() }),
   TAKE_NOTE: z.object({ taken: sentence('taken') }),
   THANK: Carried.extend({ sentOn: day('sentOn'), thanks: explanation() }),
 

@@ -18,12 +18,20 @@ export const tadamonCovid: Pack = {
   services: [
     {
       code: 'ELIGIBILITY',
-      names: { fr: 'Ménage refusé', ar: 'أسرة لم تُقبل', en: 'Household refused' },
+      names: {
+        fr: 'Contester un refus d’éligibilité',
+        ar: 'الاعتراض على رفض الأهلية',
+        en: 'Contest a refusal of eligibility',
+      },
       workflow: 'eligibility',
     },
     {
       code: 'COMPLAINT',
-      names: { fr: 'Problème de versement', ar: 'مشكل في صرف الدعم', en: 'Payment problem' },
+      names: {
+        fr: 'Signaler un problème de versement',
+        ar: 'التبليغ عن مشكل في صرف الدعم',
+        en: 'Report a problem with a payment',
+      },
       workflow: 'complaint',
     },
   ],

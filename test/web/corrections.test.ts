@@ -107,6 +107,18 @@ eachDatabase('a correction', (open) => {
     expect([await cnie(), await changes()]).toEqual([wrong.cnie, []])
   })
 
+  test('of one writing of a name says that the other stays as it was', async () => {
+    const made = await verified()
+    const { page } = await formOf(tayssir.app, staff.clerk, made.id, 'REQUEST_CORRECTION')
+    const name = { field: 'name', claimed: 'Rokia Amrani', evidence: made.proof, reason }
+    await done(staff.clerk, made.id, 'REQUEST_CORRECTION', name)
+    const decide = await formOf(tayssir.app, staff.supervisor, made.id, 'APPROVE_CORRECTION')
+
+    expect([typedIn(page.text, 'field'), typedIn(page.text, 'evidence')]).toEqual(['cnie', made.proof])
+    expect(wordsOf(page.text)).toContain('Une correction ne change qu’une écriture')
+    expect(wordsOf(decide.page.text)).toContain('Le nom en lettres arabes reste « رقية أمراني »')
+  })
+
   test('is not approved by whoever asked for it', async () => {
     const { office, people, app } = tayssir
     const made = await verified()

@@ -66,7 +66,9 @@ eachDatabase('a refused household', (open) => {
 
   test('that is accepted becomes eligible on its sheet, hears so, and is paid by a dated commitment', async () => {
     const id = await register()
-    expect(wordsOf((await (await road.app.enter('decides')).get('/work')).text)).toContain('Ménage refusé')
+    expect(wordsOf((await (await road.app.enter('decides')).get('/work')).text)).toContain(
+      'Contester un refus d’éligibilité',
+    )
     await road.go('decides', id, 'DECIDE_ELIGIBILITY', accepted)
     await road.office.work()
     const before = await messages(id)

@@ -21,7 +21,15 @@ export function currentValues(say: Say, view: CaseView, event: string | undefine
     value: beneficiary ? shownValue(field, beneficiary[field], revealed) : '',
     code: isMasked(field),
   }))
-  return beneficiary ? { known: true, lines } : { known: false, lines: [] }
+  const twice = beneficiary?.name && beneficiary.name_ar ? say.t('verification.sheet.twoNames') : ''
+  return beneficiary ? { known: true, lines, twice } : { known: false, lines: [], twice: '' }
+}
+
+/** A name is written twice on a sheet; putting one of them right leaves the other as it was. */
+function otherName({ t }: Say, { beneficiary }: CaseView, field: string): string {
+  if (!beneficiary || (field !== 'name' && field !== 'name_ar')) return ''
+  const value = beneficiary[field === 'name' ? 'name_ar' : 'name']
+  return value ? t(`verification.asked.stays.${field}`, { value }) : ''
 }
 
 /** The correction that waits for somebody's approval; null when none does. */
@@ -39,6 +47,7 @@ export function askedCorrection(say: Say, view: CaseView, { names, revealed }: C
     masked: isMasked(field) && !revealed,
     reason: textIn(entry, 'reason'),
     evidence: evidenceOf(view, textIn(entry, 'evidence')),
+    stays: otherName(say, view, field),
     by: say.t('verification.asked.by', { who: whoIn(say, names, entry), date: say.f.dayShort(entry.at) }),
   }
 }
