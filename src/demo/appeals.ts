@@ -39,9 +39,9 @@ export async function playAppeals(room: Courtroom): Promise<void> {
     const first = cases[n]
     if (first) await contest(room, first, course, n)
   }
-  const about = cases[courses.length]
-  if (about) await refer(room, about, true)
-  if (about) await refer(room, about, false)
+  const [about, other = about] = cases.slice(courses.length)
+  if (about) await refer(room, about, words.referrals[0], true)
+  if (other) await refer(room, other, words.referrals[1], false)
 }
 
 /** The day on which people contest: the office had time since for every course. */
@@ -67,7 +67,7 @@ async function contestable(room: Courtroom): Promise<Contested[]> {
       later.from('journal').whereRaw('journal.instance_id = cases.id').where('at', '>=', instantOf(day, 0)),
     )
     .orderByRaw("CASE founded WHEN 'no' THEN 0 ELSE 1 END, closing_on DESC, cases.id")
-    .limit(courses.length + 1)
+    .limit(courses.length + 2)
     .select('cases.*', 'language', 'name', 'phone')
 }
 
@@ -105,23 +105,28 @@ async function take(room: Courtroom, appeal: Contested, step: Act, on: string): 
 }
 
 /** A referral that arrived, its letters noted; the one about a case is analysed. */
-async function refer(room: Courtroom, about: Contested, joined: boolean): Promise<void> {
+async function refer(
+  room: Courtroom,
+  about: Contested,
+  referral: words.Referral,
+  joined: boolean,
+): Promise<void> {
   const { house, clock, days, today } = room
   const day = days.from(addDays(today, joined ? -10 : -6))
   clock.set(instantOf(day, 11 * 60))
   const clerk = somebody(room, about, 'clerk')
   const form = RegistrationForm.parse({
     ...{ key: randomUUID(), programme: about.programme, entity: about.entity, channel: 'ombudsman' },
-    ...{ receivedOn: day, category: about.category, object: words.referral.object },
-    ...{ description: words.referral.description, language: 'fr', relation: 'beneficiary', name: about.name },
-    ...{ externalKey: words.referral.letters[0].reference, about: joined ? about.id : '' },
+    ...{ receivedOn: day, category: about.category, object: referral.object },
+    ...{ description: referral.description, language: 'fr', relation: 'beneficiary', name: about.name },
+    ...{ externalKey: referral.letters[0]?.reference ?? '', about: joined ? about.id : '' },
   })
   const { id } = await house.commands.register(form, [], clerk)
-  for (const letter of words.referral.letters)
+  for (const letter of referral.letters)
     await act(house, id, clerk, 'RECORD_LETTER', { ...letter, letterOn: day })
   if (!joined) return
   clock.set(instantOf(days.from(addDays(day, 1)), 11 * 60))
-  await act(house, id, clerk, 'ANALYSE_REFERRAL', { conclusion: words.referral.conclusion, founded: 'no' })
+  await act(house, id, clerk, 'ANALYSE_REFERRAL', { conclusion: words.analysed, founded: 'no' })
 }
 
 async function act(house: House, id: string, by: Colleague, type: string, input: Record<string, unknown>) {

@@ -39,17 +39,41 @@ export const decisions: Record<'upheld' | 'partly' | 'rejected', Said> = {
 export const told = 'Décision remise en main propre, décharge signée.'
 export const closed = 'Recours réexaminé par une autre personne, décision expliquée et annoncée.'
 
-export const referral = {
-  object: 'Saisine du Médiateur : demande restée sans suite satisfaisante',
-  description:
-    'Le Médiateur du Royaume transmet la plainte d’une bénéficiaire et demande les éléments du dossier, la décision prise et ses motifs.',
-  letters: [
-    {
-      direction: 'in',
-      reference: '1184/2026',
-      summary: 'Transmission de la plainte et demande d’explications.',
-    },
-    { direction: 'out', reference: 'CNRA-77', summary: 'Accusé de réception et délai annoncé.' },
-  ],
-  conclusion: 'Le dossier a été traité selon la règle ; le montant dû a été recalculé et versé.',
-} as const
+export type Referral = {
+  object: string
+  description: string
+  letters: readonly { direction: 'in' | 'out'; reference: string; summary: string }[]
+}
+
+/** What the ombudsman asks: of a case that is here, then of one that is not. */
+export const referrals: readonly [Referral, Referral] = [
+  {
+    object: 'Saisine du Médiateur : demande restée sans suite satisfaisante',
+    description:
+      'Le Médiateur du Royaume transmet la plainte d’une personne bénéficiaire et demande les éléments du dossier, la décision prise et ses motifs.',
+    letters: [
+      {
+        direction: 'in',
+        reference: '1184/2026',
+        summary: 'Transmission de la plainte et demande d’explications.',
+      },
+      { direction: 'out', reference: 'CNRA-77', summary: 'Accusé de réception et délai annoncé.' },
+    ],
+  },
+  {
+    object: 'Saisine du Médiateur : aide suspendue sans explication',
+    description:
+      'Le Médiateur du Royaume écrit qu’une aide a été suspendue sans que la personne en connaisse le motif. Il demande la décision de suspension et sa date.',
+    letters: [
+      {
+        direction: 'in',
+        reference: '1203/2026',
+        summary: 'Demande de la décision de suspension et de son motif.',
+      },
+      { direction: 'out', reference: 'CNRA-81', summary: 'Accusé de réception et délai annoncé.' },
+    ],
+  },
+]
+
+/** What the analysis of the first one shows. */
+export const analysed = 'Le dossier a été traité selon la règle ; le montant dû a été recalculé et versé.'

@@ -14,7 +14,7 @@ export function draftOf(say: Say, view: CaseView): string | undefined {
   const key = `letter.draft.${view.workflow}`
   if (!has(language, key)) return undefined
   return translator(language)(key, {
-    number: registration.external_key,
+    number: theirNumber(view),
     object: view.object,
     reference: view.id,
     receivedOn: formats(language).dayPlain(view.received_on),
@@ -102,8 +102,15 @@ export function remediesToCome(view: CaseView, { deadline }: Programme, language
 }
 
 /** Whoever did not complain, as the ombudsman, is not told of "your complaint". */
-function subjectOf({ workflow, object, registration }: CaseView, language: Language): string {
-  const own = `letter.subject.${workflow}`
-  const values = { object, number: registration.external_key }
+function subjectOf(view: CaseView, language: Language): string {
+  const own = `letter.subject.${view.workflow}`
+  const values = { object: view.object, number: theirNumber(view) }
   return translator(language)(has(language, own) ? own : 'case.letter.subject', values)
+}
+
+/** The number of the letter that brought the case; a gap to fill where nobody noted it. */
+function theirNumber({ registration, timeline }: CaseView): string {
+  const first = timeline.find(({ event, input }) => event === 'RECORD_LETTER' && input?.direction === 'in')
+  const noted = first?.input?.reference
+  return registration.external_key || (typeof noted === 'string' && noted) || '[…]'
 }
