@@ -89,7 +89,7 @@ export function figuresFields(
   ])
 }
 
-/** The entities of the programme that is chosen, else of every one, each programme's together; a shared code stands once. */
+/** The entities of the programme that is chosen, else of all: first those that several share, then each programme's own. */
 function entityOptions(
   say: Say,
   programmes: Programmes,
@@ -98,15 +98,19 @@ function entityOptions(
 ): Option[] {
   const codes = [...new Set(own.map(({ programme }) => programme))]
   const shown = codes.filter((code) => code === chosen)
-  const options = (shown.length > 0 ? shown : codes).flatMap((programme) => {
-    const places = own.filter((place) => place.programme === programme).map(({ entity }) => entity)
-    const group = nameOf(say, programmes, programme)
+  const places = (shown.length > 0 ? shown : codes).flatMap((programme) => {
+    const granted = own.filter((place) => place.programme === programme).map(({ entity }) => entity)
     return (programmes.find(programme)?.entities ?? [])
-      .filter(({ code }) => places.includes('') || places.includes(code))
-      .map(({ code, names }) => ({ value: code, label: names[say.lang], group }))
+      .filter(({ code }) => granted.includes('') || granted.includes(code))
+      .map(({ code, names }) => ({ value: code, label: names[say.lang], programme }))
   })
-  const first = new Map(options.toReversed().map((option) => [option.value, option]))
-  return options.filter((option) => first.get(option.value) === option)
+  const byCode = [...Map.groupBy(places, ({ value }) => value).values()]
+  const options = byCode.flatMap(([place, ...others]) => {
+    if (!place) return []
+    const { programme, ...option } = place
+    return [others.length > 0 ? option : { ...option, group: nameOf(say, programmes, programme) }]
+  })
+  return [...options.filter((one) => !('group' in one)), ...options.filter((one) => 'group' in one)]
 }
 
 /** The figures of every state in words, each with the way to its cases. */
