@@ -30,7 +30,6 @@ const unit = () =>
     .string({ error: 'field.unit.choose' })
     .trim()
     .min(1, 'field.unit.choose')
-    .max(40)
     .register(drawn, { choices: 'units' })
 /** What the person is told, in their language. */
 const explanation = () =>
