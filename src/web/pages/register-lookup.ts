@@ -3,8 +3,8 @@ import type { Beneficiary } from '../../cases/beneficiaries.ts'
 import { DUPLICATE_DAYS, type Earlier, mayRepeat } from '../../cases/earlier.ts'
 import { foldCnie } from '../../cases/folding.ts'
 import { addDays, dayOf, startOfDay } from '../../platform/clock.ts'
-import type { Say } from './say.ts'
 import { maskPhone } from './masks.ts'
+import type { Say } from './say.ts'
 
 export type Known = { beneficiary: Beneficiary | undefined; earlier: readonly Earlier[] }
 
