@@ -68,7 +68,7 @@ describe('in French, with a script', () => {
 
     const { page } = await seatOf('closer')
     await page.goto(`/cases/${id}`)
-    expect(await page.locator('.j-big-clock').innerText()).toMatch(/close en 0 jour/i)
+    expect(await page.locator('.j-big-clock').innerText()).toMatch(/close le jour même/i)
     expect(await page.locator('.j-path .is-done').count()).toBe(6)
     expect(await house.office.row(id)).toMatchObject({ state: 'closed', outcome: 'answered' })
   })

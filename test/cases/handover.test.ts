@@ -55,16 +55,14 @@ eachDatabase('a hand-over', (open) => {
 
   test('stops where the supervisor does not supervise', async () => {
     const whole = await office.hire('whole', [{ role: 'supervisor', programme: 'DAAM', entity: '' }])
-    await office.db
-      .write('grants')
-      .insert({
-        user_id: office.staff.clerk.id,
-        role: 'clerk',
-        programme: 'DAAM',
-        entity: 'JERADA',
-        granted_by: 'x',
-        granted_at: 0,
-      })
+    await office.db.write('grants').insert({
+      user_id: office.staff.clerk.id,
+      role: 'clerk',
+      programme: 'DAAM',
+      entity: 'JERADA',
+      granted_by: 'x',
+      granted_at: 0,
+    })
     const [here, there] = [await named(), await named({ entity: 'JERADA' }, whole)]
     expect(await waits()).toBe(1)
 
