@@ -163,7 +163,7 @@ function laterActs(live: Live, viewer: Viewer, acts: CaseView['acts']): CaseView
 /** Whoever looks at the work of others: approving it, deciding on it, closing it. */
 const isReviewer = (owner: Meta['owner']): boolean => owner === 'supervisor' || owner === 'closer'
 
-const stageOrder = (stage: string | undefined): number => stages.indexOf(stage)
+const stageOrder = (stage: string | undefined): number => stages.map(String).indexOf(stage ?? '')
 
 /** Other cases of the same beneficiary, card or telephone that the viewer may see, newest first. */
 async function relatedCases(
