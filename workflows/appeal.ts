@@ -1,18 +1,22 @@
 // An answer that does not satisfy, or a deadline that passed: examined anew, and decided by somebody who had no hand in the first case.
 import { unborn } from './case-facts.ts'
-import { afterwards, always, clerk, clock, delivery } from './case-parts.ts'
+import {
+  afterwards,
+  always,
+  clerk,
+  clock,
+  closing,
+  delivery,
+  opening,
+  telling,
+  untold,
+  withdraw,
+} from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
 
 const decides = { by: ['supervisor'], apart: ['EXAMINE_APPEAL'] } satisfies Meta
-const closer = {
-  by: ['closer'],
-  apart: ['EXAMINE_APPEAL', 'DECIDE_APPEAL', 'TELL_DECISION', 'WITHDRAW'],
-} satisfies Meta
-
-// What was decided stands: the first case knows of it already.
-const withdraw = { target: '#settled', actions: 'settleWithdrawn', meta: { by: ['agent', 'clerk'] } } as const
 
 export const machine = decisionRules.createMachine({
   id: 'appeal',
@@ -22,15 +26,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: always,
@@ -67,15 +63,11 @@ export const machine = decisionRules.createMachine({
                     WITHDRAW: withdraw,
                   },
                 },
+                // What was decided stands, and is not withdrawn: the first case knows of it already.
                 decided: {
                   meta: { stage: 'respond', owner: 'clerk', next: 'TELL_DECISION' },
                   on: {
-                    TELL_DECISION: {
-                      guard: { type: 'channelOpen', params: { field: 'channel' } },
-                      target: '#settled',
-                      actions: ['settleAnswered', 'tellDecision'],
-                      meta: clerk,
-                    },
+                    TELL_DECISION: telling,
                   },
                 },
               },
@@ -84,20 +76,8 @@ export const machine = decisionRules.createMachine({
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
               on: {
-                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
-                RETURN_CLOSURE: [
-                  {
-                    guard: 'wasDecided',
-                    target: 'open.decided',
-                    actions: ['unsettle', 'markReturned', 'tellReturned'],
-                    meta: { by: ['closer'] },
-                  },
-                  {
-                    target: 'open.received',
-                    actions: ['unsettle', 'markReturned', 'tellReturned'],
-                    meta: { by: ['closer'] },
-                  },
-                ],
+                CLOSE: closing(['EXAMINE_APPEAL', 'DECIDE_APPEAL', 'TELL_DECISION', 'WITHDRAW']),
+                RETURN_CLOSURE: untold,
               },
             },
           },

@@ -9,6 +9,21 @@ export const reviewer = { by: ['supervisor'], apart: ['SUBMIT_ANSWER'] } satisfi
 
 const aboutChannel = { type: 'channelOpen', params: { field: 'channel' } } as const
 
+/** How a case begins: whoever brings it, or the product for them, and the receipt that goes back at once. */
+export const opening = {
+  target: 'alive',
+  actions: ['register', 'acknowledge'],
+  meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
+} as const
+
+/** Documents are asked for once. */
+export const askDocuments = {
+  guard: 'neverAsked',
+  target: '#waiting',
+  actions: ['keepWait', 'askDocuments'],
+  meta: clerk,
+} as const
+
 /** What may be done on a case whatever it waits for. */
 export const always = answerRules.createStateConfig({
   on: {
@@ -33,6 +48,20 @@ export const withdraw = {
 /** A case that is not closed as it is goes back to a state. */
 export const sentBack = <const Target extends string>(target: Target) =>
   ({ target, actions: ['unsettle', 'markReturned', 'tellReturned'], meta: { by: ['closer'] } }) as const
+
+/** What was decided is told on a channel of the person's. */
+export const telling = {
+  guard: aboutChannel,
+  target: '#settled',
+  actions: ['settleAnswered', 'tellDecision'],
+  meta: clerk,
+} as const
+
+/** A decision that is not closed is told again; where there is none, it is made. */
+export const untold = [
+  { guard: 'wasDecided', ...sentBack('open.decided') },
+  sentBack('open.received'),
+] as const
 
 /** A text waits for somebody else's approval. */
 export const submitted = answerRules.createStateConfig({
@@ -117,20 +146,21 @@ export const clock = answerRules.createStateConfig({
   },
 })
 
+/** Whoever had no part in a case closes it. */
+export const closing = (apart: readonly string[]) =>
+  ({
+    guard: 'nothingFailed',
+    target: '#closed',
+    actions: 'close',
+    meta: { by: ['closer'], apart: [...apart] },
+  }) as const
+
 /** Everything is said: somebody who had no part in it closes, or sends it back. */
 export const settled = (apart: readonly string[]) =>
   answerRules.createStateConfig({
     id: 'settled',
     meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
-    on: {
-      CLOSE: {
-        guard: 'nothingFailed',
-        target: '#closed',
-        actions: 'close',
-        meta: { by: ['closer'], apart: [...apart] },
-      },
-      RETURN_CLOSURE: sentBack('open.answerable'),
-    },
+    on: { CLOSE: closing(apart), RETURN_CLOSURE: sentBack('open.answerable') },
   })
 
 /** What became of an appeal: the case begins anew at a state, or stays where it is. */

@@ -6,9 +6,12 @@ import {
   appealDecided,
   appealKept,
   approved,
+  askDocuments,
   clerk,
+  closing,
   delivery,
   lodging,
+  opening,
   sentBack,
   submitted,
   system,
@@ -42,17 +45,10 @@ const DECIDED = [
   'REQUEST_CORRECTION',
 ] as const
 
-const closer = { by: ['closer'], apart: [...TREATED, ...DECIDED] } satisfies Meta
 const corrector = { by: ['supervisor'], apart: ['REQUEST_CORRECTION'] } satisfies Meta
 const verifier = { by: ['verifier'], apart: ['TRANSMIT'] } satisfies Meta
 
 const returned = ['markReturned', 'tellReturned'] as const
-const askDocuments = {
-  guard: 'neverAsked',
-  target: '#waiting',
-  actions: ['keepWait', 'askDocuments'],
-  meta: clerk,
-} as const
 const askCorrection = { target: 'correcting', actions: 'askCorrection', meta: clerk } as const
 const conclude = [
   { guard: 'needsTreatment', target: 'referred', actions: ['conclude', 'tellProcessor'], meta: clerk },
@@ -69,11 +65,7 @@ export const machine = rules.createMachine({
       states: {
         unborn: {
           on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
+            OPEN: opening,
             IMPORT: { target: 'closed', actions: ['register', 'archive'], meta: system },
           },
         },
@@ -223,7 +215,7 @@ export const machine = rules.createMachine({
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
               on: {
-                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
+                CLOSE: closing([...TREATED, ...DECIDED]),
                 SEND_BACK: [
                   ...sendBackWork,
                   // A withdrawal that does not stand: the case goes on where it was, with nothing left out.

@@ -6,11 +6,15 @@ import {
   anew,
   appealDecided,
   appealKept,
+  askDocuments,
   clerk,
   clock,
+  closing,
   delivery,
   lodging,
-  sentBack,
+  opening,
+  telling,
+  untold,
   withdraw,
 } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
@@ -18,10 +22,6 @@ import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
 
 const decides = { by: ['supervisor'], apart: ['CHECK_REQUEST'] } satisfies Meta
-const closer = {
-  by: ['closer'],
-  apart: ['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'],
-} satisfies Meta
 
 /** What was checked or decided cannot stand: it begins with a new check. */
 const returnDecision = {
@@ -38,15 +38,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: { ...always, LODGE_APPEAL: lodging },
@@ -62,12 +54,7 @@ export const machine = decisionRules.createMachine({
                   meta: { stage: 'qualify', owner: 'clerk', next: 'CHECK_REQUEST' },
                   on: {
                     CHECK_REQUEST: { target: 'checked', actions: 'keepCheck', meta: clerk },
-                    ASK_DOCUMENTS: {
-                      guard: 'neverAsked',
-                      target: '#waiting',
-                      actions: ['keepWait', 'askDocuments'],
-                      meta: clerk,
-                    },
+                    ASK_DOCUMENTS: askDocuments,
                   },
                 },
                 checked: {
@@ -80,12 +67,7 @@ export const machine = decisionRules.createMachine({
                 decided: {
                   meta: { stage: 'respond', owner: 'clerk', next: 'TELL_DECISION' },
                   on: {
-                    TELL_DECISION: {
-                      guard: { type: 'channelOpen', params: { field: 'channel' } },
-                      target: '#settled',
-                      actions: ['settleAnswered', 'tellDecision'],
-                      meta: clerk,
-                    },
+                    TELL_DECISION: telling,
                     RETURN_DECISION: returnDecision,
                   },
                 },
@@ -108,11 +90,8 @@ export const machine = decisionRules.createMachine({
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
               on: {
-                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
-                RETURN_CLOSURE: [
-                  { guard: 'wasDecided', ...sentBack('open.decided') },
-                  sentBack('open.received'),
-                ],
+                CLOSE: closing(['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW']),
+                RETURN_CLOSURE: untold,
                 APPEAL_DECIDED: appealDecided('open.received'),
               },
             },

@@ -9,6 +9,7 @@ import {
   clerk,
   delivery,
   lodging,
+  opening,
   sentBack,
   settled,
   submitted,
@@ -42,15 +43,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: { ...always, LODGE_APPEAL: lodging },

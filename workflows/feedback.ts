@@ -1,12 +1,11 @@
 // An observation or a suggestion: acknowledged, routed to whoever it concerns, noted, thanked for, closed.
 import { unborn } from './case-facts.ts'
-import { afterwards, always, clerk, clock, delivery } from './case-parts.ts'
+import { afterwards, always, clerk, clock, closing, delivery, opening, sentBack } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
 
 const processor = { by: ['processor'] } satisfies Meta
-const closer = { by: ['closer'], apart: ['ROUTE', 'TAKE_NOTE', 'THANK'] } satisfies Meta
 
 export const machine = decisionRules.createMachine({
   id: 'feedback',
@@ -16,15 +15,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: always,
@@ -64,12 +55,8 @@ export const machine = decisionRules.createMachine({
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
               on: {
-                CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer },
-                RETURN_CLOSURE: {
-                  target: 'open.noted',
-                  actions: ['unsettle', 'markReturned', 'tellReturned'],
-                  meta: { by: ['closer'] },
-                },
+                CLOSE: closing(['ROUTE', 'TAKE_NOTE', 'THANK']),
+                RETURN_CLOSURE: sentBack('open.noted'),
               },
             },
           },

@@ -1,6 +1,16 @@
 // A complaint about corruption: seen by named handlers alone, referred to the authority that is competent, its author protected.
 import { unborn } from './case-facts.ts'
-import { afterwards, always, approved, clerk, clock, delivery, settled, submitted } from './case-parts.ts'
+import {
+  afterwards,
+  always,
+  approved,
+  clerk,
+  clock,
+  delivery,
+  opening,
+  settled,
+  submitted,
+} from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
@@ -24,15 +34,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: {

@@ -1,6 +1,16 @@
 // A referral by the ombudsman: sixty days, a correspondence that is kept, and an answer that goes to the ombudsman's office.
 import { unborn } from './case-facts.ts'
-import { afterwards, always, approved, clerk, clock, delivery, settled, submitted } from './case-parts.ts'
+import {
+  afterwards,
+  always,
+  approved,
+  clerk,
+  clock,
+  delivery,
+  opening,
+  settled,
+  submitted,
+} from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 
@@ -12,15 +22,7 @@ export const machine = decisionRules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: { ...always, RECORD_LETTER: { meta: { by: ['clerk', 'supervisor'] } } },
