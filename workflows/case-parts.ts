@@ -156,12 +156,12 @@ export const closing = (apart: readonly string[]) =>
   }) as const
 
 /** Everything is said: somebody who had no part in it closes, or sends it back. */
-export const settled = (apart: readonly string[]) =>
-  answerRules.createStateConfig({
+export const settled = <const Back>(apart: readonly string[], back: Back) =>
+  ({
     id: 'settled',
     meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
-    on: { CLOSE: closing(apart), RETURN_CLOSURE: sentBack('open.answerable') },
-  })
+    on: { CLOSE: closing(apart), RETURN_CLOSURE: back },
+  }) as const
 
 /** What became of an appeal: the case begins anew at a state, or stays where it is. */
 export const appealDecided = <const Target extends string>(target: Target) =>

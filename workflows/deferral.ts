@@ -9,10 +9,10 @@ import {
   askDocuments,
   clerk,
   clock,
-  closing,
   delivery,
   lodging,
   opening,
+  settled,
   telling,
   untold,
   withdraw,
@@ -29,6 +29,8 @@ const returnDecision = {
   actions: ['forgetDecision', 'tellReturned'],
   meta: decides,
 } as const
+
+const finished = settled(['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'], untold)
 
 export const machine = decisionRules.createMachine({
   id: 'deferral',
@@ -86,15 +88,7 @@ export const machine = decisionRules.createMachine({
                 APPEAL_DECIDED: appealKept,
               },
             },
-            settled: {
-              id: 'settled',
-              meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
-              on: {
-                CLOSE: closing(['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW']),
-                RETURN_CLOSURE: untold,
-                APPEAL_DECIDED: appealDecided('open.received'),
-              },
-            },
+            settled: { ...finished, on: { ...finished.on, APPEAL_DECIDED: appealDecided('open.received') } },
           },
         },
         closed: {

@@ -23,17 +23,30 @@ import { broken, committed, heldClock, processor, promised, referred, returnWork
 const confirms = { by: ['supervisor'], apart: ['DECIDE_ELIGIBILITY'] } satisfies Meta
 const returned = ['markReturned', 'tellReturned'] as const
 
-const finished = settled([
-  'DECIDE_ELIGIBILITY',
-  'CONFIRM_DECISION',
-  'COMMIT',
-  'RENEW',
-  'REPORT_DONE',
-  'SUBMIT_ANSWER',
-  'APPROVE',
-  'SEND_ANSWER',
-  'WITHDRAW',
-])
+const finished = settled(
+  [
+    'DECIDE_ELIGIBILITY',
+    'CONFIRM_DECISION',
+    'COMMIT',
+    'RENEW',
+    'REPORT_DONE',
+    'SUBMIT_ANSWER',
+    'APPROVE',
+    'SEND_ANSWER',
+    'WITHDRAW',
+  ],
+  [
+    // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
+    { guard: 'wasWithdrawn', ...sentBack('open.before') },
+    { guard: 'wasAccepted', ...sentBack('open.answerable') },
+    // A refusal has no other answer than its decision: it is decided again.
+    {
+      target: 'open.received',
+      actions: ['unsettle', 'forgetDecision', 'tellReturned'],
+      meta: { by: ['closer'] },
+    },
+  ],
+)
 
 export const machine = decisionRules.createMachine({
   id: 'eligibility',
@@ -111,17 +124,6 @@ export const machine = decisionRules.createMachine({
               ...finished,
               on: {
                 ...finished.on,
-                RETURN_CLOSURE: [
-                  // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
-                  { guard: 'wasWithdrawn', ...sentBack('open.before') },
-                  { guard: 'wasAccepted', ...finished.on.RETURN_CLOSURE },
-                  // A refusal has no other answer than its decision: it is decided again.
-                  {
-                    target: 'open.received',
-                    actions: ['unsettle', 'forgetDecision', 'tellReturned'],
-                    meta: { by: ['closer'] },
-                  },
-                ],
                 APPEAL_DECIDED: appealDecided('open.received'),
               },
             },

@@ -1,6 +1,6 @@
 // An observation or a suggestion: acknowledged, routed to whoever it concerns, noted, thanked for, closed.
 import { unborn } from './case-facts.ts'
-import { afterwards, always, clerk, clock, closing, delivery, opening, sentBack } from './case-parts.ts'
+import { afterwards, always, clerk, clock, delivery, opening, sentBack, settled } from './case-parts.ts'
 import { lifecycle } from './case-words.ts'
 import { decisionRules } from './decision-rules.ts'
 import type { Meta } from './kit.ts'
@@ -51,14 +51,7 @@ export const machine = decisionRules.createMachine({
                 },
               },
             },
-            settled: {
-              id: 'settled',
-              meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
-              on: {
-                CLOSE: closing(['ROUTE', 'TAKE_NOTE', 'THANK']),
-                RETURN_CLOSURE: sentBack('open.noted'),
-              },
-            },
+            settled: settled(['ROUTE', 'TAKE_NOTE', 'THANK'], sentBack('open.noted')),
           },
         },
         closed: { id: 'closed', meta: { stage: 'close' }, on: afterwards },

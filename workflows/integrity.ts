@@ -8,6 +8,7 @@ import {
   clock,
   delivery,
   opening,
+  sentBack,
   settled,
   submitted,
 } from './case-parts.ts'
@@ -102,7 +103,10 @@ export const machine = decisionRules.createMachine({
                 approved,
               },
             },
-            settled: settled(['ASSESS', 'REFER', 'RECORD_REPLY', 'SUBMIT_ANSWER', 'APPROVE', 'SEND_ANSWER']),
+            settled: settled(
+              ['ASSESS', 'REFER', 'RECORD_REPLY', 'SUBMIT_ANSWER', 'APPROVE', 'SEND_ANSWER'],
+              sentBack('open.answerable'),
+            ),
           },
         },
         closed: {

@@ -8,6 +8,7 @@ import {
   clock,
   delivery,
   opening,
+  sentBack,
   settled,
   submitted,
 } from './case-parts.ts'
@@ -47,7 +48,10 @@ export const machine = decisionRules.createMachine({
                 approved,
               },
             },
-            settled: settled(['ANALYSE_REFERRAL', 'SUBMIT_ANSWER', 'APPROVE', 'SEND_ANSWER']),
+            settled: settled(
+              ['ANALYSE_REFERRAL', 'SUBMIT_ANSWER', 'APPROVE', 'SEND_ANSWER'],
+              sentBack('open.answerable'),
+            ),
           },
         },
         closed: {

@@ -2,7 +2,7 @@
 import { assertEvent } from 'xstate'
 import { z } from 'zod'
 import { unborn } from '../../workflows/case-facts.ts'
-import { afterwards, always, clerk, clock, delivery } from '../../workflows/case-parts.ts'
+import { afterwards, always, clerk, clock, closing, delivery, opening } from '../../workflows/case-parts.ts'
 import { lifecycle, until, words } from '../../workflows/case-words.ts'
 import { decisionRules } from '../../workflows/decision-rules.ts'
 import { choice, day, note, sentence } from '../../workflows/fields.ts'
@@ -29,7 +29,6 @@ declare module '../../workflows/case-facts.ts' {
 
 const processor = { by: ['processor'] } satisfies Meta
 const approver = { by: ['supervisor'], apart: ['PROPOSE_SCHEDULE'] } satisfies Meta
-const closer = { by: ['closer'], apart: ['PROPOSE_SCHEDULE', 'APPROVE_SCHEDULE'] } satisfies Meta
 
 const rules = decisionRules.extend({
   delays: {
@@ -62,15 +61,7 @@ const machine = rules.createMachine({
     handling: {
       initial: 'unborn',
       states: {
-        unborn: {
-          on: {
-            OPEN: {
-              target: 'alive',
-              actions: ['register', 'acknowledge'],
-              meta: { by: ['agent', 'clerk', 'complainant', 'system'] },
-            },
-          },
-        },
+        unborn: { on: { OPEN: opening } },
         alive: {
           initial: 'open',
           on: always,
@@ -138,7 +129,7 @@ const machine = rules.createMachine({
             settled: {
               id: 'settled',
               meta: { stage: 'close', owner: 'closer', next: 'CLOSE' },
-              on: { CLOSE: { guard: 'nothingFailed', target: '#closed', actions: 'close', meta: closer } },
+              on: { CLOSE: closing(['PROPOSE_SCHEDULE', 'APPROVE_SCHEDULE']) },
             },
           },
         },
