@@ -157,7 +157,9 @@ eachDatabase('a change of the calendar', (open) => {
       return office.db.run(sql, values)
     }
     const dying = recomputeChanges({ ...office, db: { ...office.db, run } }, 2)
-    await Promise.race([dying, until(async () => (await newest())?.touched === 4)])
+    // Waits for what a process that stops does before it stops.
+    const stopped = expect.poll(async () => (await newest())?.touched, { interval: 5, timeout: 20_000 })
+    await Promise.race([dying, stopped.toBe(4)])
     expect(await newest()).toMatchObject({ touched: 4, recomputed_at: null })
 
     await recomputeChanges(office, 2)
@@ -188,8 +190,3 @@ eachDatabase('a change of the calendar', (open) => {
     expect(await newest()).toMatchObject({ touched: 3, recomputed_at: office.clock.now() })
   })
 })
-
-/** Waits for what a process that stops does before it stops. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5))
-}

@@ -138,9 +138,7 @@ eachDatabase('an appeal', (open) => {
   })
 
   test('is decided by somebody of the whole programme when everybody of the place had a hand in it', async () => {
-    const above = await office.hire(`above-${Date.now()}`, [
-      { role: 'supervisor', programme: 'DAAM', entity: '' },
-    ])
+    const above = await office.hire('above', [{ role: 'supervisor', programme: 'DAAM', entity: '' }])
     const id = await lodge(office, await refusedCase(office))
     await office.act(id, office.staff.clerk2, 'EXAMINE_APPEAL', typedAppeal.examine)
 

@@ -12,6 +12,7 @@ import { type App, openApp } from '../support/app.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { MEANWHILE, turns } from '../support/turns.ts'
 import { missingTexts, summaryOf, wordsOf } from '../web/reading.ts'
 
 const DAAM = { programme: 'DAAM', from: '2000-01-01', to: '2100-12-31' }
@@ -175,8 +176,8 @@ eachDatabase('the event log', (open) => {
 
   test('reads no further than somebody takes it, and stops when nobody does', async () => {
     let asked = 0
-    const count = () => {
-      asked += 1
+    const count = ({ sql }: { sql: string }) => {
+      if (sql !== MEANWHILE) asked += 1
     }
     office.db.read.on('query', count)
     const taken: number[] = []
@@ -194,12 +195,12 @@ eachDatabase('the event log', (open) => {
 
     const flowing = pipeline(log, slow).catch((error: NodeJS.ErrnoException) => error.code)
     await expect.poll(() => taken.length).toBe(3)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await turns(office.db)
     const held = asked
     slow.destroy()
 
     expect(await flowing).toBe('ERR_STREAM_PREMATURE_CLOSE')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await turns(office.db)
     office.db.read.removeListener('query', count)
     // One batch of two: its cases and their journals.
     expect(held).toBe(2)
