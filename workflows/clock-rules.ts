@@ -3,7 +3,8 @@ import { assertEvent, assign } from 'xstate'
 import { heldUntil, holdEndsAt } from './case-facts.ts'
 import { type Given, passed, until, words } from './case-words.ts'
 
-const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
+/** Whether a closer sends back the work, and not only its answer. */
+export const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
 const holdRuns = ({ context, event }: Given) => heldUntil(context) > event.at
 
 export const clockRules = words.extend({
@@ -11,7 +12,6 @@ export const clockRules = words.extend({
     untilSoon: until((c) => c.soonAt),
     untilDue: until((c) => c.dueAt),
     untilLate: until((c) => c.lateAt),
-    untilHoldEnds: until(holdEndsAt),
     // A date told later may lie before the first one: the hold ends with whichever passes first.
     untilHoldBreaks: until((c) => Math.min(holdEndsAt(c), heldUntil(c))),
     untilTouch: until((c) => c.touchBy),

@@ -3,6 +3,7 @@ import { assertEvent } from 'xstate'
 import { answerRules, decidedAs } from './answer-rules.ts'
 import { type CaseContext, lastCommitment } from './case-facts.ts'
 import { type Given, until, words } from './case-words.ts'
+import { workWanted } from './clock-rules.ts'
 import { firstNotified } from './closing-date.ts'
 
 const promiseRuns = ({ context, event }: Given) =>
@@ -10,7 +11,6 @@ const promiseRuns = ({ context, event }: Given) =>
 const toldPromiseRuns = (given: Given) =>
   promiseRuns(given) && lastCommitment(given.context)?.notifiedOn !== null
 const wasPromised = ({ context }: Given) => context.treated && context.commitments.length > 0
-const workWanted = ({ event }: Given) => event.type === 'SEND_BACK' && event.input.to === 'work'
 const wasVerified = ({ context }: Given) => context.verifier !== null && context.founded !== 'unknown'
 
 /** The body that verifies a category; journals of the first version do not say. */
