@@ -47,8 +47,8 @@ const limits: Limits = {
   TELL_DECISION: { appealUntil: { days: 'appealDays', after: 'sentOn' } },
 }
 
-/** What a lifecycle has that no other one has: forms, deadlines, who hears what, words. */
-type Own = Partial<Pick<Workflow, 'inputs' | 'limits' | 'tells' | 'letters' | 'noRemedy' | 'texts'>>
+/** What a lifecycle has that no other one has: forms, deadlines, who hears what, words, walls, a way from its older version. */
+type Own = Partial<Omit<Workflow, 'name' | 'version' | 'machine'>>
 
 /**
  * A lifecycle of cases: its chart, of the vocabulary of cases the inputs and limits of the events it knows, and its own.

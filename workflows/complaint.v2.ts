@@ -265,4 +265,4 @@ export const machine = rules.createMachine({
   },
 })
 
-export const complaint2 = { ...lifecycle('complaint', 2, machine), upgrade }
+export const complaint2 = lifecycle('complaint', 2, machine, { upgrade })

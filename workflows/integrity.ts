@@ -126,7 +126,4 @@ export const machine = decisionRules.createMachine({
   },
 })
 
-export const integrity = {
-  ...lifecycle('integrity', 1, machine, { noRemedy: true }),
-  restricted: true,
-} as const
+export const integrity = lifecycle('integrity', 1, machine, { noRemedy: true, restricted: true })
