@@ -10,7 +10,7 @@ import type { Add, Confirm, Move, Remove } from './schema.ts'
 export type CalendarParts = { db: Database; clock: Clock; calendar: HolidayBook }
 
 /** Open cases are looked at once no process uses the days of before any more. */
-export const SETTLED_AFTER = 3 * FOLLOW_EVERY
+const SETTLED_AFTER = 3 * FOLLOW_EVERY
 
 type Act = 'add' | 'confirm' | 'move' | 'remove'
 

@@ -1,8 +1,6 @@
 // Brings open cases in line with the calendar: after each change of it, and once a day with the law of the clock.
-
 import type { Due } from '../cases/deadlines.ts'
-import type { Clock } from '../platform/clock.ts'
-import { dayOf } from '../platform/clock.ts'
+import { type Clock, dayOf } from '../platform/clock.ts'
 import {
   countTouched,
   endPass,

@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import type { z } from 'zod'
 import { type CaseContext, caseContext } from '../../workflows/case-facts.ts'
-import { type Meta, stages, type Workflow } from '../../workflows/kit.ts'
+import { type Limits, type Meta, stages, type Workflow } from '../../workflows/kit.ts'
 import { foresee, type Hands, type Possibility, possibilities } from '../engine/decide.ts'
 import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
 import type { Machines } from '../engine/machines.ts'
@@ -15,13 +15,21 @@ import { readSheet, type Sheet } from './beneficiaries.ts'
 import type { Viewer } from './desks.ts'
 import { type Earlier, earlierCases, linkedCases } from './earlier.ts'
 import { actorOf, rolesIn, visible } from './policy.ts'
-import { stand } from './projection.ts'
+import { instantOf, stand } from './projection.ts'
 import { readReference } from './reference.ts'
 import type { CaseRow, DocumentRow, RegistrationRow } from './rows.ts'
 import { readTimeline, type TimelineEntry } from './timeline.ts'
 
 /** A state that waits for somebody. */
-export type Waiting = { state: string; owner: string; next: string; stage: string; named: string | null }
+export type Waiting = {
+  state: string
+  owner: string
+  next: string
+  stage: string
+  named: string | null
+  /** By when, where it has a date of its own. */
+  due: number | null
+}
 
 export type CaseView = CaseRow & {
   revision: number
@@ -41,6 +49,8 @@ export type CaseView = CaseRow & {
   hands: Hands
   /** What each event of the lifecycle carries. */
   inputs: Workflow['inputs']
+  /** The deadlines they set. */
+  limits: Limits
   /** Its answers name no appeal, no ombudsman and no court. */
   noRemedy: boolean
   /** When the journal of this case was last sealed up to its newest row (UTC ms); null while it waits for its seal. */
@@ -110,6 +120,7 @@ export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Pr
     later: laterActs(live, viewer, acts),
     hands: live.hands,
     inputs: live.flow.inputs,
+    limits: live.flow.limits ?? {},
     noRemedy: live.flow.noRemedy === true,
     sealedAt,
   }
@@ -127,6 +138,7 @@ function waitingOf(snapshot: AnyMachineSnapshot): Waiting[] {
     next: meta.next ?? '',
     stage: meta.stage ?? '',
     named: (meta.owner && context.assignees[meta.owner]) ?? null,
+    due: instantOf(context, meta.due),
   }))
 }
 

@@ -28,12 +28,12 @@ type Consequence = (parts: Parts, tx: Tx, done: Done) => Promise<string | undefi
 /** By event; most acts have none. */
 const consequences: Record<string, Consequence> = {
   LODGE_APPEAL: async (parts, tx, { id, viewer }) => {
-    const { seq, input } = await lastOf<'LODGE_APPEAL'>(tx, id, 'LODGE_APPEAL')
+    const { seq, input } = await lastOf(tx, id, 'LODGE_APPEAL')
     return openAppeal(parts, tx, id, { seq, ...input }, viewer)
   },
   DECIDE_APPEAL: async (parts, tx, { id, viewer }) => {
     await requireUnbiased(parts, tx, id, viewer)
-    const { input } = await lastOf<'DECIDE_APPEAL'>(tx, id, 'DECIDE_APPEAL')
+    const { input } = await lastOf(tx, id, 'DECIDE_APPEAL')
     return passDecision(parts, tx, id, input)
   },
   RETURN_DECISION: async (parts, tx, { id, viewer }) => {
@@ -41,14 +41,14 @@ const consequences: Record<string, Consequence> = {
     return undefined
   },
   ASSIGN: async (parts, tx, { id }) => {
-    const { role, to } = (await lastOf<'ASSIGN'>(tx, id, 'ASSIGN')).input
+    const { role, to } = (await lastOf(tx, id, 'ASSIGN')).input
     if (role === 'supervisor' && to && !(await isUnbiased(parts, tx, id, to)))
       throw new Invalid({ to: { key: 'linked.barred.assign' } })
     return undefined
   },
   CLOSE: (parts, tx, { id }) => passWithdrawal(parts, tx, id),
   APPROVE_CORRECTION: async ({ clock }, tx, { id, viewer }) => {
-    const { actor, input } = await lastOf<'REQUEST_CORRECTION'>(tx, id, 'REQUEST_CORRECTION')
+    const { actor, input } = await lastOf(tx, id, 'REQUEST_CORRECTION')
     const { field, old, claimed } = input
     if (!isCorrectable(field)) return
     await applyCorrection(tx, {
@@ -57,7 +57,7 @@ const consequences: Record<string, Consequence> = {
     })
   },
   CONFIRM_DECISION: async ({ clock }, tx, { id, viewer }) => {
-    const { actor, input } = await lastOf<'DECIDE_ELIGIBILITY'>(tx, id, 'DECIDE_ELIGIBILITY')
+    const { actor, input } = await lastOf(tx, id, 'DECIDE_ELIGIBILITY')
     await markEligibility(tx, {
       ...{ caseId: id, claimed: input.decision },
       ...{ requestedBy: actor, approvedBy: viewer.id, at: clock.now() },

@@ -63,7 +63,7 @@ export function dueDates(
 }
 
 /** The civil day `days` working days later: Monday to Friday, less the public holidays. */
-export function addWorkingDays(day: string, days: number, holidays: ReadonlySet<string>): string {
+function addWorkingDays(day: string, days: number, holidays: ReadonlySet<string>): string {
   let [current, left] = [day, days]
   while (left > 0) {
     current = addDays(current, 1)

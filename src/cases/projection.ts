@@ -129,7 +129,7 @@ function taskRows(case_id: string, context: CaseContext, { owned, mark }: Standi
       stage: meta.stage ?? '',
       state,
       next: meta.next ?? '',
-      due_at: mark === 'counted' ? finishBy(context) : instantOf(context, meta.due),
+      due_at: mark === 'counted' ? finishBy(context) : (instantOf(context, meta.due) ?? context.dueAt),
       returned: context.returned || state === 'failed' ? 1 : 0,
     }
     return placesOf(context, role).map(({ at, desk }) => ({ ...task, slot: `${slot}${at}`, desk }))
@@ -168,11 +168,11 @@ function finishBy({ realisedOn, dueAt }: CaseContext): number {
   return realisedOn === null ? dueAt : endOfDay(addDays(realisedOn, FINISH_DAYS))
 }
 
-/** The instant a task is sorted by: the last promise, or a fact of the context by its name. */
-function instantOf(context: CaseContext, due: string | undefined): number {
-  if (due === 'promise') return lastCommitment(context)?.endsAt ?? context.dueAt
+/** What a state calls its due: the end of the last promise, or a fact of the context by its name; null where it has none. */
+export function instantOf(context: CaseContext, due: string | undefined): number | null {
+  if (due === 'promise') return lastCommitment(context)?.endsAt ?? null
   const fact: unknown = due === undefined ? undefined : Reflect.get(context, due)
-  return typeof fact === 'number' ? fact : context.dueAt
+  return typeof fact === 'number' ? fact : null
 }
 
 function commitmentRows(case_id: string, context: CaseContext, state: string): Row[] {

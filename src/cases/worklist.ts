@@ -1,7 +1,7 @@
 // My work: what waits at the desks of a person, nearest deadline first, page by page, with counts that agree.
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { DESKS_TOGETHER, desksOf, heldDesk, inGroups, type Viewer } from './desks.ts'
+import { DESKS_TOGETHER, desksOf, heldDesk, inGroups, programmeOf, type Viewer } from './desks.ts'
 
 export const PAGE = 25
 
@@ -115,7 +115,7 @@ export async function workCounts(
   moments: Moments,
   stages: readonly string[],
 ): Promise<Counts> {
-  const own = [...new Set(desksOf(programmes, viewer).map((desk) => desk.slice(0, desk.indexOf('/'))))]
+  const own = [...new Set(desksOf(programmes, viewer).map(programmeOf))]
   const asked: [string, string, WorkQuery][] = [
     ...filters.map((filter): [string, string, WorkQuery] => ['filters', filter, { ...query, filter }]),
     ...stages.map((stage): [string, string, WorkQuery] => ['stages', stage, { ...query, stage }]),

@@ -180,10 +180,13 @@ export const returnAnswer = (c: Case, when?: When): string =>
 /** The answer goes out on the usual channel of the way it came. */
 export function send(c: Case, when?: When): string {
   const channel = answerChannel(c)
-  const proofs = phrases.proofs[channel] ?? ['']
-  const proof = c.draw.pick(proofs).replace('{number}', c.draw.digits(8))
+  const proof = proofOf(c, channel)
   return act(c, 'clerk', 'SEND_ANSWER', (day) => ({ channel, sentOn: day, proof }), when)
 }
+
+/** What proves that something was carried on a channel. */
+export const proofOf = ({ draw }: Case, channel: string): string =>
+  draw.pick(phrases.proofs[channel] ?? ['']).replace('{number}', draw.digits(8))
 
 /** The usual channel back to whoever wrote. */
 export const answerChannel = ({ scene }: Case): string => {

@@ -7,6 +7,10 @@ import { openRoads } from './roads-open.ts'
 /** One case of a programme, to be planned. */
 export type Part = { programme: Programme; road: Road; nth: number }
 
+/** Every case of a programme on a road. */
+export const partsOn = (programme: Programme, road: Road): Part[] =>
+  Array.from({ length: road.count }, (_, nth) => ({ programme, road, nth }))
+
 const opened = [
   'received',
   'qualified',

@@ -1,7 +1,7 @@
 // Plays planned steps through the real engine, in the order of their instants, with the clock where the story is.
 import { consequenceOf } from '../cases/consequences.ts'
 import type { Viewer } from '../cases/desks.ts'
-import { lifecycleOf } from '../cases/lifecycles.ts'
+import { guardedLifecycle } from '../cases/lifecycles.ts'
 import type { House } from '../compose.ts'
 import { seal } from '../engine/seals.ts'
 import { AppError } from '../errors.ts'
@@ -29,7 +29,7 @@ export async function play(house: House, clock: MovableClock, cast: readonly Pla
     stuck: new Map(),
   }
   const steps = cast
-    .flatMap((planned) => planned.steps.map((step) => ({ ...step, workflow: workflowOf(planned) })))
+    .flatMap((planned) => planned.steps.map((step) => ({ ...step, workflow: workflowOf(house, planned) })))
     .sort((a, b) => a.at - b.at)
   for (let from = 0; from < steps.length; from += STEPS_AT_ONCE) {
     await house.db.transaction(async (tx) => {
@@ -44,9 +44,9 @@ export async function play(house: House, clock: MovableClock, cast: readonly Pla
 }
 
 /** What was asked for leads its own life; every complaint that of its programme, whoever it came by. */
-function workflowOf({ scene: { programme, channel, matter } }: Planned): string {
+function workflowOf({ machines }: House, { scene: { programme, channel, matter } }: Planned): string {
   return matter.kind === 'request'
-    ? lifecycleOf(programme, { service: matter.story.service, channel })
+    ? guardedLifecycle(machines, programme, { service: matter.story.service, channel })
     : programme.workflow
 }
 

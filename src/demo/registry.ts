@@ -83,7 +83,7 @@ function entryOf(programme: RollCode, n: number): Entry {
       { value: 'cash', weight: roll.payments.cash },
     ]),
     amount: roll.amount(draw, children),
-    applicant: roll.applicants && n % 5 === 0,
+    applicant: roll.forHouseholds && n % 5 === 0,
   }
 }
 
@@ -161,7 +161,7 @@ export async function writeRegistry(
         commune: e.place.commune.fr,
         province: e.place.province,
         rural: e.place.rural ? 1 : 0,
-        children: rolls[e.programme].counts ? e.children : 0,
+        children: rolls[e.programme].forHouseholds ? e.children : 0,
         payment: e.payment,
         amount: e.amount,
       })),

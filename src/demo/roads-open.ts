@@ -4,7 +4,7 @@ import { addDays } from '../platform/clock.ts'
 import * as office from './acts.ts'
 import { attach, fail, receiveDocuments, resend } from './acts-outside.ts'
 import type { Case } from './case.ts'
-import type { Road } from './roads.ts'
+import { aged, type Road } from './roads.ts'
 
 const qualified = (c: Case) => office.qualify(c, { gap: 1 })
 
@@ -76,15 +76,6 @@ const reopened = (c: Case) => {
   office.reopen(c, { gap: 12 })
 }
 
-/** One open case for each age (days since it was received). */
-const open = (
-  name: string,
-  ages: readonly number[],
-  kind: Road['kind'],
-  go: (c: Case) => void,
-  rest: Partial<Road> = {},
-): Road => ({ name, count: ages.length, ages, kind, go, closed: false, ...rest })
-
 const assigned = (role: 'clerk' | 'processor' | 'closer', go: (c: Case) => void) => (c: Case) => {
   go(c)
   office.assign(c, role)
@@ -94,106 +85,106 @@ const phoned = { channels: ['web', 'app'] }
 const nothing = () => undefined
 
 export const openRoads: readonly Road[] = [
-  open('received', [0, 1, 1, 2, 4, 8, 11], 'founded', nothing),
-  open('received question', [1, 2], 'question', nothing),
-  open('received nameless', [2, 5], 'founded', nothing, { nameless: true, channels: ['web', 'register'] }),
-  open('received from the ombudsman', [14], 'founded', nothing, { channels: ['ombudsman'] }),
-  open('received with papers', [2], 'founded', (c) => attach(c), phoned),
-  open('received, named', [3], 'founded', (c) => office.assign(c, 'clerk', { gap: 1 })),
-  open('qualified', [2, 4, 6, 8, 9, 13], 'founded', qualified),
-  open('qualified, refusal ahead', [4, 7], 'refused', qualified),
-  open('waiting', [5, 8, 9], 'founded', (c) => office.askDocuments(c, { gap: 2 })),
-  open('waiting after analysis', [9], 'founded', (c) => {
+  aged('received', [0, 1, 1, 2, 4, 8, 11], 'founded', nothing),
+  aged('received question', [1, 2], 'question', nothing),
+  aged('received nameless', [2, 5], 'founded', nothing, { nameless: true, channels: ['web', 'register'] }),
+  aged('received from the ombudsman', [14], 'founded', nothing, { channels: ['ombudsman'] }),
+  aged('received with papers', [2], 'founded', (c) => attach(c), phoned),
+  aged('received, named', [3], 'founded', (c) => office.assign(c, 'clerk', { gap: 1 })),
+  aged('qualified', [2, 4, 6, 8, 9, 13], 'founded', qualified),
+  aged('qualified, refusal ahead', [4, 7], 'refused', qualified),
+  aged('waiting', [5, 8, 9], 'founded', (c) => office.askDocuments(c, { gap: 2 })),
+  aged('waiting after analysis', [9], 'founded', (c) => {
     qualified(c)
     office.askDocuments(c, { gap: 2 })
   }),
-  open('documents came', [8], 'founded', (c) => {
+  aged('documents came', [8], 'founded', (c) => {
     qualified(c)
     office.askDocuments(c, { gap: 1 })
     receiveDocuments(c, { gap: 2 })
   }),
-  open('referred, notice owed', [2, 3, 4], 'founded', (c) => referred(c)),
-  open('referred, notice given', [4, 5], 'founded', (c) => {
+  aged('referred, notice owed', [2, 3, 4], 'founded', (c) => referred(c)),
+  aged('referred, notice given', [4, 5], 'founded', (c) => {
     referred(c, 2)
     office.tellAnswerFollows(c)
   }),
-  open('no date in time', [8, 22], 'founded', (c) => referred(c)),
-  open('no date in time, notice given', [8], 'founded', (c) => {
+  aged('no date in time', [8, 22], 'founded', (c) => referred(c)),
+  aged('no date in time, notice given', [8], 'founded', (c) => {
     referred(c)
     office.tellAnswerFollows(c)
   }),
-  open('committed', [5, 6, 8], 'founded', (c) => {
+  aged('committed', [5, 6, 8], 'founded', (c) => {
     referred(c)
     office.commit(c, { on: c.days.from(addDays(c.today, c.draw.between(5, 14))) }, { gap: 1 })
   }),
-  open('committed to a new date', [20, 24], 'founded', renewedToTell),
+  aged('committed to a new date', [20, 24], 'founded', renewedToTell),
   ...[0, 1, 2, 4, 5, 7, 8, 10, 13, 16].map((ahead, n) =>
-    open(`promised ${ahead}`, [9 + (n % 4) * 3], 'founded', promised(ahead)),
+    aged(`promised ${ahead}`, [9 + (n % 4) * 3], 'founded', promised(ahead)),
   ),
-  open('promised, named', [10], 'founded', assigned('processor', promised(6))),
-  open('promised again', [24, 27], 'founded', renewed),
-  open('broken', [16], 'founded', promised(-1)),
-  open('broken', [18], 'founded', promised(-4)),
-  open('broken long ago', [30], 'founded', promised(-11)),
-  open('broken again', [34], 'founded', renewedAndBroken),
-  open('done, to answer', [9, 11, 13], 'founded', done),
-  open('done late, to answer', [21], 'founded', (c) => {
+  aged('promised, named', [10], 'founded', assigned('processor', promised(6))),
+  aged('promised again', [24, 27], 'founded', renewed),
+  aged('broken', [16], 'founded', promised(-1)),
+  aged('broken', [18], 'founded', promised(-4)),
+  aged('broken long ago', [30], 'founded', promised(-11)),
+  aged('broken again', [34], 'founded', renewedAndBroken),
+  aged('done, to answer', [9, 11, 13], 'founded', done),
+  aged('done late, to answer', [21], 'founded', (c) => {
     const due = promised(-5)(c)
     office.reportDone(c, { gap: c.course.daysUntil(due) + 1 })
   }),
-  open('work sent back', [10, 12], 'founded', (c) => {
+  aged('work sent back', [10, 12], 'founded', (c) => {
     done(c)
     office.returnWork(c)
   }),
-  open('to answer', [4, 9], 'founded', answerable),
-  open('to refuse', [5], 'refused', answerable),
-  open('refused at once, to answer', [3], 'refused', (c) => office.qualify(c, { gap: 1 }, 'matter')),
-  open('question, to answer', [2, 4], 'question', (c) => office.qualify(c, { gap: 1 }, 'matter')),
-  open('answer returned', [5, 7, 9], 'founded', (c) => {
+  aged('to answer', [4, 9], 'founded', answerable),
+  aged('to refuse', [5], 'refused', answerable),
+  aged('refused at once, to answer', [3], 'refused', (c) => office.qualify(c, { gap: 1 }, 'matter')),
+  aged('question, to answer', [2, 4], 'question', (c) => office.qualify(c, { gap: 1 }, 'matter')),
+  aged('answer returned', [5, 7, 9], 'founded', (c) => {
     submitted(c)
     office.returnAnswer(c)
   }),
-  open('submitted', [5, 6, 8, 12], 'founded', submitted),
-  open('submitted refusal', [6, 8], 'refused', submitted),
-  open('submitted after the work', [13, 17], 'founded', (c) => {
+  aged('submitted', [5, 6, 8, 12], 'founded', submitted),
+  aged('submitted refusal', [6, 8], 'refused', submitted),
+  aged('submitted after the work', [13, 17], 'founded', (c) => {
     done(c)
     office.submit(c)
   }),
-  open('approved', [5, 7, 9], 'founded', approved),
-  open('approved question', [4], 'question', (c) => {
+  aged('approved', [5, 7, 9], 'founded', approved),
+  aged('approved question', [4], 'question', (c) => {
     office.qualify(c, { gap: 1 }, 'matter')
     office.submit(c)
     office.approve(c)
   }),
-  open('settled', [5, 9], 'founded', settled),
-  open('settled refusal', [7], 'refused', settled),
-  open('settled after the work', [15], 'founded', (c) => {
+  aged('settled', [5, 9], 'founded', settled),
+  aged('settled refusal', [7], 'refused', settled),
+  aged('settled after the work', [15], 'founded', (c) => {
     done(c)
     office.submit(c)
     office.approve(c)
     office.send(c)
   }),
-  open('settled, dispensed', [7], 'founded', (c) => {
+  aged('settled, dispensed', [7], 'founded', (c) => {
     answerable(c)
     office.dispense(c, 'alreadyAnswered')
   }),
-  open('settled, withdrawn', [5], 'founded', (c) => office.withdraw(c, { gap: 2 })),
-  open('settled, named', [9], 'founded', assigned('closer', settled)),
-  open('sent back by the closer', [8, 12], 'founded', (c) => {
+  aged('settled, withdrawn', [5], 'founded', (c) => office.withdraw(c, { gap: 2 })),
+  aged('settled, named', [9], 'founded', assigned('closer', settled)),
+  aged('sent back by the closer', [8, 12], 'founded', (c) => {
     settled(c)
     office.sendBack(c, 'answer', { gap: 1 })
   }),
-  open('work sent back by the closer', [18], 'founded', (c) => {
+  aged('work sent back by the closer', [18], 'founded', (c) => {
     done(c)
     office.submit(c)
     office.approve(c)
     office.send(c)
     office.sendBack(c, 'work', { gap: 1 })
   }),
-  open('message failed', [6, 8], 'founded', failedOnce, phoned),
-  open('message failed, three times', [9], 'founded', failedThrice, phoned),
-  open('reopened', [26], 'founded', reopened),
-  open('reopened and referred', [35], 'founded', (c) => {
+  aged('message failed', [6, 8], 'founded', failedOnce, phoned),
+  aged('message failed, three times', [9], 'founded', failedThrice, phoned),
+  aged('reopened', [26], 'founded', reopened),
+  aged('reopened and referred', [35], 'founded', (c) => {
     reopened(c)
     office.conclude(c, 'treat', { gap: 2 })
   }),

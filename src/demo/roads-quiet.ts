@@ -3,8 +3,8 @@ import { addDays } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
 import * as office from './acts.ts'
 import { act, type Case } from './case.ts'
-import type { Part } from './cast-more.ts'
-import type { Road } from './roads.ts'
+import { type Part, partsOn } from './cast-more.ts'
+import { aged, type Road } from './roads.ts'
 
 const referred = (c: Case) => {
   office.qualify(c, { gap: 1 })
@@ -26,25 +26,13 @@ const NEWS = {
 
 const heard = (c: Case) => {
   promised(c)
-  const { language, channel } = c.scene
-  const news = NEWS[language]
-  act(c, 'clerk', 'KEEP_IN_TOUCH', (toldOn) => ({ channel: answeredBy(c, channel), toldOn, news }), {
-    gap: 22,
-  })
+  const channel = office.answerChannel(c)
+  const news = NEWS[c.scene.language]
+  act(c, 'clerk', 'KEEP_IN_TOUCH', (toldOn) => ({ channel, toldOn, news }), { gap: 22 })
 }
 
-const answeredBy = ({ scene }: Case, channel: string): string =>
-  scene.programme.channels.find(({ code }) => code === channel)?.answeredBy[0] ?? 'desk'
-
-const road = (name: string, age: number, go: (c: Case) => void): Road => ({
-  name,
-  count: 1,
-  ages: [age],
-  kind: 'founded',
-  go,
-  closed: false,
-  channels: ['desk', 'phone'],
-})
+const road = (name: string, age: number, go: (c: Case) => void): Road =>
+  aged(name, [age], 'founded', go, { channels: ['desk', 'phone'] })
 
 const roads: readonly Road[] = [
   road('news due, no date yet', 33, referred),
@@ -56,4 +44,4 @@ const roads: readonly Road[] = [
 export const quietParts = (programmes: readonly Programme[]): Part[] =>
   programmes
     .filter(({ code }) => code === 'AMO_TADAMON')
-    .flatMap((programme) => roads.map((one) => ({ programme, road: one, nth: 0 })))
+    .flatMap((programme) => roads.flatMap((one) => partsOn(programme, one)))

@@ -3,15 +3,14 @@ import { addDays } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
 import * as office from './acts.ts'
 import { act, type Case, said } from './case.ts'
-import type { Part } from './cast-more.ts'
+import { type Part, partsOn } from './cast-more.ts'
 import type { When } from './course.ts'
-import type { Road } from './roads.ts'
+import { aged, type Road } from './roads.ts'
 import { fill } from './said.ts'
 import { deferralRequests } from './stories/deferral.ts'
 import { eligibilityRequests } from './stories/eligibility.ts'
 import { feedbackRequests } from './stories/feedback.ts'
 import { integrityRequests } from './stories/integrity.ts'
-import * as phrases from './stories/phrases.ts'
 import type { Request } from './stories/story.ts'
 
 function requestOf({ scene: { matter } }: Case): Request {
@@ -36,8 +35,7 @@ const identityOf = ({ scene }: Case) => (scene.relation === 'anonymous' ? 'notVe
 /** By the usual channel, with what proves that it was carried. */
 function carried(c: Case, day: string) {
   const channel = office.answerChannel(c)
-  const proof = c.draw.pick(phrases.proofs[channel] ?? ['']).replace('{number}', c.draw.digits(8))
-  return { channel, sentOn: day, proof }
+  return { channel, sentOn: day, proof: office.proofOf(c, channel) }
 }
 
 const close = (c: Case, when: When = { gap: 1 }): string =>
@@ -159,11 +157,11 @@ const road =
   ({ programme, asked }: Told) =>
   (name: string, ages: readonly number[], go: (c: Case) => unknown, rest: Partial<Road> = {}) => ({
     programme,
-    road: {
-      ...{ name: `${programme}: ${name}`, count: ages.length, ages, kind: 'request' as const },
-      ...{ go: and(go), closed: name.startsWith('closed'), asked },
+    road: aged(`${programme}: ${name}`, ages, 'request', and(go), {
+      closed: name.startsWith('closed'),
+      asked,
       ...rest,
-    },
+    }),
   })
 
 const household = road({ programme: 'TADAMON_COVID', asked: eligibilityRequests })
@@ -224,7 +222,5 @@ function heardAt(...channels: string[]): Partial<Road> {
 /** What is played of requests, in each programme that takes them. */
 export const requestParts = (programmes: readonly Programme[]): Part[] =>
   roads.flatMap(({ programme: code, road: one }) =>
-    programmes
-      .filter((programme) => programme.code === code)
-      .flatMap((programme) => Array.from({ length: one.count }, (_, nth) => ({ programme, road: one, nth }))),
+    programmes.filter((programme) => programme.code === code).flatMap((programme) => partsOn(programme, one)),
   )

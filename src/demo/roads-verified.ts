@@ -2,12 +2,13 @@
 import type { Programme } from '../programmes/schema.ts'
 import * as office from './acts.ts'
 import { attach } from './acts-outside.ts'
-import { act, type Case, said } from './case.ts'
-import type { Part } from './cast-more.ts'
+import { act, type Case } from './case.ts'
+import { type Part, partsOn } from './cast-more.ts'
 import type { When } from './course.ts'
 import { misprintOf } from './misprints.ts'
-import type { Road } from './roads.ts'
+import { aged, type Road } from './roads.ts'
 import { tayssirVerified } from './stories/tayssir-verified.ts'
+import { report } from './verification.ts'
 
 const unverified = (c: Case) => {
   attach(c)
@@ -33,24 +34,9 @@ const FOUND = [
   'Comparé avec la pièce jointe : l’erreur est la nôtre, le registre est à jour depuis ce matin.',
 ]
 
-function report(c: Case, gap: number): void {
-  const { verifier, matter } = c.scene
-  if (!verifier) throw new Error(`nobody verifies ${matter.story.category}`)
-  const input =
-    matter.kind === 'refused'
-      ? {
-          founded: 'no',
-          ground: matter.refusal.ground,
-          corrected: 'no',
-          finding: said(c, matter.refusal.finding),
-        }
-      : { founded: 'yes', ground: '', corrected: 'yes', finding: c.draw.pick(FOUND) }
-  c.course.add({ actor: verifier.actor, type: 'REPORT_FINDING', input: () => input }, { gap })
-}
-
 const verified = (c: Case) => {
   transmitted(c)
-  report(c, 1)
+  report(c, () => c.draw.pick(FOUND), { gap: 1 })
 }
 
 const correcting = (c: Case) => {
@@ -79,16 +65,8 @@ const closed = (c: Case) => {
   office.close(c, 'founded', { gap: 1 })
 }
 
-/** One case for each age (days since it was received). */
-const road = (
-  name: string,
-  ages: readonly number[],
-  go: (c: Case) => void,
-  rest: Partial<Road> = {},
-): Road => ({
-  ...{ name, count: ages.length, ages, kind: 'founded', go, closed: false, told: tayssirVerified },
-  ...rest,
-})
+const road = (name: string, ages: readonly number[], go: (c: Case) => void, rest: Partial<Road> = {}): Road =>
+  aged(name, ages, 'founded', go, { told: tayssirVerified, ...rest })
 
 const roads: readonly Road[] = [
   road('to transmit', [2, 3], unverified),
@@ -102,5 +80,4 @@ const roads: readonly Road[] = [
 ]
 
 /** What is played of a programme whose data a ministry verifies. */
-export const verifiedParts = (programme: Programme): Part[] =>
-  roads.flatMap((one) => Array.from({ length: one.count }, (_, nth) => ({ programme, road: one, nth })))
+export const verifiedParts = (programme: Programme): Part[] => roads.flatMap((one) => partsOn(programme, one))

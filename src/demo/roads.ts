@@ -20,3 +20,12 @@ export type Road = {
   /** Only one of these requests. */
   asked?: readonly Request[]
 }
+
+/** A road with one case, still open, for each age (days since it was received). */
+export const aged = (
+  name: string,
+  ages: readonly number[],
+  kind: Road['kind'],
+  go: (c: Case) => void,
+  rest: Partial<Road> = {},
+): Road => ({ name, count: ages.length, ages, kind, go, closed: false, ...rest })

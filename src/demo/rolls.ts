@@ -23,10 +23,8 @@ export type Roll = {
   payments: Record<Payment, number>
   /** DH at each payment, for so many children. */
   amount(draw: Draw, children: number): number
-  /** Whether some have applied and were not accepted yet. */
-  applicants: boolean
-  /** Whether its file counts the children. */
-  counts: boolean
+  /** Whether households apply for it: some were not accepted yet, and its file counts their children. */
+  forHouseholds: boolean
   /** The months it pays in, and how many of the last ones its files show. */
   months: RegExp
   last: number
@@ -41,8 +39,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 80,
     payments: { postal: 6, bank: 2, cash: 1 },
     amount: (draw, children) => children * draw.pick([120, 120, 160, 200]),
-    applicants: true,
-    counts: true,
+    forHouseholds: true,
     months: /-(01|04|10)$/,
     last: 12,
   },
@@ -52,8 +49,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 100,
     payments: { postal: 6, bank: 2, cash: 3 },
     amount: (_draw, children) => 350 * Math.min(children, 3),
-    applicants: true,
-    counts: true,
+    forHouseholds: true,
     months: everyMonth,
     last: 7,
   },
@@ -64,8 +60,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 55,
     payments: { postal: 5, bank: 3, cash: 1 },
     amount: (draw) => 10 * draw.between(12, 140),
-    applicants: true,
-    counts: true,
+    forHouseholds: true,
     months: /-(02|07|11)$/,
     last: 12,
   },
@@ -75,8 +70,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 40,
     payments: { postal: 2, bank: 1, cash: 6 },
     amount: (_draw, children) => [800, 1000, 1200][Math.min(children, 4) - 2] ?? 800,
-    applicants: true,
-    counts: true,
+    forHouseholds: true,
     months: everyMonth,
     last: 3,
   },
@@ -87,8 +81,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 40,
     payments: { postal: 0, bank: 1, cash: 0 },
     amount: (draw) => 5000 * draw.between(2, 12),
-    applicants: false,
-    counts: false,
+    forHouseholds: false,
     months: /-(03|06|09|12)$/,
     last: 12,
   },
@@ -99,8 +92,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 65,
     payments: { postal: 0, bank: 2, cash: 6 },
     amount: (draw) => 10 * draw.between(32, 96),
-    applicants: false,
-    counts: false,
+    forHouseholds: false,
     months: everyMonth,
     last: 6,
   },
@@ -111,8 +103,7 @@ export const rolls: Record<RollCode, Roll> = {
     women: 60,
     payments: { postal: 1, bank: 1, cash: 1 },
     amount: (draw) => 10 * draw.between(5, 40),
-    applicants: false,
-    counts: false,
+    forHouseholds: false,
     months: everyMonth,
     last: 0,
   },

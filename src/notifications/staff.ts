@@ -64,7 +64,7 @@ function deskFor(role: Role, { row, context }: Facts): string[] {
 /** The desk itself, that of the role for somebody who is away, and the next rung when nobody of the role is there. */
 function withStandIns(desk: string, facts: Facts, presence: Presence): string[] {
   const personal = readPersonal(desk)
-  const role = personal?.role ?? roleAt(desk)
+  const role = roleAt(desk)
   // A restricted case is no business of whoever stands in.
   if (facts.context.handlers) return [desk]
   const first = personal && presence.isAway(personal.person) ? deskOf(facts.row, personal.role) : desk
@@ -74,7 +74,7 @@ function withStandIns(desk: string, facts: Facts, presence: Presence): string[] 
     : [first]
 }
 
-/** The role of a desk that belongs to a place. */
+/** The role a desk belongs to, somebody’s own as well. */
 const roleAt = (desk: string): Role | undefined => roles.find((role) => desk.endsWith(`/${role}`))
 
 const GIVES_BACK = ['RETURN_WORK', 'SEND_BACK', 'RETURN_CLOSURE']

@@ -1,6 +1,7 @@
 // AMO Tadamon: the health cover of households that cannot pay contributions, run by the CNSS.
 import { amoTadamonTemplates } from './amo-tadamon-templates.ts'
 import type { Pack } from './schema.ts'
+import { agencyChannels, complaints } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 
@@ -15,11 +16,7 @@ export const amoTadamon: Pack = {
   },
   workflow: 'complaint',
   services: [
-    {
-      code: 'COMPLAINT',
-      names: { fr: 'Réclamation', ar: 'شكاية', en: 'Complaint' },
-      workflow: 'complaint',
-    },
+    complaints,
     {
       code: 'OBSERVATION',
       names: { fr: 'Observation', ar: 'ملاحظة', en: 'Observation' },
@@ -84,10 +81,7 @@ export const amoTadamon: Pack = {
     { code: 'AGENCIES', names: { fr: 'Réseau des agences', ar: 'شبكة الوكالات', en: 'Agencies' } },
   ],
   channels: [
-    { code: 'desk', answeredBy: ['desk', 'phone', 'sms'] },
-    { code: 'phone', answeredBy: ['phone', 'sms'] },
-    { code: 'web', answeredBy: ['web', 'sms', 'email'] },
-    { code: 'mail', answeredBy: ['mail'] },
+    ...agencyChannels,
     { code: 'exchange', answeredBy: ['exchange'] },
     { code: 'ombudsman', answeredBy: ['ombudsman', 'mail'] },
   ],

@@ -1,9 +1,8 @@
 // Answers of DAAM, in the three languages: {data} comes from the case, [blanks] are the clerk's to fill.
-import type { z } from 'zod'
 import { commitment, opening, refusal } from './letters.ts'
-import type { Programme } from './schema.ts'
+import type { Pack } from './schema.ts'
 
-export const daamTemplates: z.input<typeof Programme>['templates'] = [
+export const daamTemplates: Pack['templates'] = [
   {
     code: 'PAYMENT_REGULARISED',
     names: { fr: 'Versement régularisé', ar: 'تسوية صرف الدعم', en: 'Payment regularised' },

@@ -1,9 +1,8 @@
 // DAAM: support to widows who raise children, run by the CNRA with reception desks in four cities.
-import type { z } from 'zod'
 import { daamTemplates } from './daam-templates.ts'
-import type { Programme } from './schema.ts'
+import type { Pack } from './schema.ts'
 
-export const daam: z.input<typeof Programme> = {
+export const daam: Pack = {
   code: 'DAAM',
   prefix: 'DAA',
   names: { fr: 'DAAM', ar: 'دعم', en: 'DAAM' },

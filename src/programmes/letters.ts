@@ -1,8 +1,7 @@
 // What the letters of all programmes say in the same words: how they begin, how a refusal and a promise are put.
-import type { z } from 'zod'
-import type { Programme } from './schema.ts'
+import type { Pack } from './schema.ts'
 
-type Template = z.input<typeof Programme>['templates'][number]
+type Template = Pack['templates'][number]
 
 /** Salutation and receipt: who, which complaint, when. */
 export const opening = {

@@ -2,6 +2,7 @@
 import { microfinancePlaces } from './microfinance-places.ts'
 import { microfinanceTemplates } from './microfinance-templates.ts'
 import type { Pack } from './schema.ts'
+import { agencyChannels, complaints } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 const DEFERRAL = ['DEFERRAL']
@@ -17,11 +18,7 @@ export const microfinance: Pack = {
   },
   workflow: 'complaint',
   services: [
-    {
-      code: 'COMPLAINT',
-      names: { fr: 'Réclamation', ar: 'شكاية', en: 'Complaint' },
-      workflow: 'complaint',
-    },
+    complaints,
     {
       code: 'DEFERRAL',
       names: { fr: 'Report d’échéances', ar: 'تأجيل الأقساط', en: 'Deferral of instalments' },
@@ -37,10 +34,7 @@ export const microfinance: Pack = {
     { code: 'NETWORK', names: { fr: 'Réseau', ar: 'شبكة الوكالات', en: 'Branches and mobile units' } },
   ],
   channels: [
-    { code: 'desk', answeredBy: ['desk', 'phone', 'sms'] },
-    { code: 'phone', answeredBy: ['phone', 'sms'] },
-    { code: 'web', answeredBy: ['web', 'sms', 'email'] },
-    { code: 'mail', answeredBy: ['mail'] },
+    ...agencyChannels,
     // The portal of the regulator.
     { code: 'exchange', answeredBy: ['exchange'] },
   ],

@@ -1,9 +1,8 @@
 // TAYSSIR: transfers to families whose children go to school, run by the CNRA (CDG Prévoyance).
-import type { z } from 'zod'
-import type { Programme } from './schema.ts'
+import type { Pack } from './schema.ts'
 import { tayssirTemplates } from './tayssir-templates.ts'
 
-export const tayssir: z.input<typeof Programme> = {
+export const tayssir: Pack = {
   code: 'TAYSSIR',
   prefix: 'TAY',
   names: { fr: 'TAYSSIR', ar: 'برنامج تيسير', en: 'TAYSSIR' },

@@ -16,6 +16,7 @@ import { importRegister, type Totals } from '../registers/import.ts'
 import { parseJson, readMap } from '../registers/map.ts'
 import { createProgress } from '../registers/progress.ts'
 import { createReportFile, explain, refusedLine, totalsLine } from '../registers/report.ts'
+import { understood } from './command.ts'
 
 const ALL_TAKEN = 0
 const FAILED = 1
@@ -34,7 +35,7 @@ type Wishes = {
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: string[]): Promise<number> {
-  const wishes = readWishes(argv)
+  const wishes = understood(() => readWishes(argv))
   if (!wishes) {
     say(process.stderr, translator('fr')('register.import.usage'))
     return FAILED
@@ -49,7 +50,7 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-/** What was asked for; undefined when it cannot be understood. */
+/** @throws TypeError for an option that is none. */
 function readWishes(args: string[]): Wishes | undefined {
   const text = { type: 'string' } as const
   const options = {
@@ -60,16 +61,11 @@ function readWishes(args: string[]): Wishes | undefined {
     lang: { type: 'string', default: 'fr' },
     live: { type: 'boolean', default: false },
   } as const
-  try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
-    const [file] = positionals
-    const { programme, lang, map, pack, report, live } = values
-    if (!file || positionals.length > 1 || !programme || !isLanguage(lang)) return undefined
-    return { file, programme, map, pack, report, live, language: lang }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+  const [file] = positionals
+  const { programme, lang, map, pack, report, live } = values
+  if (!file || positionals.length > 1 || !programme || !isLanguage(lang)) return undefined
+  return { file, programme, map, pack, report, live, language: lang }
 }
 
 async function run(wishes: Wishes): Promise<Totals> {

@@ -8,8 +8,9 @@ import type { Instance } from '../engine/projection.ts'
 import { type SimulationTotals, type SimulationWish, simulate } from '../engine/simulate.ts'
 import type { Standing } from '../engine/simulate-case.ts'
 import { dayOf, requireCurrentZoneData, startOfDay, systemClock } from '../platform/clock.ts'
-import { readConfig, WrongSetting } from '../platform/config.ts'
+import { readConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
+import { obey, understood } from './command.ts'
 import { requireCurrent, requireVersion, say, showProgress, wholeNumber } from './ground.ts'
 import { caseLines, totalsLines } from './simulate-report.ts'
 
@@ -19,30 +20,20 @@ const USAGE = `Usage: npm run simulate -- --workflow NAME --version N --since DA
   --json            one line of JSON for each case found, the totals last`
 
 const DONE = 0
-const FAILED = 1
 
 type Wish = SimulationWish & { json: boolean }
 
-process.exitCode = await main(process.argv.slice(2))
-
-async function main(args: string[]): Promise<number> {
-  const wish = readWish(args)
-  if (!wish) {
-    say(process.stderr, USAGE)
-    return FAILED
-  }
-  try {
+process.exitCode = await obey(
+  understood(() => readWish(process.argv.slice(2))),
+  USAGE,
+  async (wish) => {
     const totals = await run(wish)
     say(process.stdout, wish.json ? JSON.stringify(totals) : totalsLines(totals, wish))
     return DONE
-  } catch (error) {
-    if (!(error instanceof WrongSetting)) throw error
-    say(process.stderr, error.message)
-    return FAILED
-  }
-}
+  },
+)
 
-/** What was asked for; undefined when it cannot be understood. */
+/** @throws TypeError for an option that is none. */
 function readWish(args: string[]): Wish | undefined {
   const text = { type: 'string' } as const
   const options = {
@@ -52,17 +43,12 @@ function readWish(args: string[]): Wish | undefined {
     programme: text,
     json: { type: 'boolean', default: false },
   } as const
-  try {
-    const { values } = parseArgs({ args, options })
-    const { workflow, programme, json } = values
-    const version = wholeNumber(values.version)
-    const since = z.iso.date().safeParse(values.since).data
-    if (!workflow || version === undefined || since === undefined) return undefined
-    return { workflow, version, since: startOfDay(since), programme, json }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
+  const { values } = parseArgs({ args, options })
+  const { workflow, programme, json } = values
+  const version = wholeNumber(values.version)
+  const since = z.iso.date().safeParse(values.since).data
+  if (!workflow || version === undefined || since === undefined) return undefined
+  return { workflow, version, since: startOfDay(since), programme, json }
 }
 
 /** Reads by the connections that cannot write. */

@@ -4,8 +4,9 @@ import { compose } from '../compose.ts'
 import { type UpgradeTotals, type UpgradeWish, upgradeAll } from '../engine/upgrade-all.ts'
 import { spoken } from '../i18n/said.ts'
 import { requireCurrentZoneData, systemClock } from '../platform/clock.ts'
-import { readConfig, WrongSetting } from '../platform/config.ts'
+import { readConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
+import { obey, understood } from './command.ts'
 import { requireCurrent, requireVersion, say, showProgress, wholeNumber } from './ground.ts'
 
 const USAGE = `Usage: npm run upgrade -- --workflow NAME --to N [--programme CODE] [--limit N] [--dry-run]
@@ -14,29 +15,19 @@ const USAGE = `Usage: npm run upgrade -- --workflow NAME --to N [--programme COD
   --dry-run         says what would become of each case, and changes nothing`
 
 const ALL_CARRIED = 0
-const FAILED = 1
 const SOME_REFUSED = 2
 
-process.exitCode = await main(process.argv.slice(2))
-
-async function main(args: string[]): Promise<number> {
-  const wish = readWish(args)
-  if (!wish) {
-    say(process.stderr, USAGE)
-    return FAILED
-  }
-  try {
+process.exitCode = await obey(
+  understood(() => readWish(process.argv.slice(2))),
+  USAGE,
+  async (wish) => {
     const totals = await run(wish)
     say(process.stdout, summary(totals, wish))
     return totals.refused > 0 ? SOME_REFUSED : ALL_CARRIED
-  } catch (error) {
-    if (!(error instanceof WrongSetting)) throw error
-    say(process.stderr, error.message)
-    return FAILED
-  }
-}
+  },
+)
 
-/** What was asked for; undefined when it cannot be understood. */
+/** @throws TypeError for an option that is none. */
 function readWish(args: string[]): UpgradeWish | undefined {
   const text = { type: 'string' } as const
   const options = {
@@ -46,16 +37,11 @@ function readWish(args: string[]): UpgradeWish | undefined {
     limit: text,
     'dry-run': { type: 'boolean', default: false },
   } as const
-  try {
-    const { values } = parseArgs({ args, options })
-    const { workflow, programme, 'dry-run': dryRun } = values
-    const [to, limit] = [wholeNumber(values.to), wholeNumber(values.limit)]
-    if (!workflow || to === undefined || (values.limit !== undefined && limit === undefined)) return undefined
-    return { workflow, to, programme, limit, dryRun }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
+  const { values } = parseArgs({ args, options })
+  const { workflow, programme, 'dry-run': dryRun } = values
+  const [to, limit] = [wholeNumber(values.to), wholeNumber(values.limit)]
+  if (!workflow || to === undefined || (values.limit !== undefined && limit === undefined)) return undefined
+  return { workflow, to, programme, limit, dryRun }
 }
 
 async function run(wish: UpgradeWish): Promise<UpgradeTotals> {

@@ -7,7 +7,8 @@ import { type Report, type VerifyOptions, verify } from '../engine/verify.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
-import { requireCurrent } from './ground.ts'
+import { understood } from './command.ts'
+import { requireCurrent, say, showProgress } from './ground.ts'
 
 const USAGE = `Usage: npm run verify -- [--since SEAL] [--known SEAL:HASH]
   --since SEAL       only what moved after this seal
@@ -22,34 +23,35 @@ const FAILED = 2
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
-  const options = readOptions(args)
-  if (!options) return say(process.stderr, USAGE, FAILED)
+  const options = understood(() => readOptions(args))
+  if (!options) return end(USAGE, FAILED)
   try {
     const report = await run(options)
-    say(process.stdout, summary(report), GREEN)
-    return report.wrong === 0 ? GREEN : say(process.stderr, differences(report), WRONG)
+    say(process.stdout, summary(report))
+    return report.wrong === 0 ? GREEN : end(differences(report), WRONG)
   } catch (error) {
-    if (error instanceof WrongSetting) return say(process.stderr, error.message, WRONG)
-    if (error instanceof RangeError) return say(process.stderr, error.message, FAILED)
+    if (error instanceof WrongSetting) return end(error.message, WRONG)
+    if (error instanceof RangeError) return end(error.message, FAILED)
     throw error
   }
 }
 
-/** What was asked for; undefined when it cannot be understood. */
+/** Says why the program does not end green. */
+function end(text: string, code: number): number {
+  say(process.stderr, text)
+  return code
+}
+
+/** @throws TypeError for an option that is none. */
 function readOptions(args: string[]): VerifyOptions | undefined {
   const text = { type: 'string' } as const
-  try {
-    const { values } = parseArgs({ args, options: { since: text, known: text } })
-    const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(values.known ?? '') ?? []
-    if (values.known !== undefined && !hash) return undefined
-    if (values.since !== undefined && !/^\d+$/.test(values.since)) return undefined
-    return {
-      ...(values.since === undefined ? {} : { since: Number(values.since) }),
-      ...(hash === undefined ? {} : { known: { id: Number(id), hash } }),
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
+  const { values } = parseArgs({ args, options: { since: text, known: text } })
+  const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(values.known ?? '') ?? []
+  if (values.known !== undefined && !hash) return undefined
+  if (values.since !== undefined && !/^\d+$/.test(values.since)) return undefined
+  return {
+    ...(values.since === undefined ? {} : { since: Number(values.since) }),
+    ...(hash === undefined ? {} : { known: { id: Number(id), hash } }),
   }
 }
 
@@ -61,14 +63,12 @@ async function run(options: VerifyOptions): Promise<Report> {
     await requireCurrent(db)
     return await verify({ db, clock: systemClock, machines, projection }, { ...options, progress })
   } finally {
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
     await db.close()
   }
 }
 
-/** A line that overwrites itself, for people who wait; nothing in a log. */
 function progress({ instances, events }: Readonly<Report>): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${instances} cases, ${events} events`)
+  showProgress(`${instances} cases, ${events} events`)
 }
 
 function summary({ instances, events, seals, erased, head }: Report): string {
@@ -95,9 +95,4 @@ function differences({ wrong, faults }: Report): string {
     ...others.map((line) => `  then ${line}`),
     ...(left > 0 ? [`  and ${left} more.`] : []),
   ].join('\n')
-}
-
-function say(out: NodeJS.WriteStream, text: string, code: number): number {
-  out.write(`${text}\n`)
-  return code
 }

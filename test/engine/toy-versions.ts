@@ -60,6 +60,24 @@ const clerk = { by: ['clerk'] } satisfies Meta
 const waitsFor = (next: string) => ({ stage: 'analyse', owner: 'clerk', next }) satisfies Meta
 const reminder = { after: { untilReminder: { actions: 'remind' } } } as const
 const opened = (target: string) => ({ OPEN: { target, actions: 'open', meta: clerk } }) as const
+const answerable = {
+  meta: waitsFor('ANSWER'),
+  on: { ANSWER: { target: '#visit.handling.done', actions: 'close', meta: clerk } },
+} as const
+const clockUntil = (late: 'untilDue' | 'untilSoon') =>
+  ({
+    initial: 'idle',
+    states: {
+      idle: { on: { OPEN: 'running' } },
+      running: {
+        ...reminder,
+        initial: 'onTime',
+        on: { ANSWER: 'stopped' },
+        states: { onTime: { after: { [late]: 'late' } }, late: {} },
+      },
+      stopped: {},
+    },
+  }) as const
 
 const first = rules.createMachine({
   id: 'visit',
@@ -75,10 +93,7 @@ const first = rules.createMachine({
           on: { PARK: { target: 'parked', meta: clerk } },
           states: {
             awaited: { meta: waitsFor('CHECK'), on: { CHECK: { target: 'checked', meta: clerk } } },
-            checked: {
-              meta: waitsFor('ANSWER'),
-              on: { ANSWER: { target: '#visit.handling.done', actions: 'close', meta: clerk } },
-            },
+            checked: answerable,
             before: { type: 'history' },
           },
         },
@@ -86,19 +101,7 @@ const first = rules.createMachine({
         done: { meta: { stage: 'close' } },
       },
     },
-    clock: {
-      initial: 'idle',
-      states: {
-        idle: { on: { OPEN: 'running' } },
-        running: {
-          ...reminder,
-          initial: 'onTime',
-          on: { ANSWER: 'stopped' },
-          states: { onTime: { after: { untilDue: 'late' } }, late: {} },
-        },
-        stopped: {},
-      },
-    },
+    clock: clockUntil('untilDue'),
   },
 })
 
@@ -126,10 +129,7 @@ const second = (check: readonly 'weigh'[]) =>
                   ],
                 },
               },
-              simple: {
-                meta: waitsFor('ANSWER'),
-                on: { ANSWER: { target: '#visit.handling.done', actions: 'close', meta: clerk } },
-              },
+              simple: answerable,
               hard: {
                 entry: 'enter',
                 meta: waitsFor('ANSWER'),
@@ -150,19 +150,7 @@ const second = (check: readonly 'weigh'[]) =>
           done: { meta: { stage: 'close' } },
         },
       },
-      clock: {
-        initial: 'idle',
-        states: {
-          idle: { on: { OPEN: 'running' } },
-          running: {
-            ...reminder,
-            initial: 'onTime',
-            on: { ANSWER: 'stopped' },
-            states: { onTime: { after: { untilSoon: 'late' } }, late: {} },
-          },
-          stopped: {},
-        },
-      },
+      clock: clockUntil('untilSoon'),
       inspection: {
         initial: 'idle',
         states: {

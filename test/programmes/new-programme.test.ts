@@ -59,6 +59,21 @@ eachDatabase('a programme of a file', (open) => {
   }
   const act = async (who: string, id: string, event: string, input: object = {}) =>
     expect(await post({ app, office }, who, id, event, input), event).toMatchObject({ status: 303 })
+  /** Qualifies a complaint and gives it to the unit for the meters. */
+  const forward = async (id: string, about: object, conclusion: string) => {
+    await act('f.clerk', id, 'QUALIFY', {
+      identity: 'verified',
+      nature: 'collective',
+      admissibility: 'complaint',
+      checkQualification: 'true',
+      checkBeneficiary: 'true',
+      checkUnit: 'true',
+      answerExists: 'no',
+      ...about,
+    })
+    const treat = { conclusion, founded: 'unknown', route: 'treat', unit: 'METERS' }
+    await act('f.clerk', id, 'CONCLUDE', treat)
+  }
 
   test('stands on the registration form with its own places, channels and categories', async () => {
     const browser = await app.enter('f.clerk', 'ar')
@@ -86,24 +101,11 @@ eachDatabase('a programme of a file', (open) => {
     const id = await register()
     const today = office.clock.dayOf(office.clock.now())
 
-    await act('f.clerk', id, 'QUALIFY', {
-      identity: 'verified',
-      category: 'BILL_WRONG',
-      object: 'Facture du douar comptée deux fois',
-      kind: 'payment',
-      nature: 'collective',
-      admissibility: 'complaint',
-      checkQualification: 'true',
-      checkBeneficiary: 'true',
-      checkUnit: 'true',
-      answerExists: 'no',
-    })
-    await act('f.clerk', id, 'CONCLUDE', {
-      conclusion: 'Deux relevés le même jour.',
-      founded: 'unknown',
-      route: 'treat',
-      unit: 'METERS',
-    })
+    await forward(
+      id,
+      { category: 'BILL_WRONG', object: 'Facture du douar comptée deux fois', kind: 'payment' },
+      'Deux relevés le même jour.',
+    )
     await act('f.processor', id, 'COMMIT', { dueOn: today, work: 'Annuler le second relevé.' })
     await act('f.clerk', id, 'NOTIFY_COMMITMENT', { toldOn: today })
     await act('f.processor', id, 'REPORT_DONE', { founded: 'yes', work: 'Second relevé annulé.' })
@@ -124,24 +126,11 @@ eachDatabase('a programme of a file', (open) => {
 
   test('refuses a promise beyond the days it allows', async () => {
     const id = await register()
-    await act('f.clerk', id, 'QUALIFY', {
-      identity: 'verified',
-      category: 'DIRTY_WATER',
-      object: 'Eau salée depuis une semaine',
-      kind: 'technical',
-      nature: 'collective',
-      admissibility: 'complaint',
-      checkQualification: 'true',
-      checkBeneficiary: 'true',
-      checkUnit: 'true',
-      answerExists: 'no',
-    })
-    await act('f.clerk', id, 'CONCLUDE', {
-      conclusion: 'Analyse à refaire.',
-      founded: 'unknown',
-      route: 'treat',
-      unit: 'METERS',
-    })
+    await forward(
+      id,
+      { category: 'DIRTY_WATER', object: 'Eau salée depuis une semaine', kind: 'technical' },
+      'Analyse à refaire.',
+    )
 
     const far = await post({ app, office }, 'f.processor', id, 'COMMIT', {
       dueOn: '2026-12-31',

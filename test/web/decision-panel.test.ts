@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { eachDatabase } from '../support/databases.ts'
 import { formOf } from './acting.ts'
+import { contest } from './household-desk.ts'
 import { missingTexts, wordsOf } from './reading.ts'
-import { filled, post, referenceIn } from './register-desk.ts'
 import { openRoad, type Road } from './roads.ts'
 
 const refused = {
@@ -23,15 +23,7 @@ eachDatabase('a decision on a household', (open) => {
     })
   })
 
-  const register = async () => {
-    const browser = await road.app.enter('line')
-    const form = filled({
-      ...{ programme: 'TADAMON_COVID', entity: 'CENTRE_1212', service: 'ELIGIBILITY', channel: 'phone' },
-      ...{ category: 'RAMED_CARD', language: 'fr', object: 'Aide refusée', name: 'Rachida Ouhaddou' },
-      phone: '0661778899',
-    })
-    return referenceIn(await post(browser, '/cases', form))
-  }
+  const register = () => contest(road.app, { language: 'fr', object: 'Aide refusée', cnie: '' })
 
   test('is read before it is confirmed, as the household will read it, with its ground and its remedies', async () => {
     const id = await register()

@@ -4,11 +4,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { openApp } from '../support/app.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { contest, rachida } from './household-desk.ts'
 import { missingTexts, wordsOf } from './reading.ts'
-import { filled, post as postForm, referenceIn } from './register-desk.ts'
 import { openRoad, type Road } from './roads.ts'
 
-const pair = { cnie: 'BK771203', phone: '0661778899' }
+const pair = { cnie: rachida.cnie, phone: rachida.phone }
 const refused = {
   identity: 'verified',
   decision: 'refused',
@@ -37,16 +37,7 @@ eachDatabase('the page of a household', (open) => {
       examines: 'clerk',
       judges: 'supervisor',
     })
-    const form = filled({
-      programme: 'TADAMON_COVID',
-      entity: 'CENTRE_1212',
-      service: 'ELIGIBILITY',
-      channel: 'phone',
-      category: 'RAMED_CARD',
-      name: 'Rachida Ouhaddou',
-      ...pair,
-    })
-    id = referenceIn(await postForm(await road.app.enter('line'), '/cases', form))
+    id = await contest(road.app)
   })
 
   test('says before any decision that it is studied, and no more once one waits for its confirmation', async () => {

@@ -3,19 +3,18 @@ import { beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../src/platform/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { formOf } from './acting.ts'
+import { contest, rachida } from './household-desk.ts'
 import { errorBeside, missingTexts, typedIn, wordsOf } from './reading.ts'
-import { fatima, filled, post as postForm, referenceIn } from './register-desk.ts'
+import { fatima } from './register-desk.ts'
 import { openRoad, type Road } from './roads.ts'
 
 const household = {
   ...fatima,
+  ...rachida,
   id: 'B-COV',
   programme: 'TADAMON_COVID',
   number: 'COV-88-1042',
-  cnie: 'BK771203',
-  name: 'Rachida Ouhaddou',
   name_ar: 'رشيدة أوحدو',
-  phone: '0661778899',
 }
 const accepted = {
   identity: 'verified',
@@ -35,23 +34,8 @@ eachDatabase('a refused household', (open) => {
   const today = () => road.office.clock.dayOf(road.office.clock.now())
   const messages = (id: string) => road.office.db.read('messages').where({ case_id: id }).orderBy('at')
 
-  const register = async (fields: Record<string, string> = {}) => {
-    const browser = await road.app.enter('line')
-    const form = filled({
-      programme: 'TADAMON_COVID',
-      entity: 'CENTRE_1212',
-      service: 'ELIGIBILITY',
-      channel: 'phone',
-      category: 'RAMED_CARD',
-      language: 'fr',
-      object: 'Aide refusée malgré la carte RAMED',
-      name: household.name,
-      phone: household.phone,
-      cnie: household.cnie,
-      ...fields,
-    })
-    return referenceIn(await postForm(browser, '/cases', form))
-  }
+  const register = (fields: Record<string, string> = {}) =>
+    contest(road.app, { language: 'fr', object: 'Aide refusée malgré la carte RAMED', ...fields })
 
   beforeAll(async () => {
     road = await openRoad((await open()).db, 'TADAMON_COVID', {

@@ -1,5 +1,4 @@
 // What may be done on a case: the act that is shown as a form, the others, and why the viewer may not do the rest.
-import { type CaseContext, lastCommitment } from '../../../workflows/case-facts.ts'
 import type { CaseView } from '../../cases/case-view.ts'
 import { spoken } from '../../i18n/said.ts'
 import { inside } from '../capital.ts'
@@ -29,24 +28,17 @@ export function otherAct(say: Say, view: CaseView, type: string) {
   }
 }
 
-/** Acts that are due by a date of their own. */
-const ownDates: Record<string, (context: CaseContext) => number | undefined> = {
-  COMMIT: ({ commitBy }) => commitBy,
-  TELL_ANSWER_FOLLOWS: ({ noticeBy }) => noticeBy,
-  RECEIVE_DOCUMENTS: ({ waitUntil }) => waitUntil,
-  RECORD_REPLY: ({ verifyBy }) => verifyBy,
-  REPORT_DONE: (context) => lastCommitment(context)?.endsAt,
-}
-
 /** What has no date to keep any more: the promise was missed, the word is owed already. */
 const overdueActs = ['RENEW', 'KEEP_IN_TOUCH']
+
+/** What is said with the date of the case, though its task stands in its list by another. */
+const byCaseDate = ['REPORT_FINDING']
 
 /** Until when what a case waits for is to be done; nothing where no date counts. */
 function limitOf(view: CaseView, type: string): number | null {
   if (view.mark === 'counted' || view.closing_on !== null || overdueActs.includes(type)) return null
-  const own = ownDates[type]?.(view.context)
-  if (own !== undefined) return own
-  return view.mark === 'held' ? null : view.due_at
+  const own = byCaseDate.includes(type) ? undefined : view.waiting.find(({ next }) => next === type)?.due
+  return own ?? (view.mark === 'held' ? null : view.due_at)
 }
 
 /** What the viewer may do, and the main acts they may not, each with its reason. */

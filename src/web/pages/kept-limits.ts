@@ -10,17 +10,6 @@ import { lastDay } from './clock.ts'
 /** The limits whose sum is shown. */
 export type Limit = 'commitBy' | 'noticeBy' | 'waitUntil' | 'verifyBy' | 'touchBy'
 
-/** What begins each of them; the deadline to tell that an answer follows begins with the reception. */
-const begunBy: Record<Exclude<Limit, 'noticeBy'>, readonly string[]> = {
-  commitBy: ['CONCLUDE', 'RETURN_WORK', 'SEND_BACK', 'DECIDE_ELIGIBILITY'],
-  waitUntil: ['ASK_DOCUMENTS'],
-  verifyBy: ['TRANSMIT', 'REFER'],
-  touchBy: [
-    ...['OPEN', 'ASK_DOCUMENTS', 'NOTIFY_COMMITMENT', 'TELL_ANSWER_FOLLOWS', 'KEEP_IN_TOUCH', 'REOPEN'],
-    ...['RECONSIDER', 'APPEAL_DECIDED', 'SEND_ANSWER'],
-  ],
-}
-
 /** Whether a limit is no longer what its days give by the calendar of now. */
 export function isKept(
   view: CaseView,
@@ -36,15 +25,15 @@ export function isKept(
   return countDays(basis, from, days, free) !== kept
 }
 
-function beginOf(view: CaseView, limit: Limit): string | undefined {
-  if (limit === 'noticeBy') return view.received_on
-  const entry = view.timeline.findLast(({ event }) => begunBy[limit].includes(event))
-  return entry && (entry.erased ? undefined : dayTyped(entry))
+/** The day of the last event that set it; the deadline to tell that an answer follows begins with the reception. */
+function beginOf({ received_on, timeline, limits }: CaseView, limit: Limit): string | undefined {
+  if (limit === 'noticeBy') return received_on
+  const entry = timeline.findLast(({ event }) => limits[event]?.[limit])
+  return entry && (entry.erased ? undefined : dayTyped(entry, limits[entry.event]?.[limit]?.after))
 }
 
 /** What was told or sent on another day began on that day. */
-function dayTyped({ event, at, input }: TimelineEntry): string {
-  const { referredOn, toldOn, sentOn } = event === 'OPEN' ? {} : (input ?? {})
-  const typed = [referredOn, toldOn, sentOn].find((day) => typeof day === 'string')
+function dayTyped({ at, input }: TimelineEntry, field: string | undefined): string {
+  const typed = field === undefined ? undefined : input?.[field]
   return typeof typed === 'string' ? typed : dayOf(at)
 }
