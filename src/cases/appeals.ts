@@ -1,5 +1,5 @@
 // An appeal is a case of its own, opened by the first one and deciding what becomes of it.
-import type { CaseContext } from '../../workflows/case-facts.ts'
+import { caseContext } from '../../workflows/case-facts.ts'
 import type { Registering } from '../../workflows/case-inputs.ts'
 import type { Workflow } from '../../workflows/kit.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -18,7 +18,7 @@ type Judging = { db: Pick<Database, 'kind'>; machines: Machines }
 type Lodged = { seq: number; cameBy: Registering['channel']; receivedOn: string; reason: string }
 
 /** Who had a hand in a case, were it a note; to lodge the appeal against it is none. */
-export async function handsOn(db: Pick<Tx, 'all'>, id: string): Promise<string[]> {
+async function handsOn(db: Pick<Tx, 'all'>, id: string): Promise<string[]> {
   const rows = await db.all<{ actor: string }>(
     `SELECT DISTINCT actor FROM journal
      WHERE instance_id = ? AND actor <> ? AND event <> 'LODGE_APPEAL' AND role <> 'complainant' ORDER BY actor`,
@@ -32,7 +32,7 @@ export const decidesAppeals = ({ inputs }: Pick<Workflow, 'inputs'>): boolean =>
 
 /** An appeal as it stands now: whoever acted on the first case since it was lodged is barred too. */
 export async function withHands(db: Pick<Tx, 'all'>, live: Live): Promise<Live> {
-  const context: CaseContext = live.snapshot.context
+  const context = caseContext(live.snapshot.context)
   if (!decidesAppeals(live.flow) || context.about === null) return live
   const barred = [...new Set([...context.barred, ...(await handsOn(db, context.about))])]
   return { ...live, snapshot: { ...live.snapshot, context: { ...context, barred } } }
@@ -51,7 +51,7 @@ export async function isUnbiased(
 ): Promise<boolean> {
   const [row] = await tx.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id])
   if (!row?.about || !decidesAppeals(machines.get(row.workflow, row.version))) return true
-  await lock(tx, db.kind, machines, row.about)
+  await lock({ db, machines }, tx, row.about)
   return !(await handsOn(tx, row.about)).includes(person)
 }
 

@@ -1,7 +1,7 @@
 // Deadlines that have passed: sent to the machine as of the instant they were due, before anybody's event.
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
-import { type Event, type Live, move, reload } from './instance.ts'
+import { type Event, endTimer, type Live, move, reload } from './instance.ts'
 import type { Projection } from './projection.ts'
 import type { Write } from './writes.ts'
 
@@ -17,15 +17,17 @@ export async function passDeadlines(
   before: Live,
   now: number,
 ): Promise<{ after: Live; writes: Write[] }> {
+  const { tables, safe } = before.keeping
   const writes: Write[] = []
   let live = before
   if (live.nextDue === null || live.nextDue > now) return { after: live, writes }
 
   const timers = await tx.all<{ name: string; due_at: number }>(
-    'SELECT name, due_at FROM timers WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, name',
+    `SELECT name, due_at FROM ${tables.timers} WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, name`,
     [before.id, now],
   )
-  const pending = timers.map(({ name, due_at }): Pending => ({ name, dueAt: due_at }))
+  const nameOf = (kept: unknown) => safe.open('timer', String(kept))
+  const pending = timers.map(({ name, due_at }): Pending => ({ name: nameOf(name), dueAt: due_at }))
   for (let timer = pending.shift(); timer; timer = pending.shift()) {
     const { name, dueAt } = timer
     if (live.revision - before.revision >= MOST_DEADLINES) throw new Error(`${name} starts itself for ever`)
@@ -41,23 +43,28 @@ export async function passDeadlines(
     }
     const moved = move(live, event, now, parts.projection)
     live = reload(moved.after)
-    const spent: Write = { kind: 'delete', table: 'timers', where: { instance_id: before.id, name } }
-    writes.push(spent, ...moved.writes)
-    reschedule(pending, moved.writes, now)
+    writes.push(endTimer(before, name), ...moved.writes)
+    const ofTimers = moved.writes.filter(({ table }) => table === tables.timers)
+    reschedule(pending, ofTimers, nameOf, now)
   }
   return { after: live, writes }
 }
 
 /** A deadline may start the next one in the past, or end one that was waiting. */
-function reschedule(pending: Pending[], writes: readonly Write[], now: number): void {
+function reschedule(
+  pending: Pending[],
+  writes: readonly Write[],
+  nameOf: (kept: unknown) => string,
+  now: number,
+): void {
   for (const write of writes) {
-    if (write.kind === 'insert' || write.table !== 'timers') continue
-    const name = write.kind === 'upsert' ? write.row.name : write.where.name
+    if (write.kind === 'insert') continue
+    const name = nameOf(write.kind === 'upsert' ? write.row.name : write.where.name)
     const known = pending.findIndex((timer) => timer.name === name)
     if (known >= 0) pending.splice(known, 1)
     if (write.kind !== 'upsert') continue
     const dueAt = Number(write.row.due_at)
-    if (dueAt <= now) pending.push({ name: String(name), dueAt })
+    if (dueAt <= now) pending.push({ name, dueAt })
   }
   pending.sort((a, b) => a.dueAt - b.dueAt)
 }

@@ -1,5 +1,6 @@
 // Work that waits for a worker: timers and outbox rows, leased in small batches so that several workers share them.
 import type { Database } from '../platform/database.ts'
+import { general, type Ledger } from './ledger.ts'
 
 /** How long (ms) a worker may hold what it leased before another one takes it. */
 export const LEASE = 60_000
@@ -26,12 +27,17 @@ export const retryAt = (now: number, attempts: number): number =>
   now + Math.min(LONGEST_WAIT, 5_000 * 2 ** (attempts - 1))
 
 /** Leases timers that are due, oldest first; no other worker sees them until the lease ends. */
-export function leaseTimers(db: Database, now: number, most: number): Promise<DueTimer[]> {
+export function leaseTimers(
+  db: Database,
+  now: number,
+  most: number,
+  { tables }: Ledger = general,
+): Promise<DueTimer[]> {
   return db.transaction((tx) =>
     tx.all<DueTimer>(
       `WITH due AS MATERIALIZED (
-         SELECT instance_id, name FROM timers WHERE next_at <= ? ORDER BY next_at LIMIT ?${skipLocked(db)})
-       UPDATE timers SET next_at = ? WHERE (instance_id, name) IN (SELECT instance_id, name FROM due)
+         SELECT instance_id, name FROM ${tables.timers} WHERE next_at <= ? ORDER BY next_at LIMIT ?${skipLocked(db)})
+       UPDATE ${tables.timers} SET next_at = ? WHERE (instance_id, name) IN (SELECT instance_id, name FROM due)
        RETURNING instance_id, name, due_at, attempts`,
       [now, most, now + LEASE],
     ),
@@ -44,25 +50,28 @@ export async function postponeTimer(
   timer: DueTimer,
   now: number,
   error: string,
+  { tables }: Ledger = general,
 ): Promise<void> {
   const attempts = timer.attempts + 1
-  await db.run('UPDATE timers SET attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND name = ?', [
-    attempts,
-    retryAt(now, attempts),
-    error,
-    timer.instance_id,
-    timer.name,
-  ])
+  await db.run(
+    `UPDATE ${tables.timers} SET attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND name = ?`,
+    [attempts, retryAt(now, attempts), error, timer.instance_id, timer.name],
+  )
 }
 
 /** Leases effects that are waiting, oldest first. */
-export function leaseEffects(db: Database, now: number, most: number): Promise<Effect[]> {
+export function leaseEffects(
+  db: Database,
+  now: number,
+  most: number,
+  { tables }: Ledger = general,
+): Promise<Effect[]> {
   return db.transaction((tx) =>
     tx.all<Effect>(
       `WITH due AS MATERIALIZED (
-         SELECT instance_id, seq, n FROM outbox WHERE status = 'waiting' AND next_at <= ?
+         SELECT instance_id, seq, n FROM ${tables.outbox} WHERE status = 'waiting' AND next_at <= ?
          ORDER BY next_at LIMIT ?${skipLocked(db)})
-       UPDATE outbox SET next_at = ?
+       UPDATE ${tables.outbox} SET next_at = ?
        WHERE status = 'waiting' AND (instance_id, seq, n) IN (SELECT instance_id, seq, n FROM due)
        RETURNING instance_id, seq, n, effect, at, attempts`,
       [now, most, now + LEASE],
@@ -71,9 +80,13 @@ export function leaseEffects(db: Database, now: number, most: number): Promise<E
 }
 
 /** An effect was carried out; its row stays as the proof. */
-export async function settleEffect(db: Database, effect: Effect): Promise<void> {
+export async function settleEffect(
+  db: Database,
+  effect: Effect,
+  { tables }: Ledger = general,
+): Promise<void> {
   await db.run(
-    "UPDATE outbox SET status = 'done', error = NULL WHERE instance_id = ? AND seq = ? AND n = ?",
+    `UPDATE ${tables.outbox} SET status = 'done', error = NULL WHERE instance_id = ? AND seq = ? AND n = ?`,
     [effect.instance_id, effect.seq, effect.n],
   )
 }
@@ -84,11 +97,13 @@ export async function postponeEffect(
   effect: Effect,
   now: number,
   error: string,
+  { tables }: Ledger = general,
 ): Promise<void> {
   const attempts = effect.attempts + 1
   const status = attempts >= INCIDENT_AFTER ? 'failed' : 'waiting'
   await db.run(
-    'UPDATE outbox SET status = ?, attempts = ?, next_at = ?, error = ? WHERE instance_id = ? AND seq = ? AND n = ?',
+    `UPDATE ${tables.outbox} SET status = ?, attempts = ?, next_at = ?, error = ?
+     WHERE instance_id = ? AND seq = ? AND n = ?`,
     [status, attempts, retryAt(now, attempts), error, effect.instance_id, effect.seq, effect.n],
   )
 }

@@ -8,6 +8,7 @@ import { passDeadlines } from './deadlines.ts'
 import { type Actor, permit } from './decide.ts'
 import { conceive, type Live, lock, move, store } from './instance.ts'
 import { asKept } from './journal.ts'
+import { general, type Ledger } from './ledger.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { upgrade } from './upgrade.ts'
@@ -31,6 +32,7 @@ export type Parts = {
   machines: Machines
   projection: Projection
   prepare: Prepare
+  ledger: Ledger
 }
 
 export type Opening = {
@@ -75,8 +77,9 @@ export type Engine = {
   upgrade(id: string, to: number, tx?: Tx): Promise<Outcome>
 }
 
-/** The engine over its parts; it knows no complaint. */
-export function createEngine(parts: Parts): Engine {
+/** The engine over its parts; it knows no complaint. Without a ledger it keeps the general one. */
+export function createEngine(given: Omit<Parts, 'ledger'> & { ledger?: Ledger }): Engine {
+  const parts: Parts = { ledger: general, ...given }
   const { db } = parts
   const within = <T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>) =>
     tx ? work(tx) : db.transaction(work)
@@ -94,21 +97,28 @@ export function createEngine(parts: Parts): Engine {
 }
 
 async function open(parts: Parts, tx: Tx, opening: Opening): Promise<Outcome & { known: boolean }> {
-  const known = await findByKey(tx, opening.key)
+  const known = await findByKey(parts, tx, opening.key)
   if (known) return known
 
-  const before = conceive(parts.machines.newest(opening.workflow), opening.id, opening.key)
+  const { safe, writes: first } = await parts.ledger.found(tx, opening.id)
+  const newest = parts.machines.newest(opening.workflow)
+  const before = conceive(newest, opening.id, opening.key, { tables: parts.ledger.tables, safe })
   const { after, writes } = act(parts, before, opening, parts.clock.now(), opening.scope)
   const scope: Scope = after.snapshot.context
   // Whatever the caller forgot: what named people alone may see is never open to others, nor lost to everybody.
   if (before.flow.restricted && !scope.handlers?.length) throw new Refused('refusal.unhandled')
-  await apply(parts.db, tx, [...store(before, after, parts.projection), ...writes])
+  await apply(parts.db, tx, [...store(before, after, parts.projection), ...first, ...writes])
   return { id: after.id, revision: after.revision, known: false }
 }
 
-async function findByKey(tx: Tx, key: string | null): Promise<(Outcome & { known: boolean }) | undefined> {
+async function findByKey(
+  { ledger }: Parts,
+  tx: Tx,
+  key: string | null,
+): Promise<(Outcome & { known: boolean }) | undefined> {
   if (key === null) return undefined
-  const rows = await tx.all<Outcome>('SELECT id, revision FROM instances WHERE opening_key = ?', [key])
+  const { instances } = ledger.tables
+  const rows = await tx.all<Outcome>(`SELECT id, revision FROM ${instances} WHERE opening_key = ?`, [key])
   return rows[0] && { ...rows[0], known: true }
 }
 
@@ -119,13 +129,13 @@ async function openedElsewhere(
   error: unknown,
 ): Promise<Outcome & { known: boolean }> {
   if (!isDuplicate(error)) throw error
-  const known = await parts.db.transaction((tx) => findByKey(tx, opening.key))
+  const known = await parts.db.transaction((tx) => findByKey(parts, tx, opening.key))
   if (!known) throw error
   return known
 }
 
 async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
-  const before = await lock(tx, parts.db.kind, parts.machines, sending.id)
+  const before = await lock(parts, tx, sending.id)
   if (!before) throw new NotFound()
   // One instant for both: no deadline may fall between the ones carried out and the event.
   const now = parts.clock.now()
@@ -137,7 +147,7 @@ async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
 }
 
 async function fire(parts: Parts, tx: Tx, id: string): Promise<boolean> {
-  const before = await lock(tx, parts.db.kind, parts.machines, id)
+  const before = await lock(parts, tx, id)
   if (!before) return false
   const { after, writes } = await passDeadlines(parts, tx, before, parts.clock.now())
   if (after === before) return false
@@ -173,10 +183,17 @@ function act(
  */
 async function refuseStale(tx: Tx, before: Live, sending: Sending): Promise<void> {
   if (sending.revision === undefined || sending.revision === before.revision) return
-  const changes = await tx.all<{ actor: string; event: string; at: number }>(
-    "SELECT actor, event, at FROM journal WHERE instance_id = ? AND seq > ? AND actor <> 'system' ORDER BY seq",
+  const { tables, safe } = before.keeping
+  const rows = await tx.all<{ seq: number; actor: string; event: string; at: number }>(
+    `SELECT seq, actor, event, at FROM ${tables.journal}
+     WHERE instance_id = ? AND seq > ? AND actor <> 'system' ORDER BY seq`,
     [before.id, sending.revision],
   )
+  const changes = rows.map(({ seq, actor, event, at }) => ({
+    actor,
+    event: safe.open(`event ${seq}`, event),
+    at,
+  }))
   if (changes.length > 0 || sending.revision > before.revision) throw new Conflict('error.conflict', changes)
 }
 

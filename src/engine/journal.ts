@@ -1,6 +1,7 @@
 // The journal of a case: append-only rows, each holding the hash of the one before; inputs lie beside it, erasable.
 import { hash as digest, randomUUID } from 'node:crypto'
 import type { Row } from '../platform/database.ts'
+import { plain, type Safe } from './ledger.ts'
 
 export type Entry = {
   instance_id: string
@@ -64,14 +65,37 @@ export function hashOf(entry: Omit<Entry, 'hash'>): string {
 /** An event as the journal keeps it: guards and machine see no other, so that a replay cannot either. */
 export const asKept = <T>(event: T): T => JSON.parse(JSON.stringify(event))
 
-/** A new row with its erasable input. */
+/** What of a row is closed in a ledger that closes: what happened and in which role, not who did it and when. */
+const closable = ['role', 'event', 'from_state', 'to_state'] as const
+
+const place = (column: (typeof closable)[number], seq: number): string =>
+  `${column === 'role' || column === 'event' ? column : column.replace('_state', '')} ${seq}`
+
+function through<E extends Pick<Entry, (typeof closable)[number] | 'seq'>>(
+  entry: E,
+  turn: (place: string, words: string) => string,
+): E {
+  const turned = closable.map((column) => [column, turn(place(column, entry.seq), entry[column])])
+  return { ...entry, ...Object.fromEntries(turned) }
+}
+
+/** A row as its lifecycle reads it. */
+export const openEntry = (entry: Entry, safe: Safe): Entry =>
+  safe === plain ? entry : through(entry, safe.open)
+
+/**
+ * A new row with its erasable input. The hashes are of what is kept: a closed row is proved by whoever has no key,
+ * and stays proved once the key is destroyed.
+ */
 export function write(
-  entry: Omit<Entry, 'hash' | 'input_hash'>,
+  open: Omit<Entry, 'hash' | 'input_hash'>,
   payload: Payload,
+  safe: Safe = plain,
 ): { entry: Entry; input: Row } {
   // 122 random bits, of a store that is filled for many at a time: asking the system for each costs more than hashing.
   const salt = randomUUID()
-  const text = JSON.stringify(payload)
+  const entry = safe === plain ? open : through(open, safe.close)
+  const text = safe.close(`input ${entry.seq}`, JSON.stringify(payload))
   const bare = { ...entry, input_hash: commitTo(salt, text) }
   return {
     entry: { ...bare, hash: hashOf(bare) },

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Database, Row } from '../platform/database.ts'
 import type { InstanceRow } from './instance.ts'
 import type { Entry } from './journal.ts'
+import { general, type Tables } from './ledger.ts'
 import type { Projection } from './projection.ts'
 
 export type InputRow = { instance_id: string; seq: number; salt: string; input: string }
@@ -54,6 +55,7 @@ export async function readCases(
   tx: Knex,
   projection: Projection,
   instances: StoredCase['instance'][],
+  tables: Tables = general.tables,
 ): Promise<StoredCase[]> {
   const ids = instances.map(({ id }) => id)
   const belonging = async <T extends Row>(table: string, owner = 'instance_id', ...order: string[]) => {
@@ -62,11 +64,11 @@ export async function readCases(
       .orderBy([owner, ...order])
     return Map.groupBy(rows, (row) => row[owner])
   }
-  const journal = await belonging<Entry>('journal', 'instance_id', 'seq')
-  const inputs = await belonging<InputRow>('journal_inputs', 'instance_id', 'seq')
-  const erasures = await belonging<{ seq: number }>('erasures')
-  const timers = await belonging<TimerRow>('timers', 'instance_id', 'name')
-  const outbox = await belonging<OutboxRow>('outbox', 'instance_id', 'seq', 'n')
+  const journal = await belonging<Entry>(tables.journal, 'instance_id', 'seq')
+  const inputs = await belonging<InputRow>(tables.journal_inputs, 'instance_id', 'seq')
+  const erasures = await belonging<{ seq: number }>(tables.erasures)
+  const timers = await belonging<TimerRow>(tables.timers, 'instance_id', 'name')
+  const outbox = await belonging<OutboxRow>(tables.outbox, 'instance_id', 'seq', 'n')
   const projected = new Map<string, Map<unknown, Row[]>>()
   for (const { table, owner } of projection.tables) projected.set(table, await belonging(table, owner))
 

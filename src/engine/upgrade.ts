@@ -6,13 +6,14 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { carry, type Position, UPGRADE } from './carry.ts'
 import { passDeadlines } from './deadlines.ts'
-import { type Live, lock, reload, startTimer, store } from './instance.ts'
+import { endTimer, type Live, lock, reload, startTimer, store } from './instance.ts'
 import * as journal from './journal.ts'
+import type { Ledger } from './ledger.ts'
 import { type Machines, stateOf } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { apply, type Write } from './writes.ts'
 
-type Parts = { db: Database; clock: Clock; machines: Machines; projection: Projection }
+type Parts = { db: Database; clock: Clock; machines: Machines; projection: Projection; ledger: Ledger }
 
 /**
  * Carries an instance to a newer version, through every version between; nothing happens to one that is there already.
@@ -30,7 +31,7 @@ export async function upgrade(
     const live = await awaken(parts, tx, id, now)
     if (live.version >= to) return { id, revision: live.revision }
     const { machines, projection } = parts
-    const running = await timersOf(tx, id)
+    const running = await timersOf(tx, live)
     const flow = machines.get(live.workflow, live.version + 1)
     const position = carry(live.flow, flow, { snapshot: live.snapshot, timers: running }, now)
     const { after, writes } = moveTo(live, flow, running, position, { at: now, on: parts.clock.dayOf(now) })
@@ -62,6 +63,7 @@ function moveTo(
       prev_hash: live.lastHash,
     },
     { input: { from: live.version, to: flow.version }, ends: {}, facts: null, on },
+    live.keeping.safe,
   )
   const { version } = flow
   const after = {
@@ -73,25 +75,24 @@ function moveTo(
     lastHash: entry.entry.hash,
   }
   const { timers } = position
+  const { tables } = live.keeping
   const ended = [...running.keys()].filter((name) => !timers.has(name))
   // A timer that keeps its instant keeps its row: how often it was tried is not forgotten.
   const started = [...timers].filter(([name, dueAt]) => running.get(name) !== dueAt)
   return {
     after,
     writes: [
-      { kind: 'insert', table: 'journal', row: entry.entry },
-      { kind: 'insert', table: 'journal_inputs', row: entry.input },
-      ...ended.map(
-        (name): Write => ({ kind: 'delete', table: 'timers', where: { instance_id: live.id, name } }),
-      ),
-      ...started.map(([name, dueAt]) => startTimer(live.id, name, dueAt)),
+      { kind: 'insert', table: tables.journal, row: entry.entry },
+      { kind: 'insert', table: tables.journal_inputs, row: entry.input },
+      ...ended.map((name) => endTimer(live, name)),
+      ...started.map(([name, dueAt]) => startTimer(live, name, dueAt)),
     ],
   }
 }
 
 /** The instance under its lock, its deadlines that have passed carried out and written. */
 async function awaken(parts: Parts, tx: Tx, id: string, now: number): Promise<Live> {
-  const found = await lock(tx, parts.db.kind, parts.machines, id)
+  const found = await lock(parts, tx, id)
   if (!found) throw new NotFound()
   const { after, writes } = await passDeadlines(parts, tx, found, now)
   if (after === found) return found
@@ -99,10 +100,11 @@ async function awaken(parts: Parts, tx: Tx, id: string, now: number): Promise<Li
   return reload(after)
 }
 
-async function timersOf(tx: Tx, id: string): Promise<Map<string, number>> {
+async function timersOf(tx: Tx, { id, keeping }: Live): Promise<Map<string, number>> {
+  const { tables, safe } = keeping
   const rows = await tx.all<{ name: string; due_at: number }>(
-    'SELECT name, due_at FROM timers WHERE instance_id = ? ORDER BY name',
+    `SELECT name, due_at FROM ${tables.timers} WHERE instance_id = ? ORDER BY name`,
     [id],
   )
-  return new Map(rows.map(({ name, due_at }) => [name, due_at]))
+  return new Map(rows.map(({ name, due_at }) => [safe.open('timer', name), due_at]))
 }

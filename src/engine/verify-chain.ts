@@ -20,7 +20,7 @@ export function brokenChain({ instance, journal, inputs, erased }: StoredCase): 
     if (fault) return fault
     previous = entry.hash
   }
-  const head = wrongHead(instance, journal.length, previous) ?? wrongVersion(instance, journal)
+  const head = wrongHead(instance, journal.length, previous)
   if (head) return head
   const stray = [...inputs.keys(), ...erased].find((seq) => seq < 1 || seq > journal.length)
   if (stray === undefined) return undefined
@@ -59,7 +59,7 @@ function brokenPromise(
 }
 
 /** Each upgrade leads to the next version, so the chain says which one the case has come to, whatever was erased. */
-function wrongVersion(instance: StoredCase['instance'], journal: readonly Entry[]): Fault | undefined {
+export function wrongVersion({ instance, journal }: StoredCase): Fault | undefined {
   const upgrades = journal.filter(({ event }) => event === UPGRADE).length
   if (instance.version === instance.opened_version + upgrades) return undefined
   return { place: `instances ${instance.id}`, what: 'version is not the one its upgrades led to' }

@@ -1,23 +1,31 @@
 // Rows that belong to a case that does not exist.
 import type { Database, Row } from '../platform/database.ts'
+import type { Tables } from './ledger.ts'
 import type { ProjectedTable, Projection } from './projection.ts'
 import { type Fault, placeOf } from './verify-chain.ts'
 
-const own: readonly ProjectedTable[] = [
-  { table: 'journal', key: ['instance_id', 'seq'], owner: 'instance_id' },
-  { table: 'journal_inputs', key: ['instance_id', 'seq'], owner: 'instance_id' },
-  { table: 'erasures', key: ['instance_id', 'seq'], owner: 'instance_id' },
-  { table: 'timers', key: ['instance_id', 'name'], owner: 'instance_id' },
-  { table: 'outbox', key: ['instance_id', 'seq', 'n'], owner: 'instance_id' },
+const own = (tables: Tables): readonly ProjectedTable[] => [
+  { table: tables.journal, key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: tables.journal_inputs, key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: tables.erasures, key: ['instance_id', 'seq'], owner: 'instance_id' },
+  { table: tables.timers, key: ['instance_id', 'name'], owner: 'instance_id' },
+  { table: tables.outbox, key: ['instance_id', 'seq', 'n'], owner: 'instance_id' },
 ]
 
 /** The first orphans of every table, at most `most` of each. */
-export async function findOrphans(db: Database, projection: Projection, most: number): Promise<Fault[]> {
+export async function findOrphans(
+  db: Database,
+  projection: Projection,
+  most: number,
+  tables: Tables,
+): Promise<Fault[]> {
   const faults: Fault[] = []
-  for (const { table, key, owner } of [...own, ...projection.tables]) {
+  for (const { table, key, owner } of [...own(tables), ...projection.tables]) {
     const rows: Row[] = await db
       .read(`${table} as t`)
-      .whereNotExists(db.read('instances as i').select(db.read.raw('1')).whereRaw('i.id = t.??', [owner]))
+      .whereNotExists(
+        db.read(`${tables.instances} as i`).select(db.read.raw('1')).whereRaw('i.id = t.??', [owner]),
+      )
       .select(key.map((column) => `t.${column}`))
       .limit(most)
     faults.push(...rows.map((row) => ({ place: placeOf(table, key, row), what: 'it belongs to no case' })))

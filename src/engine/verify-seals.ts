@@ -1,8 +1,12 @@
 // The seals: each holds the one before, its root is that of its leaves, and what it sealed is still there.
 import type { Database } from '../platform/database.ts'
+import type { Tables } from './ledger.ts'
 import { rootOf } from './merkle.ts'
 import { hashOfSeal, SEALS_BEGIN, type Seal } from './seals.ts'
 import type { Fault } from './verify-chain.ts'
+
+/** Where the seals are. */
+type Kept = { db: Database; tables: Tables }
 
 type FoundLeaf = { instance_id: string; revision: number; hash: string; found: string | null }
 
@@ -11,53 +15,61 @@ type FoundLeaf = { instance_id: string; revision: number; hash: string; found: s
  * @throws when there is no seal `since`.
  */
 export async function compareSeals(
-  db: Database,
+  kept: Kept,
   since: number,
   report: (faults: readonly Fault[]) => void,
 ): Promise<number> {
-  let last = since === 0 ? { id: 0, hash: SEALS_BEGIN } : await sealOf(db, since)
+  const { db, tables } = kept
+  let last = since === 0 ? { id: 0, hash: SEALS_BEGIN } : await sealOf(kept, since)
   for (let count = 0; ; count++) {
-    const next = await db.read<Seal>('seals').where('id', '>', last.id).orderBy('id').first()
+    const next = await db.read<Seal>(tables.seals).where('id', '>', last.id).orderBy('id').first()
     if (!next) {
-      report(await lostSeals(db, since))
+      report(await lostSeals(kept, since))
       return count
     }
-    report([...wrongSeal(next, last.hash), ...(await wrongLeaves(db, next))])
+    report([...wrongSeal(next, last.hash), ...(await wrongLeaves(kept, next))])
     last = next
   }
 }
 
 /** A seal that somebody noted elsewhere must still be here, the same: nothing before it was rewritten. */
-export async function compareKnown(db: Database, known: { id: number; hash: string }): Promise<Fault[]> {
-  const found = await db.read<Seal>('seals').where({ id: known.id }).first()
+export async function compareKnown(
+  { db, tables }: Kept,
+  known: { id: number; hash: string },
+): Promise<Fault[]> {
+  const found = await db.read<Seal>(tables.seals).where({ id: known.id }).first()
   const what = found ? 'its hash is not the one that was noted' : 'missing'
   return found?.hash === known.hash ? [] : [{ place: `seals ${known.id}`, what }]
 }
 
 /** Instances that say they are sealed further, or less far, than their newest leaf. */
-export async function compareSealedRevisions(db: Database, since: number, most: number): Promise<Fault[]> {
+export async function compareSealedRevisions(
+  { db, tables }: Kept,
+  since: number,
+  most: number,
+): Promise<Fault[]> {
   const newest = db
-    .read('seal_leaves')
+    .read(tables.seal_leaves)
     .where('seal_id', '>', since)
     .groupBy('instance_id')
     .select('instance_id')
     .max('revision as revision')
     .as('newest')
   const rows: { id: string }[] = await db
-    .read('instances')
-    [since === 0 ? 'leftJoin' : 'join'](newest, 'newest.instance_id', 'instances.id')
-    .whereRaw('instances.sealed_revision <> coalesce(newest.revision, 0)')
-    .orderBy('instances.id')
+    .read(`${tables.instances} as i`)
+    [since === 0 ? 'leftJoin' : 'join'](newest, 'newest.instance_id', 'i.id')
+    .whereRaw('i.sealed_revision <> coalesce(newest.revision, 0)')
+    .orderBy('i.id')
     .limit(most)
-    .select('instances.id')
+    .select('i.id')
   return rows.map(({ id }) => ({
     place: `instances ${id}`,
     what: 'sealed_revision is not that of its newest leaf',
   }))
 }
 
-async function sealOf(db: Database, id: number): Promise<Seal> {
-  const found = await db.read<Seal>('seals').where({ id }).first()
+async function sealOf({ db, tables }: Kept, id: number): Promise<Seal> {
+  const found = await db.read<Seal>(tables.seals).where({ id }).first()
   if (!found) throw new RangeError(`there is no seal ${id}`)
   return found
 }
@@ -68,11 +80,11 @@ function wrongSeal(seal: Seal, previous: string): Fault[] {
   return seal.prev_hash === previous ? [] : [{ place, what: 'it does not hold the hash of the seal before' }]
 }
 
-async function lostSeals(db: Database, since: number): Promise<Fault[]> {
+async function lostSeals({ db, tables }: Kept, since: number): Promise<Fault[]> {
   const lost: { seal_id: number }[] = await db
-    .read('seal_leaves as l')
+    .read(`${tables.seal_leaves} as l`)
     .distinct('l.seal_id')
-    .leftJoin('seals as s', 's.id', 'l.seal_id')
+    .leftJoin(`${tables.seals} as s`, 's.id', 'l.seal_id')
     .whereNull('s.id')
     .where('l.seal_id', '>', since)
     .orderBy('l.seal_id')
@@ -83,10 +95,12 @@ async function lostSeals(db: Database, since: number): Promise<Fault[]> {
   }))
 }
 
-async function wrongLeaves(db: Database, seal: Seal): Promise<Fault[]> {
+async function wrongLeaves({ db, tables }: Kept, seal: Seal): Promise<Fault[]> {
   const leaves: FoundLeaf[] = await db
-    .read('seal_leaves as l')
-    .leftJoin('journal as j', (on) => on.on('j.instance_id', 'l.instance_id').on('j.seq', 'l.revision'))
+    .read(`${tables.seal_leaves} as l`)
+    .leftJoin(`${tables.journal} as j`, (on) =>
+      on.on('j.instance_id', 'l.instance_id').on('j.seq', 'l.revision'),
+    )
     .where('l.seal_id', seal.id)
     .select('l.instance_id', 'l.revision', 'l.hash', 'j.hash as found')
   const faults = leaves.flatMap(({ instance_id, revision, hash, found }): Fault[] => {

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { general, type Ledger, type Tables } from './ledger.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { lastSeal, type Seal } from './seals.ts'
@@ -13,7 +14,16 @@ import { compareKnown, compareSealedRevisions, compareSeals } from './verify-sea
 
 export type { Fault } from './verify-chain.ts'
 
-export type VerifyParts = { db: Database; clock: Clock; machines: Machines; projection: Projection }
+export type VerifyParts = {
+  db: Database
+  clock: Clock
+  machines: Machines
+  projection: Projection
+  /** The general one when absent. */
+  ledger?: Ledger
+}
+
+type Parts = VerifyParts & { ledger: Ledger }
 
 export type VerifyOptions = {
   /** Only what moved after this seal, and the seals after it. */
@@ -45,8 +55,10 @@ const MOST_FAULTS = 20
  * Nothing is locked; each batch of cases is read at one moment.
  * @throws RangeError when there is no seal `since`.
  */
-export async function verify(parts: VerifyParts, options: VerifyOptions = {}): Promise<Report> {
-  const { db, projection } = parts
+export async function verify(given: VerifyParts, options: VerifyOptions = {}): Promise<Report> {
+  const parts: Parts = { ledger: general, ...given }
+  const { db, projection, ledger } = parts
+  const kept = { db, tables: ledger.tables }
   const since = options.since ?? 0
   const report: Report = {
     instances: 0,
@@ -62,14 +74,16 @@ export async function verify(parts: VerifyParts, options: VerifyOptions = {}): P
     report.faults.push(...faults.slice(0, MOST_FAULTS - report.faults.length))
   }
 
-  for (const select of since === 0 ? [all] : [unsealed, sealedSince(since)]) {
+  for (const select of since === 0
+    ? [all(kept.tables)]
+    : [unsealed(kept.tables), sealedSince(kept.tables, since)]) {
     await compareCases(parts, select, report, add, options.progress)
   }
-  if (since === 0) add(await findOrphans(db, projection, MOST_FAULTS))
-  report.seals = await compareSeals(db, since, add)
-  add(await compareSealedRevisions(db, since, MOST_FAULTS))
-  if (options.known) add(await compareKnown(db, options.known))
-  report.head = await lastSeal(db)
+  if (since === 0) add(await findOrphans(db, projection, MOST_FAULTS, kept.tables))
+  report.seals = await compareSeals(kept, since, add)
+  add(await compareSealedRevisions(kept, since, MOST_FAULTS))
+  if (options.known) add(await compareKnown(kept, options.known))
+  report.head = await lastSeal(db, ledger)
   return report
 }
 
@@ -77,22 +91,27 @@ type Stored = StoredCase['instance']
 /** The next instances after the last one seen. */
 type Select = (tx: Knex, after: (Stored & { seal_id?: number }) | undefined) => Knex.QueryBuilder
 
-const all: Select = (tx, after) =>
-  tx('instances')
-    .where('id', '>', after?.id ?? '')
-    .orderBy('id')
+const all =
+  ({ instances }: Tables): Select =>
+  (tx, after) =>
+    tx(instances)
+      .where('id', '>', after?.id ?? '')
+      .orderBy('id')
 
-const unsealed: Select = (tx, after) => all(tx, after).whereRaw('revision > sealed_revision')
+const unsealed =
+  (tables: Tables): Select =>
+  (tx, after) =>
+    all(tables)(tx, after).whereRaw('revision > sealed_revision')
 
 /**
  * An instance is in many seals; it is taken with the leaf it is sealed up to. What moves meanwhile may be taken
  * twice, once sealed and once not; it is never left out.
  */
 const sealedSince =
-  (since: number): Select =>
+  ({ instances, seal_leaves }: Tables, since: number): Select =>
   (tx, after) =>
-    tx('seal_leaves as l')
-      .join('instances as i', (on) => on.on('i.id', 'l.instance_id').on('i.sealed_revision', 'l.revision'))
+    tx(`${seal_leaves} as l`)
+      .join(`${instances} as i`, (on) => on.on('i.id', 'l.instance_id').on('i.sealed_revision', 'l.revision'))
       .whereRaw(
         '(l.seal_id, l.instance_id) > (?, ?)',
         after ? [after.seal_id ?? 0, after.id] : [since + 1, ''],
@@ -101,21 +120,25 @@ const sealedSince =
       .select('i.*', 'l.seal_id')
 
 async function compareCases(
-  parts: VerifyParts,
+  parts: Parts,
   select: Select,
   report: Report,
   add: (faults: readonly Fault[]) => void,
   progress: VerifyOptions['progress'],
 ): Promise<void> {
-  const { machines, projection, clock } = parts
+  const { machines, projection, clock, ledger } = parts
   for (let last: Stored | undefined; ; ) {
     const cases = await atOneMoment(parts.db, async (tx) => {
       const instances: Stored[] = await select(tx, last).limit(BATCH)
-      return readCases(tx, projection, instances)
+      return readCases(tx, projection, instances, ledger.tables)
     })
     if (cases.length === 0) return
+    const ids = cases.map(({ instance }) => instance.id)
+    const safes = await ledger.safes(parts.db, ids)
     for (const stored of cases) {
-      const { faults, erased } = compareCase({ machines, projection, now: clock.now() }, stored)
+      const given = { machines, projection, now: clock.now() }
+      const safe = safes.get(stored.instance.id) ?? null
+      const { faults, erased } = compareCase(given, stored, safe)
       add(faults)
       count(report, stored, erased)
     }
