@@ -59,7 +59,7 @@ export type CaseContext = BaseContext &
     waitUntil: number
     /** The day the answer was approved; it cannot have left before. */
     approvedOn: string | null
-    outcome: 'none' | 'answered' | 'dispensed' | 'withdrawn'
+    outcome: 'none' | 'answered' | 'dispensed' | 'withdrawn' | 'takenOver'
     /** Sent back to be done again; the reason is in the journal. */
     returned: boolean
     /** How often messages did not arrive, in this round. */

@@ -3,6 +3,7 @@ import { type AnyStateNode, setup } from 'xstate'
 import type { CaseContext, CaseEvent } from './case-facts.ts'
 import { inputs } from './case-inputs.ts'
 import { type Limits, type Meta, momentOf, type Workflow } from './kit.ts'
+import { emptyingOf } from './released.ts'
 
 export type Given = { context: CaseContext; event: CaseEvent }
 
@@ -64,8 +65,10 @@ export function lifecycle(
   requireForms(`${name}@${version}`, sent, own.inputs ?? {})
   const known = <T>(all: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).filter(([event]) => sent.has(event)))
+  const released = own.released ?? emptyingOf(machine)
   return {
     ...own,
+    ...(released && { released }),
     name,
     version,
     machine,

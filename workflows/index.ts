@@ -8,6 +8,7 @@ import { feedback } from './feedback.ts'
 import { integrity } from './integrity.ts'
 import type { Workflow } from './kit.ts'
 import { ombudsman } from './ombudsman.ts'
+import { sensitive } from './sensitive.ts'
 
 export const workflows: readonly Workflow[] = [
   complaint,
@@ -19,3 +20,6 @@ export const workflows: readonly Workflow[] = [
   appeal,
   ombudsman,
 ]
+
+/** The lifecycles of the confidential road: its own engine runs them, and no other one may open them. */
+export const confidential: readonly Workflow[] = [sensitive]

@@ -101,6 +101,8 @@ export type Workflow = {
   texts?: { fr: Texts; ar: Texts; en: Texts }
   /** How a case of the version before is carried to this one; without it such cases end where they began. */
   upgrade?: Upgrade
+  /** What is left of a case that another service took over; without it none leaves. */
+  released?: Emptying
 }
 
 /** Whether the cases of a lifecycle know appeals at all. */
@@ -138,6 +140,12 @@ export type Staying = { refused: string }
 /** Pure: the same snapshot always gives the same answer, because a replay asks again. */
 export type Upgrade = (before: Snapshot) => Snapshot | Staying
 
+/**
+ * Where a case stands once everything it knew is gone, given the civil day of that. Pure, and settled: what it leaves it
+ * leaves as it is, whatever the day, because the verifier asks again.
+ */
+export type Emptying = (before: Snapshot, on: string) => Snapshot
+
 /** The instant of an event, or of the very first one, which has none. */
 export const momentOf = (event: { at?: number }): number => event.at ?? 0
 
@@ -157,6 +165,7 @@ type Drawn = {
     | 'documents'
     | 'people'
     | 'handlers'
+    | 'specialists'
   /** Filled in by the product, not by a person. */
   hidden?: boolean
 }

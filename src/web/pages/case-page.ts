@@ -38,6 +38,8 @@ export type CaseParts = {
   /** What an appeal needs of the case it is about. */
   beside: Beside
   viewer: string
+  /** Whether they may hand the case over to another service. */
+  mayRelease: boolean
   now: number
   holidays: HolidaysIn
   /** The act asked for by address, or refused just now with what was typed. */
@@ -99,6 +101,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     others: possible.filter(({ type }) => type !== chosen).map(({ type }) => otherAct(say, view, type)),
     mayAttach: view.acts.some(({ type, refusal }) => type === 'ATTACH' && refusal === null),
     may: mayList(say, view, possible),
+    release: parts.mayRelease ? { href: `/cases/${view.id}/release`, text: t('release.title') } : null,
     told: {
       title: t(
         has(lang, `letter.toldBy.${view.workflow}`) ? `letter.toldBy.${view.workflow}` : 'letter.told',

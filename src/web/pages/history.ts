@@ -70,7 +70,12 @@ export function nameOf({ life }: Say, workflow: string, { event }: Pick<Timeline
   return life(workflow, timer ? `timer.${timer[1]}` : `event.${event}.done`)
 }
 
-function whoDid({ t }: Say, { actor }: TimelineEntry, names: ReadonlyMap<string, string>): string {
+/** Who did it, by name. */
+export function whoDid(
+  { t }: Say,
+  { actor }: Pick<TimelineEntry, 'actor'>,
+  names: ReadonlyMap<string, string>,
+): string {
   return actor === 'system' ? t('word.system') : (names.get(actor) ?? t('word.role.complainant'))
 }
 

@@ -1,4 +1,5 @@
 // What a search found, as rows.
+import { isTakenOver } from '../../cases/rows.ts'
 import type { Found } from '../../cases/search.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import { authorOf, broughtOf } from './author.ts'
@@ -11,7 +12,7 @@ export function foundRows(say: Say, rows: readonly Found[], programmes: Programm
   return rows.map((row) => ({
     href: `/cases/${row.id}`,
     ref: row.id,
-    ...authorOf(say, row),
+    ...(isTakenOver(row) ? { name: say.t('word.outcome.takenOver'), anonymous: true } : authorOf(say, row)),
     service: broughtOf(say, programmes.find(row.programme), row),
     what: row.object,
     programme: nameOf(say, programmes, row.programme),

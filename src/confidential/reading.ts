@@ -1,0 +1,347 @@
+// Reading on the confidential road: by the desks a person sits at, in a transaction that writes down who read what.
+import type { z } from 'zod'
+import { type SensitiveContext, sensitiveContext, unborn } from '../../workflows/sensitive-facts.ts'
+import type { Viewer } from '../cases/desks.ts'
+import { readReference } from '../cases/reference.ts'
+import { type Possibility, possibilities } from '../engine/decide.ts'
+import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
+import { openEntry } from '../engine/journal.ts'
+import type { Ledger } from '../engine/ledger.ts'
+import type { Machines } from '../engine/machines.ts'
+import { NotFound } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { accessesTo, type LoggedAccess, record } from './access-log.ts'
+import { seatsByDoor } from './doors.ts'
+import { actorOf, type Seat, seatsOf } from './policy.ts'
+import { deskText, LATE_DESK, type Owned, ownedStates, stateIn } from './projection.ts'
+import type { Vault } from './vault.ts'
+
+export type ReadingParts = {
+  db: Database
+  clock: Clock
+  vault: Vault
+  ledger: Ledger
+  machines: Machines
+  programmes: Programmes
+}
+
+export const regions = [
+  'handling',
+  'notice',
+  'noticeClock',
+  'medical',
+  'followUp',
+  'enclosure',
+  'child',
+] as const
+
+/** What a person in that seat may see of a case. */
+export type Seen = {
+  id: string
+  revision: number
+  seat: Seat
+  /** Of a specialist: only what was shared; the rest stands as before anything was told. */
+  context: SensitiveContext
+  states: Record<(typeof regions)[number] | 'messages', string>
+  owned: Owned[]
+}
+
+export type TimelineEntry = {
+  seq: number
+  at: number
+  actor: string
+  role: string
+  event: string
+  input: Record<string, unknown> | null
+}
+
+export type SensitiveView = Seen & {
+  acts: (Possibility & { schema: z.ZodType })[]
+  timeline: TimelineEntry[]
+  /** Who read the case, the newest first; only the focal point sees it. */
+  accesses: LoggedAccess[]
+}
+
+/** The desks of a person, those by an open door among them. */
+export async function desksFor(
+  { programmes, clock }: Pick<ReadingParts, 'programmes' | 'clock'>,
+  tx: Pick<Tx, 'all'>,
+  viewer: Viewer,
+): Promise<Seat[]> {
+  return [...seatsOf(programmes, viewer), ...(await seatsByDoor(tx, viewer, clock.now()))]
+}
+
+/**
+ * The seat from which a viewer sees a case. What is not there and what is not theirs is the same question to the same
+ * index, so that neither the answer nor its time tells them apart.
+ * @throws NotFound
+ */
+export async function findOnDesk(
+  parts: Pick<ReadingParts, 'programmes' | 'clock' | 'vault'>,
+  tx: Tx,
+  id: string,
+  viewer: Viewer,
+): Promise<Seat> {
+  await parts.vault.unlock(tx)
+  const seats = await desksFor(parts, tx, viewer)
+  const byTag = new Map(seats.toReversed().map((seat) => [parts.vault.tag(deskText(seat.desk)), seat]))
+  const tags = [...byTag.keys()]
+  const rows = await tx.all<{ tag: string }>(
+    `SELECT tag FROM sensitive_desks WHERE case_id = ? AND tag IN (${tags.map(() => '?').join(', ') || "''"})`,
+    [readReference(id) ?? '', ...tags],
+  )
+  // Their own seat comes before one by a door.
+  const found = seats.find((seat) => rows.some(({ tag }) => byTag.get(tag)?.desk === seat.desk))
+  if (!found) throw new NotFound()
+  return found
+}
+
+/** A case as it stands; whether the asker may see it was asked before. @throws NotFound */
+export async function wakeCase(
+  { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,
+  tx: Pick<Tx, 'all'>,
+  id: string,
+): Promise<Live> {
+  const [live] = await wakeAll({ ledger, machines }, tx, [id])
+  if (!live) throw new NotFound()
+  return live
+}
+
+async function wakeAll(
+  { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,
+  tx: Pick<Tx, 'all'>,
+  ids: readonly string[],
+): Promise<Live[]> {
+  if (ids.length === 0) return []
+  const { tables } = ledger
+  const rows = await tx.all<InstanceRow>(
+    `SELECT id, workflow, version, opened_version, revision, snapshot, hands, last_hash, opening_key
+     FROM ${tables.instances} WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  )
+  const safes = await ledger.safes(tx, ids)
+  return rows.flatMap((row) => {
+    const safe = safes.get(row.id)
+    return safe ? [wake(machines, row, { tables, safe })] : []
+  })
+}
+
+/** A case through the eyes of a seat. */
+function seenFrom(seat: Seat, live: Live): Seen {
+  const context = sensitiveContext(live.snapshot.context)
+  const states = Object.fromEntries(
+    [...regions, 'messages'].map((region) => [region, stateIn(live.snapshot, region)]),
+  ) as Seen['states']
+  const owned = ownedStates(live.snapshot)
+  const whole = { id: live.id, revision: live.revision, seat }
+  if (seat.role === 'focal_point') return { ...whole, context, states, owned }
+  const theirs = { handling: states.handling }
+  const silent = Object.fromEntries(Object.keys(states).map((region) => [region, '']))
+  return {
+    ...whole,
+    context: sharedPart(context),
+    states: { ...silent, ...theirs } as Seen['states'],
+    owned: owned.filter(({ owner }) => owner === 'specialist'),
+  }
+}
+
+/** What she agreed to share, and nothing beside it. */
+export function sharedPart(context: SensitiveContext): SensitiveContext {
+  const shares = context.consent?.share ?? []
+  const { programme, receivedOn, sharedWith, referrals, consent } = context
+  const mine = referrals.filter(({ to }) => to === sharedWith)
+  return {
+    ...unborn,
+    ...{ programme, receivedOn, sharedWith, consent, referrals: mine },
+    ...(shares.includes('nature') && { nature: context.nature }),
+    ...(shares.includes('person') && { ageBand: context.ageBand, sex: context.sex }),
+    ...(shares.includes('contact') && {
+      contactBy: context.contactBy,
+      contactPoint: context.contactPoint,
+      contactHours: context.contactHours,
+      contactLanguage: context.contactLanguage,
+      calls: context.calls,
+      wording: context.wording,
+    }),
+  }
+}
+
+/** Everything a viewer may see of a case; that they read it is written down first. @throws NotFound */
+export function readCase(
+  parts: ReadingParts,
+  id: string,
+  viewer: Viewer,
+  { contact = false }: { contact?: boolean } = {},
+): Promise<SensitiveView> {
+  const { db, clock, vault } = parts
+  return db.transaction(async (tx) => {
+    const seat = await findOnDesk(parts, tx, id, viewer)
+    const live = await wakeCase(parts, tx, id)
+    const seen = seenFrom(seat, live)
+    await record(vault, tx, {
+      ...{ at: clock.now(), actor: viewer.id, kind: 'case', case: id, fields: fieldsOf(seen, contact) },
+      ...(seat.door && { door: seat.door }),
+    })
+    const focal = seat.role === 'focal_point'
+    const timeline = await readTimeline(tx, live)
+    return {
+      ...seen,
+      acts: seat.door ? [] : actsOf(live, clock, viewer),
+      timeline: focal ? timeline : timeline.filter(({ role }) => role === 'specialist'),
+      accesses: focal ? await accessesTo(vault, tx, id, { most: 30 }) : [],
+    }
+  })
+}
+
+/** The names of what a page shows; the number or address only when it was asked for. */
+function fieldsOf({ context, seat }: Seen, contact: boolean): string[] {
+  const shown = Object.entries(context)
+    .filter(([name, value]) => name !== 'contactPoint' && value !== Reflect.get(unborn, name))
+    .map(([name]) => name)
+  const more = seat.role === 'focal_point' ? ['timeline', 'accesses'] : []
+  return [...shown, ...more, ...(contact ? ['contactPoint'] : [])]
+}
+
+function actsOf(live: Live, clock: Clock, viewer: Viewer): SensitiveView['acts'] {
+  const at = clock.now()
+  const { machine, inputs } = live.flow
+  const stamp = { at, on: clock.dayOf(at) }
+  return possibilities(machine, live.snapshot, stamp, actorOf(viewer), live.hands).flatMap((possible) => {
+    const schema = inputs[possible.type]
+    return schema ? [{ ...possible, schema }] : []
+  })
+}
+
+type Kept = {
+  seq: number
+  at: number
+  actor: string
+  role: string
+  event: string
+  input: string | null
+  from_state: string
+  to_state: string
+}
+
+async function readTimeline(tx: Tx, { id, keeping }: Live): Promise<TimelineEntry[]> {
+  const { tables, safe } = keeping
+  const rows = await tx.all<Kept>(
+    `SELECT j.seq, j.at, j.actor, j.role, j.event, j.from_state, j.to_state, i.input
+     FROM ${tables.journal} j LEFT JOIN ${tables.journal_inputs} i ON i.instance_id = j.instance_id AND i.seq = j.seq
+     WHERE j.instance_id = ? ORDER BY j.seq DESC LIMIT 200`,
+    [id],
+  )
+  return rows.map((row) => {
+    const { seq, at, actor, role, event } = openEntry(row, safe)
+    const payload = row.input === null ? null : JSON.parse(safe.open(`input ${seq}`, row.input))
+    return { seq, at, actor, role, event, input: payload?.input ?? null }
+  })
+}
+
+/** So many stand on one page of a desk. */
+const PAGE = 25
+
+export type DeskPage = { rows: Seen[]; next: string | null }
+
+/**
+ * What waits at the desks of a person, the most urgent first, or what lies there besides; `after` is the last one of
+ * the page before.
+ */
+export function readDesk(
+  parts: ReadingParts,
+  viewer: Viewer,
+  { waiting, after }: { waiting: boolean; after?: string | undefined },
+): Promise<DeskPage> {
+  const { db, clock, vault } = parts
+  return db.transaction(async (tx) => {
+    await vault.unlock(tx)
+    const seats = await desksFor(parts, tx, viewer)
+    const byTag = new Map(seats.toReversed().map((seat) => [vault.tag(deskText(seat.desk)), seat]))
+    const found = await lyingOn(tx, [...byTag.keys()], waiting, after)
+    const page = found.slice(0, PAGE)
+    const lives = new Map(
+      (
+        await wakeAll(
+          parts,
+          tx,
+          page.map(({ case_id }) => case_id),
+        )
+      ).map((l) => [l.id, l]),
+    )
+    const rows = page.flatMap(({ case_id, tag }) => {
+      const [live, seat] = [lives.get(case_id), byTag.get(tag)]
+      return live && seat ? [seenFrom(seat, live)] : []
+    })
+    for (const programme of new Set(rows.map(({ context }) => context.programme)))
+      await record(vault, tx, {
+        ...{ at: clock.now(), actor: viewer.id, kind: 'list', programme },
+        cases: rows.filter(({ context }) => context.programme === programme).map(({ id }) => id),
+        fields: ['nature', 'ageBand', 'sex', 'handling', 'owned'],
+      })
+    const last = page.at(-1)
+    return { rows, next: found.length > PAGE && last ? `${last.due_at}.${last.case_id}` : null }
+  })
+}
+
+type Lying = { case_id: string; tag: string; due_at: number }
+
+async function lyingOn(
+  tx: Tx,
+  tags: readonly string[],
+  waiting: boolean,
+  after: string | undefined,
+): Promise<Lying[]> {
+  if (tags.length === 0) return []
+  const [, due = '', id = ''] = /^(\d+)\.(.+)$/.exec(after ?? '') ?? []
+  const [order, beyond] = waiting ? ['ASC', '>'] : ['DESC', '<']
+  return tx.all<Lying>(
+    `SELECT case_id, tag, due_at FROM sensitive_desks
+     WHERE tag IN (${tags.map(() => '?').join(', ')}) AND waiting = ?
+       ${due ? `AND (due_at, case_id) ${beyond} (?, ?)` : ''}
+     ORDER BY due_at ${order}, case_id ${order} LIMIT ?`,
+    [...tags, waiting ? 1 : 0, ...(due ? [Number(due), id] : []), PAGE + 1],
+  )
+}
+
+/** A case by the reference somebody typed, for whoever has it on their desk; undefined otherwise. The search is written down. */
+export function searchCase(parts: ReadingParts, typed: string, viewer: Viewer): Promise<string | undefined> {
+  const { db, clock, vault } = parts
+  return db.transaction(async (tx) => {
+    const reference = readReference(typed)
+    const seat = await findOnDesk(parts, tx, reference ?? '', viewer).catch((error) => {
+      if (error instanceof NotFound) return undefined
+      throw error
+    })
+    await record(vault, tx, {
+      ...{ at: clock.now(), actor: viewer.id, kind: 'search', found: seat !== undefined },
+      ...(seat && reference && { case: reference }),
+    })
+    return seat && reference
+  })
+}
+
+/** The notices that are late, by programme alone: every focal point may know that one is, and of whose programme. */
+export function lateNotices(
+  parts: ReadingParts,
+  viewer: Viewer,
+): Promise<{ programme: string; since: number }[]> {
+  const { db, vault } = parts
+  if (!viewer.grants.some(({ role }) => role === 'focal_point')) return Promise.resolve([])
+  return db.transaction(async (tx) => {
+    await vault.unlock(tx)
+    const rows = await lyingOn(tx, [vault.tag(deskText(LATE_DESK))], true, undefined)
+    const lives = await wakeAll(
+      parts,
+      tx,
+      rows.map(({ case_id }) => case_id),
+    )
+    const late = lives.map((live) => sensitiveContext(live.snapshot.context))
+    const first = Map.groupBy(late, ({ programme }) => programme)
+    return [...first].map(([programme, of]) => ({
+      programme,
+      since: Math.min(...of.map(({ noticeBy }) => noticeBy)),
+    }))
+  })
+}

@@ -1,0 +1,70 @@
+// The desk of a focal point or a specialist: what waits, the most urgent first, and what lies there besides.
+import type { DeskPage, Seen } from '../../confidential/reading.ts'
+import type { Programmes } from '../../programmes/index.ts'
+import type { Say } from './say.ts'
+import { type Moment, momentsOf } from './sensitive-moments.ts'
+
+export type DeskParts = {
+  programmes: Programmes
+  show: 'waiting' | 'others'
+  first: boolean
+  late: readonly { programme: string; since: number }[]
+  doors: readonly { id: string; programme: string; granted_at: number; expires_at: number; reader: string }[]
+  names: ReadonlyMap<string, string>
+}
+
+/** The locals of the desk. */
+export function deskPage(say: Say, { rows, next }: DeskPage, parts: DeskParts) {
+  const { t, f, lang } = say
+  const named = (code: string) => parts.programmes.find(code)?.names[lang] ?? code
+  const link = (show: string) => `/confidential?show=${show}`
+  return {
+    title: t('confidential.desk.title'),
+    tabs: (['waiting', 'others'] as const).map((show) => ({
+      ...{ href: link(show), text: t(`confidential.desk.${show}`), current: show === parts.show },
+    })),
+    rows: rows.map((row) => rowOf(say, row, named)),
+    start: parts.first ? null : link(parts.show),
+    next: next ? `${link(parts.show)}&after=${encodeURIComponent(next)}` : null,
+    waiting: parts.show === 'waiting',
+    late: parts.late.map(({ programme, since }) =>
+      t('confidential.desk.late', { programme: named(programme), date: f.dateTime(since) }),
+    ),
+    doors: parts.doors.map((door) => ({
+      id: door.id,
+      text: t('confidential.desk.door', {
+        programme: named(door.programme),
+        name: parts.names.get(door.reader) ?? '',
+        date: f.dateTime(door.expires_at),
+      }),
+    })),
+  }
+}
+
+function rowOf(say: Say, row: Seen, named: (code: string) => string) {
+  const { t, f, life } = say
+  const { id, context, states, owned, seat } = row
+  const next = owned.find(({ owner }) => owner === seat.role)?.next
+  const moments = momentsOf(say, row)
+  return {
+    ref: id,
+    href: `/confidential/cases/${id}`,
+    moment: moments.find(({ tone }) => tone === 'overdue') ?? moments[0] ?? none(t('confidential.desk.calm')),
+    nature: seen(row, 'nature')
+      ? t(`field.nature.option.${context.nature}`)
+      : t('confidential.desk.notShared'),
+    programme: named(context.programme),
+    received: f.dayShort(context.receivedOn),
+    state: life('sensitive', `state.${states.handling}`),
+    act: next && seat.door === null ? life('sensitive', `event.${next}.do`) : t('confidential.desk.read'),
+    actHref:
+      next && seat.door === null ? `/confidential/cases/${id}?act=${next}#act` : `/confidential/cases/${id}`,
+    door: seat.door !== null,
+  }
+}
+
+const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text })
+
+/** Whether a specialist was told; a focal point knows. */
+const seen = ({ seat, context }: Seen, what: 'nature'): boolean =>
+  seat.role === 'focal_point' || (context.consent?.share.includes(what) ?? false)

@@ -1,0 +1,167 @@
+// One sensitive case on one screen: where it stands, what runs out when, what may be done, and who has read it.
+import type { Referral, SensitiveContext } from '../../../workflows/sensitive-facts.ts'
+import { OUTSIDE } from '../../../workflows/sensitive-facts.ts'
+import type { LoggedAccess } from '../../confidential/access-log.ts'
+import { noticeFacts } from '../../confidential/notice-words.ts'
+import type { SensitiveView } from '../../confidential/reading.ts'
+import { spoken } from '../../i18n/said.ts'
+import type { Programme } from '../../programmes/schema.ts'
+import { inside } from '../capital.ts'
+import type { Form } from '../forms.ts'
+import type { Say } from './say.ts'
+import { contactPanel, type Line } from './sensitive-contact.ts'
+import { sensitiveForm } from './sensitive-form.ts'
+import { momentsOf } from './sensitive-moments.ts'
+
+export type SensitiveParts = {
+  programme: Programme
+  names: ReadonlyMap<string, string>
+  now: number
+  chosen?: string | undefined
+  form?: Form<unknown>
+  /** The number or address is shown, because somebody asked to see it. */
+  contact?: boolean
+}
+
+/** Acts that are never what a case waits for; they stand apart. */
+const asides = ['RECLASSIFY', 'SET_CONTACT', 'ERASE', 'DESTROY_ENCLOSURE', 'OPEN_ENCLOSURE', 'RECORD_ATTEMPT']
+
+/** The locals of the page of a sensitive case. */
+export function sensitivePage(say: Say, view: SensitiveView, parts: SensitiveParts) {
+  const { t, f, lang, life } = say
+  const { context, seat } = view
+  const { programme, names, contact = false } = parts
+  const chosen = chooseAct(view, parts.chosen)
+  const act = chosen
+    ? sensitiveForm(say, view, chosen, {
+        programme,
+        form: chosen === parts.chosen ? parts.form : undefined,
+      })
+    : null
+  const possible = view.acts.filter(({ refusal }) => refusal === null)
+  return {
+    title: view.id,
+    id: view.id,
+    state: life('sensitive', `state.${view.states.handling}`),
+    facts: [
+      { icon: 'school', text: programme.names[lang] },
+      { icon: 'calendar', text: t('confidential.received', { date: f.dayShortYear(context.receivedOn) }) },
+    ],
+    door: seat.door !== null,
+    focal: seat.role === 'focal_point',
+    moments: momentsOf(say, view),
+    act,
+    notice:
+      act && ['SEND_NOTICE', 'RECORD_NOTICE'].includes(act.event)
+        ? noticeFacts(context, programme, lang)
+        : null,
+    others: possible
+      .filter(({ type }) => type !== chosen)
+      .map(({ type }) => ({
+        href: `/confidential/cases/${view.id}?act=${type}#act`,
+        text: life('sensitive', `event.${type}.do`),
+        back: ['WITHDRAW_CONSENT', 'REOPEN'].includes(type),
+        aside: asides.includes(type),
+      })),
+    may: mayList(say, view),
+    told: factLines(say, context),
+    consent: consentLines(say, context),
+    referrals: context.referrals.map((referral) => referralLine(say, referral, programme)).toReversed(),
+    contact: contactPanel(say, context, contact),
+    thread: context.messages.toReversed().map(({ from, phrase, at }) => ({
+      who: t(`confidential.from.${from}`),
+      what: t(`field.phrase.option.${phrase}`),
+      when: f.dateTime(at),
+    })),
+    enclosure: view.states.enclosure,
+    history: view.timeline.map((entry) => ({
+      what: nameOf(say, entry.event),
+      meta: [names.get(entry.actor) ?? t(`confidential.actor.${entry.role}`), f.dateTime(entry.at)].join(
+        ' · ',
+      ),
+      system: entry.role === 'system',
+    })),
+    accesses: view.accesses.map((access) => accessLine(say, access, names)),
+  }
+}
+
+/** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
+function chooseAct(view: SensitiveView, asked: string | undefined): string | undefined {
+  const open = (type: string) => view.acts.some((act) => act.type === type && act.refusal === null)
+  if (asked && open(asked)) return asked
+  return view.owned
+    .filter(({ owner }) => owner === view.seat.role)
+    .map(({ next }) => next)
+    .find(open)
+}
+
+function mayList({ lang, life, t }: Say, view: SensitiveView) {
+  const nexts = view.owned.map(({ next }) => next)
+  const shown = view.acts.filter(
+    ({ type, refusal }) => !asides.includes(type) && (!refusal || nexts.includes(type) || type === 'CLOSE'),
+  )
+  return shown.map(({ type, refusal }) => {
+    const what = life('sensitive', `event.${type}.do`)
+    return refusal
+      ? { ok: false, what, why: spoken(lang, refusal.said) }
+      : { ok: true, what: t('case.may.you', { act: inside(what) }), why: '' }
+  })
+}
+
+function factLines({ t }: Say, context: SensitiveContext): Line[] {
+  const fields = ['nature', 'linked', 'ageBand', 'sex'] as const
+  return fields.map((name) => ({
+    label: t(`confidential.fact.${name}`),
+    value: t(`field.${name}.option.${context[name]}`),
+  }))
+}
+
+function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Line[] {
+  const names = (codes: readonly string[], of: string) => codes.map((code) => t(`${of}.${code}`)).join(', ')
+  const explained = { label: t('confidential.offered'), value: names(offered, 'confidential.service') }
+  if (!consent) return offered.length > 0 ? [explained] : []
+  return [
+    explained,
+    { label: t('confidential.consent.services'), value: names(consent.services, 'confidential.service') },
+    {
+      label: t('confidential.consent.share'),
+      value: names(consent.share, 'confidential.share') || t('confidential.share.nothing'),
+    },
+    {
+      label: t('confidential.consent.given'),
+      value: `${t(`field.given.option.${consent.given}`)}, ${f.dateTime(consent.at)}`,
+    },
+  ]
+}
+
+function referralLine({ t, f, lang }: Say, referral: Referral, programme: Programme) {
+  const { to, at, outcome, ground, provided } = referral
+  const body = programme.specialists.find(({ code }) => code === to)
+  const more = [
+    ground && t(`field.ground.option.${ground}`),
+    provided.map((code) => t(`confidential.service.${code}`)).join(', '),
+  ].filter(Boolean)
+  return {
+    what: to === OUTSIDE ? t('confidential.outside') : (body?.names[lang] ?? to),
+    meta: [t(`confidential.outcome.${outcome}`), f.dateTime(at), ...more].join(' · '),
+  }
+}
+
+/** An event in words: an act by what was done, a deadline by what passed. */
+function nameOf({ t, life }: Say, event: string): string {
+  const timer = /^xstate\.after\.(\w+)/.exec(event)?.[1]
+  return timer ? t(`sensitive.timer.${timer}`) : life('sensitive', `event.${event}.done`)
+}
+
+function accessLine({ t, f }: Say, access: LoggedAccess, names: ReadonlyMap<string, string>) {
+  const { kind, actor, at, door, fields = [] } = access
+  return {
+    what: t(`confidential.access.${kind}`),
+    meta: [
+      names.get(actor) ?? t(`confidential.actor.${actor === 'survivor' ? 'complainant' : 'system'}`),
+      f.dateTime(at),
+    ].join(' · '),
+    contact: fields.includes('contactPoint'),
+    door: door !== undefined,
+  }
+}

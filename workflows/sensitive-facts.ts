@@ -1,0 +1,179 @@
+// What the machine of a sensitive case remembers: codes, instants and one way to reach the person; never a word of what she told.
+
+import type { z } from 'zod'
+import type { BaseContext, EventsOf } from './kit.ts'
+import type { inputs } from './sensitive-inputs.ts'
+
+/** What happened, as far as it may be written down. */
+export const natures = [
+  'rape',
+  'sexualAssault',
+  'physicalAssault',
+  'forcedMarriage',
+  'denialOfResources',
+  'psychologicalAbuse',
+  'exploitation',
+  'harassment',
+  'childAtRisk',
+  'other',
+] as const
+export type Nature = (typeof natures)[number]
+
+/** Those after which medical care within days matters. */
+export const physicalNatures: readonly Nature[] = ['rape', 'sexualAssault', 'physicalAssault']
+
+export const ageBands = ['unknown', 'under12', 'teen', 'young', 'adult', 'senior'] as const
+export type AgeBand = (typeof ageBands)[number]
+
+/** The ages at which somebody is a child. */
+export const childBands: readonly AgeBand[] = ['under12', 'teen']
+
+export const services = ['medical', 'psychosocial', 'legal', 'shelter', 'police', 'childProtection'] as const
+export type Service = (typeof services)[number]
+
+export const contactWays = ['none', 'inPerson', 'sms', 'phone', 'email'] as const
+export type ContactBy = (typeof contactWays)[number]
+
+/** What goes out to her by itself; any other way is a person's. */
+export const isSentTo = (by: ContactBy): boolean => by === 'sms' || by === 'email'
+
+/** Whether a way to reach her needs a number or an address. */
+export const needsPoint = (by: ContactBy): boolean => isSentTo(by) || by === 'phone'
+
+/** A service that does not use the product: nothing is shared through it. */
+export const OUTSIDE = 'OUTSIDE'
+
+type Described = { nature: Nature; ageBand: AgeBand }
+
+/** Whether the law asks for a referral to those who protect children. */
+export const isChild = ({ nature, ageBand }: Described): boolean =>
+  nature === 'childAtRisk' || childBands.includes(ageBand)
+
+export const isPhysical = ({ nature }: Pick<Described, 'nature'>): boolean => physicalNatures.includes(nature)
+
+const HOUR = 3_600_000
+
+/** The notice leaves by itself so long (ms) after reception: early enough to be carried by hand when it does not arrive. */
+export const NOTICE_LEAVES = 20 * HOUR
+/** By when (ms after reception) the institution and the funder know. */
+export const NOTICE_BY = 24 * HOUR
+/** How long (ms after reception) medical care after an assault can still prevent the worst. */
+export const MEDICAL_BY = 72 * HOUR
+/** How long (ms) what was written on the ordinary road is kept sealed. */
+export const ENCLOSURE_KEPT = 30 * 24 * HOUR
+/** So many attempts have to be recorded before somebody counts as out of reach. */
+export const ATTEMPTS = 3
+
+/** How a case ended; nobody types it, it follows from where the case stood. */
+export type ClosedAs = 'supported' | 'declined' | 'refused' | 'withdrawn' | 'unreachable'
+export type Told = { at: number; by: 'mail' | 'hand' }
+export type Consent = {
+  given: 'spoken' | 'written' | 'guardian'
+  services: Service[]
+  share: ('nature' | 'person' | 'contact')[]
+  at: number
+}
+export type Referral = {
+  to: string
+  at: number
+  outcome: 'pending' | 'accepted' | 'refused' | 'supported' | 'withdrawn'
+  ground: string | null
+  /** What she agreed to be referred for. */
+  services: Service[]
+  /** What the body says it gave. */
+  provided: Service[]
+}
+export type Said = { from: 'office' | 'survivor'; phrase: string; at: number }
+
+export type SensitiveContext = BaseContext & {
+  receivedAt: number
+  receivedOn: string
+  via: 'self' | 'staff' | 'transfer'
+  nature: Nature
+  linked: 'yes' | 'no' | 'unknown'
+  ageBand: AgeBand
+  sex: 'unknown' | 'female' | 'male'
+  contactBy: ContactBy
+  /** A telephone number or an e-mail address, where `contactBy` needs one. */
+  contactPoint: string | null
+  contactHours: 'any' | 'morning' | 'afternoon' | 'evening'
+  contactLanguage: 'fr' | 'ar' | 'en'
+  calls: 'never' | 'allowed'
+  wording: 'neutral' | 'plain'
+  /** The services that were explained to her in this round. */
+  offered: Service[]
+  consent: Consent | null
+  /** The specialist body that may read the case now. */
+  sharedWith: string | null
+  referrals: Referral[]
+  followUpAt: number | null
+  noticeLeavesAt: number
+  noticeBy: number
+  medicalUntil: number | null
+  enclosureUntil: number | null
+  notices: { institution: Told | null; funder: Told | null }
+  /** Those whom the notice did not reach, and who were not told by hand since. */
+  noticeFailed: string[]
+  /** Attempts to reach her since she was last heard. */
+  attempts: number
+  messages: Said[]
+  /** When a message leaves; null when none waits. */
+  leaveAt: number | null
+  childReferred: { authority: string; at: number } | null
+  closedAs: ClosedAs | null
+}
+
+export const unborn: SensitiveContext = {
+  programme: '',
+  entity: '',
+  unit: null,
+  assignees: {},
+  receivedAt: 0,
+  receivedOn: '',
+  via: 'staff',
+  nature: 'other',
+  linked: 'unknown',
+  ageBand: 'unknown',
+  sex: 'unknown',
+  contactBy: 'none',
+  contactPoint: null,
+  contactHours: 'any',
+  contactLanguage: 'ar',
+  calls: 'never',
+  wording: 'neutral',
+  offered: [],
+  consent: null,
+  sharedWith: null,
+  referrals: [],
+  followUpAt: null,
+  noticeLeavesAt: 0,
+  noticeBy: 0,
+  medicalUntil: null,
+  enclosureUntil: null,
+  notices: { institution: null, funder: null },
+  noticeFailed: [],
+  attempts: 0,
+  messages: [],
+  leaveAt: null,
+  childReferred: null,
+  closedAs: null,
+}
+
+/** The context of a stored case: a fact that came later stands as it does in a case that begins. */
+export const sensitiveContext = (stored: Partial<SensitiveContext>): SensitiveContext => ({
+  ...unborn,
+  ...stored,
+})
+
+type Bare = EventsOf<typeof inputs>
+
+/** What the command computes: the next hour at which a message may reach her, by the hours she named. */
+type Leaving = { leaveAt?: number } | null
+type FactsOf<Type> = Type extends 'SAY' | 'SET_CONTACT' ? Leaving : unknown
+
+/** The events of a sensitive case, each with its input and with the facts its command computed. */
+export type SensitiveEvent = {
+  [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & { facts: FactsOf<Type> }
+}[Bare['type']]
+
+export type InputOf<Type extends keyof typeof inputs> = z.output<(typeof inputs)[Type]>
