@@ -5,7 +5,7 @@ import type { AnyMachineSnapshot, AnyTransitionDefinition } from 'xstate'
 import { permit } from '../../src/engine/decide.ts'
 import { initialOf, persist, restore, run } from '../../src/engine/machines.ts'
 import { AppError } from '../../src/errors.ts'
-import { workflows } from '../../workflows/index.ts'
+import { confidential, workflows } from '../../workflows/index.ts'
 import type { Meta, Workflow } from '../../workflows/kit.ts'
 import { branchesAt, isPlace, isTimer, nodesOf } from '../support/drawing.ts'
 import { type Explored, explore } from '../support/explore.ts'
@@ -14,7 +14,9 @@ import { rareWaysOf } from '../support/rare-ways.ts'
 import { samplerOf } from '../support/samplers.ts'
 import { awaited, metasOf, parties } from '../support/walk.ts'
 
-describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow] as const))(
+const all = [...workflows, ...confidential]
+
+describe.each(all.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow] as const))(
   'the lifecycle %s, tried out from end to end,',
   (_name, workflow) => {
     let found: Explored

@@ -3,21 +3,23 @@
 import { describe, expect, test } from 'vitest'
 import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
 import { inputs as vocabulary } from '../../workflows/case-inputs.ts'
-import { workflows } from '../../workflows/index.ts'
+import { confidential, workflows } from '../../workflows/index.ts'
 import { roles, stages } from '../../workflows/kit.ts'
 import { around, branchesAt, isPlace, nodesOf } from '../support/drawing.ts'
 import { metaOf, parties } from '../support/walk.ts'
 
+const all = [...workflows, ...confidential]
+
 test('no two lifecycles have the same name and version', () => {
-  const names = workflows.map(({ name, version }) => `${name}@${version}`)
+  const names = all.map(({ name, version }) => `${name}@${version}`)
 
   expect(new Set(names).size).toBe(names.length)
 })
 
 // Rules are shared: what one lifecycle has no use for, another has.
 test('every action, guard and deadline that is defined is used by some lifecycle', () => {
-  const text = JSON.stringify(workflows.map(({ machine }) => machine.config))
-  const defined = workflows.flatMap(({ machine }) =>
+  const text = JSON.stringify(all.map(({ machine }) => machine.config))
+  const defined = all.flatMap(({ machine }) =>
     Object.values(machine.implementations).flatMap((named) => Object.keys(named ?? {})),
   )
   const unused = new Set(defined.filter((name) => !text.includes(`"${name}"`)))
@@ -26,12 +28,12 @@ test('every action, guard and deadline that is defined is used by some lifecycle
 })
 
 test('every form of the vocabulary of cases is used by some lifecycle', () => {
-  const used = new Set(workflows.flatMap((workflow) => Object.keys(workflow.inputs)))
+  const used = new Set(all.flatMap((workflow) => Object.keys(workflow.inputs)))
 
   expect(Object.keys(vocabulary).filter((type) => !used.has(type))).toEqual([])
 })
 
-describe.each(workflows.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow] as const))(
+describe.each(all.map((workflow) => [`${workflow.name}@${workflow.version}`, workflow] as const))(
   'the lifecycle %s, as it is drawn,',
   (_name, workflow) => {
     const { machine, inputs } = workflow

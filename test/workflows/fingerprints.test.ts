@@ -1,16 +1,18 @@
 // The chart of a released version does not change by accident: running cases and old journals depend on it.
 import { describe, expect, test } from 'vitest'
 import { setup } from 'xstate'
-import { workflows } from '../../workflows/index.ts'
+import { confidential, workflows } from '../../workflows/index.ts'
 import type { Workflow } from '../../workflows/kit.ts'
 import { fingerprintOf } from '../support/fingerprint.ts'
 import fingerprints from './fingerprints.json' with { type: 'json' }
+
+const all = [...workflows, ...confidential]
 
 const frozen = new Map<string, string>(Object.entries(fingerprints))
 const nameOf = ({ name, version }: Workflow) => `${name}@${version}`
 
 describe('the charts that were released', () => {
-  test.each(workflows.filter((workflow) => frozen.has(nameOf(workflow))).map((w) => [nameOf(w), w] as const))(
+  test.each(all.filter((workflow) => frozen.has(nameOf(workflow))).map((w) => [nameOf(w), w] as const))(
     '%s is as it was',
     (name, workflow) => {
       expect(
@@ -22,7 +24,7 @@ describe('the charts that were released', () => {
   )
 
   test('are all still here', () => {
-    const known = new Set(workflows.map(nameOf))
+    const known = new Set(all.map(nameOf))
 
     expect(
       [...frozen.keys()].filter((name) => !known.has(name)),
@@ -31,8 +33,8 @@ describe('the charts that were released', () => {
   })
 
   test('are written down before a newer version follows', () => {
-    const older = workflows.filter(({ name, version }) =>
-      workflows.some((other) => other.name === name && other.version > version),
+    const older = all.filter(({ name, version }) =>
+      all.some((other) => other.name === name && other.version > version),
     )
 
     expect(
