@@ -33,10 +33,10 @@ export const houseKeys = ['tag_key', 'log_key'] as const
 
 /** The vault over a master key; without one it stays shut. */
 export function createVault(master: MasterKey | null): Vault {
-  let keys: Keys | undefined
+  let known: { row: VaultRow; keys: Keys } | undefined
   const ready = (): Keys => {
-    if (!keys) throw new Error('the vault was not unlocked')
-    return keys
+    if (!known) throw new Error('the vault was not unlocked')
+    return known.keys
   }
   return {
     async unlock(tx) {
@@ -44,16 +44,20 @@ export function createVault(master: MasterKey | null): Vault {
       const row = (await readVault(tx)) ?? (await makeVault(tx, master))
       // Somebody turned to another key while this process went on with the old one.
       if (row.key_id !== master.id) throw new Unavailable('confidential.shut.otherKey')
-      keys ??= {
-        tag: tagging(master.unwrap('tag_key', row.tag_key)),
-        log: closing(master.unwrap('log_key', row.log_key)),
-      }
+      // The very first keys may have been made by a transaction that was undone: they count only while they are stored.
+      if (known?.row.tag_key !== row.tag_key || known.row.log_key !== row.log_key)
+        known = { row, keys: keysIn(row, master) }
       return master
     },
     tag: (text) => ready().tag(text),
     log: () => ready().log,
   }
 }
+
+const keysIn = (row: VaultRow, master: MasterKey): Keys => ({
+  tag: tagging(master.unwrap('tag_key', row.tag_key)),
+  log: closing(master.unwrap('log_key', row.log_key)),
+})
 
 /** The row of the vault; undefined while nothing was ever closed. */
 export async function readVault(tx: Pick<Tx, 'all'>): Promise<VaultRow | undefined> {
