@@ -98,6 +98,18 @@ export async function findOnDesk(
   return found
 }
 
+/** Whether a case lies on a desk of the viewer; nothing of it is read. */
+export const liesOnDesk = (parts: ReadingParts, id: string, viewer: Viewer): Promise<boolean> =>
+  parts.db.transaction((tx) =>
+    findOnDesk(parts, tx, id, viewer).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NotFound) return false
+        throw error
+      },
+    ),
+  )
+
 /** A case as it stands; whether the asker may see it was asked before. @throws NotFound */
 export async function wakeCase(
   { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,

@@ -5,9 +5,11 @@ import { compose, type House } from '../compose.ts'
 import { addDays, type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import type { MasterKey } from '../platform/vault.ts'
 import { makeAccounts } from './accounts.ts'
 import { playAppeals } from './appeals.ts'
 import { type Planned, planCast } from './cast.ts'
+import { playConfidential } from './confidential.ts'
 import { writeCorrespondence } from './correspondence.ts'
 import { confirmPastFeasts } from './feasts.ts'
 import { misprinted } from './misprints.ts'
@@ -25,6 +27,8 @@ export type DemoGround = {
   clock: Clock
   dataDir: string
   log: Log
+  /** With it the confidential road has something to show too. */
+  master?: MasterKey | null
 }
 
 /** The office was set up so many days before. */
@@ -41,11 +45,11 @@ export async function loadDemo(ground: DemoGround): Promise<{ accounts: DemoAcco
   return { accounts: await offeredIn(db) }
 }
 
-async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
+async function fill({ db, log, master = null, ...ground }: DemoGround): Promise<void> {
   const now = ground.clock.now()
   const today = dayOf(now)
   const clock = movableClock(now)
-  const house = compose({ db, clock, dataDir: ground.dataDir })
+  const house = compose({ db, clock, dataDir: ground.dataDir, master })
   await openCalendar(db, house.calendar)
   await confirmPastFeasts(db, house.calendar, today)
 
@@ -60,6 +64,7 @@ async function fill({ db, log, ...ground }: DemoGround): Promise<void> {
   clock.set(now)
   await passDeadlines(house)
   await writeCorrespondence(house, people)
+  if (house.road.open) await playConfidential({ road: house.road, people, clock, today, now })
   log.info({ cases: cast.length, beneficiaries: registry.length }, 'demonstration loaded')
 }
 

@@ -45,8 +45,13 @@ export const staff: readonly Person[] = [
   offered('supervisor2', 'Omar Filali', 'supervisor'),
   offered('closer', 'Karim Sefrioui', 'closer'),
   offered('auditor', 'Driss Mansouri', 'auditor'),
-  offered('focal', 'Hind Lamrani', 'focal_point'),
-  offered('specialist', 'Association Amal', 'specialist'),
+  offered('focal', 'Hind Lamrani', 'focal_point', ORDINARY),
+  offered(
+    'specialist',
+    'Association Amal',
+    'specialist',
+    ALL.map((programme) => `${programme}/AMAL`),
+  ),
   offered('verifier', 'Said Ouazzani', 'verifier', ['TAYSSIR/MENPS']),
   offered('reporter', 'Leila Guessous', 'reporter'),
   offered('admin', 'Mehdi Tahiri', 'admin', ['*']),
@@ -82,5 +87,7 @@ export const staff: readonly Person[] = [
   colleague('g.tazi', 'Ghita Tazi', 'supervisor', 'AMO_TADAMON', 'TADAMON_COVID'),
   colleague('m.bouayad', 'Mustapha Bouayad', 'supervisor', 'HOUSING', 'MICROFINANCE'),
   colleague('s.hajoui', 'Siham Hajoui', 'closer', 'AMO_TADAMON', 'TADAMON_COVID', 'HOUSING', 'MICROFINANCE'),
+  // Reads for the others when they cannot: a focal point of elsewhere.
+  colleague('l.skalli', 'Loubna Skalli', 'focal_point', 'INTEGRITY'),
   { ...colleague('s.chafik', 'Samira Chafik', 'focal_point', 'DAAM'), pending: true },
 ]

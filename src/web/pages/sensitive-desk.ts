@@ -49,7 +49,7 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
   return {
     ref: id,
     href: `/confidential/cases/${id}`,
-    moment: moments.find(({ tone }) => tone === 'overdue') ?? moments[0] ?? none(t('confidential.desk.calm')),
+    moment: mostUrgent(moments) ?? none(t('confidential.desk.calm')),
     nature: seen(row, 'nature')
       ? t(`field.nature.option.${context.nature}`)
       : t('confidential.desk.notShared'),
@@ -62,6 +62,10 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
     door: seat.door !== null,
   }
 }
+
+/** What is over says nothing on a list of work. */
+const mostUrgent = (moments: readonly Moment[]): Moment | undefined =>
+  ['overdue', 'soon', 'ontime'].flatMap((tone) => moments.filter((moment) => moment.tone === tone))[0]
 
 const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text })
 

@@ -64,10 +64,10 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
         aside: asides.includes(type),
       })),
     may: mayList(say, view),
-    told: factLines(say, context),
+    told: factLines(say, view),
     consent: consentLines(say, context),
     referrals: context.referrals.map((referral) => referralLine(say, referral, programme)).toReversed(),
-    contact: contactPanel(say, context, contact),
+    contact: isContactShared(view) ? contactPanel(say, context, contact) : null,
     thread: context.messages.toReversed().map(({ from, phrase, at }) => ({
       who: t(`confidential.from.${from}`),
       what: t(`field.phrase.option.${phrase}`),
@@ -84,6 +84,9 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     accesses: view.accesses.map((access) => accessLine(say, access, names)),
   }
 }
+
+const isContactShared = ({ seat, context }: SensitiveView): boolean =>
+  seat.role === 'focal_point' || (context.consent?.share.includes('contact') ?? false)
 
 /** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
 function chooseAct(view: SensitiveView, asked: string | undefined): string | undefined {
@@ -108,20 +111,31 @@ function mayList({ lang, life, t }: Say, view: SensitiveView) {
   })
 }
 
-function factLines({ t }: Say, context: SensitiveContext): Line[] {
+/** A specialist reads what she allowed to be said; what is not shared is no line, rather than unknown. */
+function factLines({ t }: Say, { context, seat }: SensitiveView): Line[] {
+  const shares = context.consent?.share ?? []
+  const said = {
+    nature: shares.includes('nature'),
+    linked: false,
+    ageBand: shares.includes('person'),
+    sex: shares.includes('person'),
+  }
   const fields = ['nature', 'linked', 'ageBand', 'sex'] as const
-  return fields.map((name) => ({
-    label: t(`confidential.fact.${name}`),
-    value: t(`field.${name}.option.${context[name]}`),
-  }))
+  return fields
+    .filter((name) => seat.role === 'focal_point' || said[name])
+    .map((name) => ({
+      label: t(`confidential.fact.${name}`),
+      value: t(`field.${name}.option.${context[name]}`),
+    }))
 }
 
 function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Line[] {
-  const names = (codes: readonly string[], of: string) => codes.map((code) => t(`${of}.${code}`)).join(', ')
+  const names = (codes: readonly string[], of: string) => f.list(codes.map((code) => t(`${of}.${code}`)))
   const explained = { label: t('confidential.offered'), value: names(offered, 'confidential.service') }
-  if (!consent) return offered.length > 0 ? [explained] : []
+  const before = offered.length > 0 ? [explained] : []
+  if (!consent) return before
   return [
-    explained,
+    ...before,
     { label: t('confidential.consent.services'), value: names(consent.services, 'confidential.service') },
     {
       label: t('confidential.consent.share'),
@@ -139,7 +153,7 @@ function referralLine({ t, f, lang }: Say, referral: Referral, programme: Progra
   const body = programme.specialists.find(({ code }) => code === to)
   const more = [
     ground && t(`field.ground.option.${ground}`),
-    provided.map((code) => t(`confidential.service.${code}`)).join(', '),
+    f.list(provided.map((code) => t(`confidential.service.${code}`))),
   ].filter(Boolean)
   return {
     what: to === OUTSIDE ? t('confidential.outside') : (body?.names[lang] ?? to),
