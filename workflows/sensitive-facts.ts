@@ -1,8 +1,6 @@
 // What the machine of a sensitive case remembers: codes, instants and one way to reach the person; never a word of what she told.
 
-import type { z } from 'zod'
-import type { BaseContext, EventsOf } from './kit.ts'
-import type { inputs } from './sensitive-inputs.ts'
+import type { BaseContext } from './kit.ts'
 
 /** What happened, as far as it may be written down. */
 export const natures = [
@@ -164,16 +162,3 @@ export const sensitiveContext = (stored: Partial<SensitiveContext>): SensitiveCo
   ...unborn,
   ...stored,
 })
-
-type Bare = EventsOf<typeof inputs>
-
-/** What the command computes: the next hour at which a message may reach her, by the hours she named. */
-type Leaving = { leaveAt?: number } | null
-type FactsOf<Type> = Type extends 'SAY' | 'SET_CONTACT' ? Leaving : unknown
-
-/** The events of a sensitive case, each with its input and with the facts its command computed. */
-export type SensitiveEvent = {
-  [Type in Bare['type']]: Omit<Extract<Bare, { type: Type }>, 'facts'> & { facts: FactsOf<Type> }
-}[Bare['type']]
-
-export type InputOf<Type extends keyof typeof inputs> = z.output<(typeof inputs)[Type]>

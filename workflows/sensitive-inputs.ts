@@ -57,7 +57,11 @@ const contact = {
   wording: choiceOr('wording', ['neutral', 'plain']),
 }
 
-type Contact = { contactBy: z.output<typeof contact.contactBy>; contactPoint?: string | undefined }
+type Contact = {
+  contactBy: z.output<typeof contact.contactBy>
+  contactPoint?: string | undefined
+  calls: z.output<typeof contact.calls>
+}
 
 /** A way that needs a number or an address has the right one; what no way needs is not kept, in the journal neither. */
 const withPoint = <T extends z.ZodType<Contact>>(schema: T) =>
@@ -66,8 +70,10 @@ const withPoint = <T extends z.ZodType<Contact>>(schema: T) =>
       if (!needsPoint(typed.contactBy)) delete typed.contactPoint
       return typed
     })
-    .superRefine(({ contactBy, contactPoint }, { addIssue }) => {
+    .superRefine(({ contactBy, contactPoint, calls }, { addIssue }) => {
       if (!needsPoint(contactBy)) return
+      if (contactBy === 'phone' && calls === 'never')
+        addIssue({ code: 'custom', path: ['calls'], message: 'field.calls.contradicts' })
       const pattern = contactBy === 'email' ? emailPattern : phonePattern
       const message = contactPoint ? 'field.contactPoint.invalid' : 'field.contactPoint.missing'
       if (!pattern.test(contactPoint ?? '')) addIssue({ code: 'custom', path: ['contactPoint'], message })

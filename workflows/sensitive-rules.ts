@@ -1,12 +1,12 @@
 // The rules of a sensitive case: what is shared and with whom, by when others are told, what has to be true before it ends.
 import { assertEvent, assign, setup } from 'xstate'
 import { type Meta, momentOf } from './kit.ts'
+import type { InputOf, SensitiveEvent } from './sensitive-events.ts'
 import {
   ATTEMPTS,
   type ClosedAs,
   type Consent,
   ENCLOSURE_KEPT,
-  type InputOf,
   isChild,
   isPhysical,
   isSentTo,
@@ -17,7 +17,6 @@ import {
   OUTSIDE,
   type Referral,
   type SensitiveContext,
-  type SensitiveEvent,
   unborn,
 } from './sensitive-facts.ts'
 import { servicesIn } from './sensitive-inputs.ts'
@@ -98,7 +97,7 @@ export const sensitiveRules = words.extend({
     dutiesDone,
     triedEnough: (given) => given.context.attempts >= ATTEMPTS && dutiesDone(given),
     // Both are only asked where they are not true, so that the page says what is missing.
-    servicesOffered: ({ context }) => context.offered.length > 0,
+    servicesOffered: () => false,
     outcomeKnown: () => false,
   },
   actions: {

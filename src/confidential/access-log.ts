@@ -1,7 +1,12 @@
 // Who read, searched or used a key on the confidential road, and when: a chain of its own, its words closed.
+import type { Viewer } from '../cases/desks.ts'
 import { sha256 } from '../engine/journal.ts'
-import type { Tx } from '../platform/database.ts'
-import { LOG_BEGINS, type Vault } from './vault.ts'
+import { NotFound, Unavailable } from '../errors.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import { rolesIn } from './policy.ts'
+import type { Vault } from './vault.ts'
 
 /** What was done; `fields` are the names of what was shown, never what stood there. */
 export type Access = {
@@ -21,6 +26,7 @@ export type Access = {
     | 'doorAsked'
     | 'doorGranted'
     | 'doorRefused'
+    | 'doorSeen'
   case?: string
   /** Of a list: the cases that stood on it. */
   cases?: readonly string[]
@@ -28,56 +34,74 @@ export type Access = {
   fields?: readonly string[]
   /** The door by which somebody from elsewhere read. */
   door?: string
+  /** Of a door that was granted: who reads by it, and until when. */
+  reader?: string
+  until?: number
   /** Of a search: whether it found something. */
   found?: boolean
 }
 
 export type LoggedAccess = Access & { n: number; at: number; actor: string }
 
-/** Beyond every line there can be. */
-const LAST = 2_147_483_647
+export type LogRow = { n: number; at: number; actor: string; body: string; prev_hash: string; hash: string }
 
-type LogRow = { n: number; at: number; actor: string; body: string; prev_hash: string; hash: string }
-
-const hashOf = ({ n, at, actor, body, prev_hash }: Omit<LogRow, 'hash'>): string =>
+/** What a line of the log is chained by. */
+export const hashOf = ({ n, at, actor, body, prev_hash }: Omit<LogRow, 'hash'>): string =>
   sha256(JSON.stringify(['access', n, at, actor, body, prev_hash]))
 
-/** Writes one line of the log, in the transaction of what it tells: what is not written down does not happen. */
+/**
+ * Writes one line of the log, in the transaction of what it tells: what is not written down does not happen.
+ * @throws Unavailable when somebody turned to another key since this transaction began: nothing that it wrapped is kept.
+ */
 export async function record(
   vault: Vault,
   tx: Tx,
   { at, actor, ...access }: Access & { at: number; actor: string },
 ): Promise<void> {
-  await vault.unlock(tx)
-  // Taking the number holds the row until the end: two lines never follow the same one.
-  const [head] = await tx.all<{ log_n: number; log_hash: string }>(
-    'UPDATE vault SET log_n = log_n + 1 WHERE one = 1 RETURNING log_n, log_hash',
+  const master = await vault.unlock(tx)
+  // Taking the number holds the row until the end: two lines never follow the same one, and no key is turned meanwhile.
+  const [head] = await tx.all<{ key_id: string; log_n: number; log_hash: string }>(
+    'UPDATE vault SET log_n = log_n + 1 WHERE one = 1 RETURNING key_id, log_n, log_hash',
   )
   if (!head) throw new Error('there is no log')
+  if (head.key_id !== master.id) throw new Unavailable('confidential.shut.otherKey')
   const { log_n: n, log_hash: prev_hash } = head
-  const body = vault.log().close(`access ${n}`, JSON.stringify(access))
+  const body = vault.log().close(bodyPlace(n), JSON.stringify(access))
   const bare = { n, at, actor, body, prev_hash }
   const hash = hashOf(bare)
   await tx.run('INSERT INTO sensitive_log (n, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)', [
-    n,
-    at,
-    actor,
-    body,
-    prev_hash,
-    hash,
+    ...[n, at, actor, body, prev_hash, hash],
   ])
   await tx.run('UPDATE vault SET log_hash = ? WHERE one = 1', [hash])
-  for (const about of [access.case, access.programme])
-    if (about)
-      await tx.run('INSERT INTO sensitive_log_tags (tag, n) VALUES (?, ?)', [logTag(vault, about), n])
+  for (const tag of tagsOf(vault, access))
+    await tx.run('INSERT INTO sensitive_log_tags (tag, n) VALUES (?, ?)', [tag, n])
 }
+
+const bodyPlace = (n: number): string => `access ${n}`
 
 const logTag = (vault: Vault, about: string): string => vault.tag(`log ${about}`)
 
-/** The newest lines about a case or a programme, before a line if one is named. */
+/** What belongs to no programme: a key that was turned, a search that found nothing. */
+const HOUSE = 'house'
+/** A case of which only the reference is known: its prefix says the programme, also once nothing else is left of it. */
+const casesOf = (prefix: string): string => `cases ${prefix}`
+
+/** By what a line is found again: its case, the programme of its case, its programme, or the house. */
+export function tagsOf(vault: Vault, { case: id, programme }: Access): string[] {
+  const about = [
+    ...(id ? [id, casesOf(id.slice(0, id.indexOf('-')))] : []),
+    ...(programme ? [programme] : []),
+  ]
+  return (about.length > 0 ? about : [HOUSE]).map((one) => logTag(vault, one))
+}
+
+/** No line has a number beyond. */
+export const LAST = 2 ** 31 - 1
+
+/** The newest lines about a case, before a line if one is named. */
 export async function accessesTo(
   vault: Vault,
-  tx: Tx,
+  tx: Pick<Tx, 'all'>,
   about: string,
   { most, before = LAST }: { most: number; before?: number },
 ): Promise<LoggedAccess[]> {
@@ -90,34 +114,37 @@ export async function accessesTo(
   return rows.map(({ n, at, actor, body }) => ({ n, at, actor, ...openAccess(vault, n, body) }))
 }
 
-const openAccess = (vault: Vault, n: number, body: string): Access =>
-  JSON.parse(vault.log().open(`access ${n}`, body))
+/** What a line says; only once the vault was unlocked. @throws when it was altered. */
+export const openAccess = (vault: Vault, n: number, body: string): Access =>
+  JSON.parse(vault.log().open(bodyPlace(n), body))
+
+export type LogParts = { db: Database; clock: Clock; vault: Vault; programmes: Programmes }
+export type LogPage = { lines: LoggedAccess[]; next: number | null }
+
+/** So many stand on one page of the log. */
+const PAGE = 50
 
 /**
- * Proves the log: nothing altered, nothing missing, its end where the vault has it. Needs no key.
- * @returns the first thing that is wrong, or undefined.
+ * The log of a programme, the newest first: its cases, its lists and doors, and what concerns every programme.
+ * That it was read is written down first.
+ * @throws NotFound for whoever is not its focal point.
  */
-export async function brokenLog(db: Pick<Tx, 'all'>): Promise<string | undefined> {
-  const [head] = await db.all<{ log_n: number; log_hash: string }>(
-    'SELECT log_n, log_hash FROM vault WHERE one = 1',
-  )
-  let [last, hash] = [0, LOG_BEGINS]
-  for (;;) {
-    const rows = await db.all<LogRow>(
-      'SELECT n, at, actor, body, prev_hash, hash FROM sensitive_log WHERE n > ? ORDER BY n LIMIT 500',
-      [last],
-    )
-    if (rows.length === 0) break
-    for (const row of rows) {
-      if (row.n !== last + 1) return `sensitive_log ${last + 1}: missing`
-      if (row.prev_hash !== hash)
-        return `sensitive_log ${row.n}: it does not hold the hash of the line before`
-      if (hashOf(row) !== row.hash) return `sensitive_log ${row.n}: its hash is not that of what it says`
-      ;[last, hash] = [row.n, row.hash]
-    }
-  }
-  if (!head) return last === 0 ? undefined : 'vault 1: missing'
-  return head.log_n === last && head.log_hash === hash
-    ? undefined
-    : 'vault 1: the log does not end where it says'
+export function readLog(
+  { db, clock, vault, programmes }: LogParts,
+  { programme: code, before }: { programme: string; before?: number | undefined },
+  viewer: Viewer,
+): Promise<LogPage> {
+  return db.transaction(async (tx) => {
+    const programme = programmes.find(code)
+    if (!programme || !rolesIn(viewer, { programme: code }).includes('focal_point')) throw new NotFound()
+    await record(vault, tx, { at: clock.now(), actor: viewer.id, kind: 'log', programme: code })
+    const wanted = { most: PAGE + 1, ...(before !== undefined && { before }) }
+    const lines = new Map<number, LoggedAccess>()
+    // One search for each tag ends after a page of lines; one for all of them would sort the whole log.
+    for (const about of [code, casesOf(programme.prefix), HOUSE])
+      for (const line of await accessesTo(vault, tx, about, wanted)) lines.set(line.n, line)
+    const found = [...lines.values()].sort((a, b) => b.n - a.n)
+    const page = found.slice(0, PAGE)
+    return { lines: page, next: found.length > PAGE ? (page.at(-1)?.n ?? null) : null }
+  })
 }

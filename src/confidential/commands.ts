@@ -5,7 +5,7 @@ import { newReference } from '../cases/reference.ts'
 import type { Engine, Outcome } from '../engine/engine.ts'
 import { Forbidden, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Database, Tx } from '../platform/database.ts'
+import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { record } from './access-log.ts'
 import { codeText, newCode } from './codes.ts'
@@ -47,10 +47,16 @@ export function bring(
   fields: Fields,
   viewer: Viewer | null,
 ): Promise<Brought> {
-  return parts.db.transaction(async (tx) => {
-    const via = viewer ? 'staff' : 'self'
-    const { code, known } = await open(parts, tx, { key: `form:${key}`, programme, via, fields }, viewer)
-    return { code: known ? null : code }
+  const via = viewer ? 'staff' : 'self'
+  const once = () =>
+    parts.db.transaction(async (tx) => {
+      const { code, known } = await open(parts, tx, { key: `form:${key}`, programme, via, fields }, viewer)
+      return { code: known ? null : code }
+    })
+  // The same form sent twice at once, or a reference drawn twice: the second attempt sees what the first wrote.
+  return once().catch((error) => {
+    if (!isDuplicate(error)) throw error
+    return once()
   })
 }
 

@@ -15,15 +15,16 @@ const HOUR = 3_600_000
 export const doorHours = [4, 24, 72] as const
 
 /** A request that nobody decided on is over after so long (ms). */
-const REQUEST_LIFE = 7 * 24 * HOUR
+export const REQUEST_LIFE = 7 * 24 * HOUR
 
 export const AskDoor = z.object({
   programme: z.string({ error: 'field.programme.choose' }).min(1, 'field.programme.choose'),
   reason: z
     .string({ error: 'field.reason.missing' })
     .trim()
+    .min(1, 'field.reason.missing')
     .min(10, 'field.reason.tooShort')
-    .max(1000, 'field.reason.tooLong'),
+    .max(1000, 'door.ask.tooLong'),
 })
 
 export const GrantDoor = z.object({
@@ -33,20 +34,7 @@ export const GrantDoor = z.object({
     .refine((hours) => doorHours.some((known) => known === hours), 'field.hours.choose'),
 })
 
-export type Door = {
-  id: string
-  programme: string
-  reason: string
-  askedBy: string
-  askedAt: number
-  reader: string | null
-  grantedBy: string | null
-  grantedAt: number | null
-  refusedAt: number | null
-  expiresAt: number | null
-}
-
-type DoorRow = {
+export type DoorRow = {
   id: string
   programme: string
   reason: string
@@ -59,12 +47,18 @@ type DoorRow = {
   expires_at: number | null
 }
 
-type Parts = { db: Database; clock: Clock; vault: Vault }
+export type Parts = { db: Database; clock: Clock; vault: Vault }
+
+/** Where the reason of a door is closed: that of another one does not open there. */
+export const reasonPlace = (id: string): string => `door ${id}`
 
 const holds = (viewer: Viewer, role: string, programme: string): boolean =>
   viewer.grants.some((grant) => grant.role === role && grant.programme === programme)
 
-/** A supervisor of a programme asks that its confidential desk be read by somebody else, with the reason. */
+/**
+ * A supervisor of a programme asks that its confidential desk be read by somebody else, with the reason.
+ * @throws Forbidden for anybody else, Refused while a request of theirs waits.
+ */
 export async function askDoor(
   { db, clock, vault }: Parts,
   { programme, reason }: z.output<typeof AskDoor>,
@@ -73,31 +67,37 @@ export async function askDoor(
   if (!holds(viewer, 'supervisor', programme))
     throw new Forbidden({ key: 'refusal.role', values: { roles: 'supervisor' } })
   const at = clock.now()
+  const id = randomUUID()
   await db.transaction(async (tx) => {
-    await vault.unlock(tx)
-    const id = randomUUID()
+    // The log is held from here on: of the same form sent twice at once, the second finds what the first wrote.
+    await record(vault, tx, { at, actor: viewer.id, kind: 'doorAsked', programme, door: id })
+    const [known] = await tx.all(
+      `SELECT id FROM sensitive_doors WHERE programme = ? AND asked_by = ? AND granted_at IS NULL
+         AND refused_at IS NULL AND asked_at >= ?`,
+      [programme, viewer.id, at - REQUEST_LIFE],
+    )
+    if (known) throw new Refused('door.refusal.waits')
     await tx.run(
       'INSERT INTO sensitive_doors (id, programme, reason, asked_by, asked_at) VALUES (?, ?, ?, ?, ?)',
-      [id, programme, vault.log().close(`door ${id}`, reason), viewer.id, at],
+      [id, programme, vault.log().close(reasonPlace(id), reason), viewer.id, at],
     )
-    await record(vault, tx, { at, actor: viewer.id, kind: 'doorAsked', programme, door: id })
   })
 }
 
-/** Who may read by a door: focal points in force elsewhere, who do not serve the programme itself. */
+/** Who may read by a door: focal points in force elsewhere, who have no part in the programme itself. */
 export function readersFor(tx: Pick<Tx, 'all'>, programme: string): Promise<{ id: string; name: string }[]> {
   return tx.all(
     `SELECT DISTINCT u.id, u.name FROM users u JOIN grants g ON g.user_id = u.id
-     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0 AND g.programme <> ?
-       AND NOT EXISTS (SELECT 1 FROM grants h WHERE h.user_id = u.id AND h.role = 'focal_point'
-         AND h.pending = 0 AND h.programme = ?)
+     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0
+       AND NOT EXISTS (SELECT 1 FROM grants h WHERE h.user_id = u.id AND h.pending = 0 AND h.programme = ?)
      ORDER BY u.name, u.id`,
-    [programme, programme],
+    [programme],
   )
 }
 
 /**
  * An auditor grants what a supervisor asked: three different people, for some hours.
+ * An administrator can make a supervisor and an auditor, but no reader: a focal point is confirmed by others.
  * @throws NotFound for a request that is none any more, Forbidden, Invalid.
  */
 export async function grantDoor(
@@ -107,22 +107,20 @@ export async function grantDoor(
   viewer: Viewer,
 ): Promise<void> {
   const at = clock.now()
+  const until = at + hours * HOUR
   await db.transaction(async (tx) => {
-    const row = await waiting(tx, id, at, viewer)
-    const readers = await readersFor(tx, row.programme)
-    if (!readers.some((known) => known.id === reader) || reader === row.asked_by || reader === viewer.id)
+    const { programme, asked_by } = await waiting(tx, id, at, viewer)
+    const readers = await readersFor(tx, programme)
+    if (!readers.some((known) => known.id === reader) || reader === asked_by || reader === viewer.id)
       throw new Invalid({ reader: { key: 'field.reader.choose' } })
-    await tx.run(
-      'UPDATE sensitive_doors SET reader = ?, granted_by = ?, granted_at = ?, expires_at = ? WHERE id = ?',
-      [reader, viewer.id, at, at + hours * HOUR, id],
+    await decide(
+      tx,
+      'UPDATE sensitive_doors SET reader = ?, granted_by = ?, granted_at = ?, expires_at = ?',
+      [reader, viewer.id, at, until],
+      id,
     )
-    await record(vault, tx, {
-      at,
-      actor: viewer.id,
-      kind: 'doorGranted',
-      programme: row.programme,
-      door: id,
-    })
+    const granted = { kind: 'doorGranted', programme, door: id, reader, until } as const
+    await record(vault, tx, { at, actor: viewer.id, ...granted })
   })
 }
 
@@ -131,11 +129,7 @@ export async function refuseDoor({ db, clock, vault }: Parts, id: string, viewer
   const at = clock.now()
   await db.transaction(async (tx) => {
     const { programme } = await waiting(tx, id, at, viewer)
-    await tx.run('UPDATE sensitive_doors SET refused_at = ?, granted_by = ? WHERE id = ?', [
-      at,
-      viewer.id,
-      id,
-    ])
+    await decide(tx, 'UPDATE sensitive_doors SET refused_at = ?, granted_by = ?', [at, viewer.id], id)
     await record(vault, tx, { at, actor: viewer.id, kind: 'doorRefused', programme, door: id })
   })
 }
@@ -144,50 +138,33 @@ export async function refuseDoor({ db, clock, vault }: Parts, id: string, viewer
 async function waiting(tx: Tx, id: string, now: number, viewer: Viewer): Promise<DoorRow> {
   const [row] = await tx.all<DoorRow>('SELECT * FROM sensitive_doors WHERE id = ?', [id])
   if (!row || !holds(viewer, 'auditor', row.programme)) throw new NotFound()
-  if (row.asked_by === viewer.id) throw new Forbidden('confidential.door.twoPeople')
+  if (row.asked_by === viewer.id) throw new Forbidden('door.refusal.twoPeople')
   if (row.granted_at !== null || row.refused_at !== null || row.asked_at < now - REQUEST_LIFE)
-    throw new Refused('confidential.door.over')
+    throw new Refused('door.refusal.over')
   return row
+}
+
+/** Of two auditors who decide at once, the second is told that it is over. */
+async function decide(
+  tx: Tx,
+  update: string,
+  values: readonly (string | number)[],
+  id: string,
+): Promise<void> {
+  const still = 'WHERE id = ? AND granted_at IS NULL AND refused_at IS NULL'
+  if ((await tx.run(`${update} ${still}`, [...values, id])) === 0) throw new Refused('door.refusal.over')
 }
 
 /** The desks a person may read by a door that is open now. */
 export async function seatsByDoor(tx: Pick<Tx, 'all'>, viewer: Viewer, now: number): Promise<Seat[]> {
-  const rows = await tx.all<{ id: string; programme: string }>(
-    'SELECT id, programme FROM sensitive_doors WHERE reader = ? AND expires_at > ? ORDER BY granted_at',
-    [viewer.id, now],
-  )
   // Whoever is no focal point any more reads by no door.
   if (!viewer.grants.some(({ role }) => role === 'focal_point')) return []
+  const rows = await tx.all<{ id: string; programme: string }>(
+    'SELECT id, programme FROM sensitive_doors WHERE reader = ? AND expires_at > ? ORDER BY granted_at, id',
+    [viewer.id, now],
+  )
   return rows.map(({ id, programme }) => ({
     ...{ desk: focalDesk(programme), programme, role: 'focal_point', door: id },
-  }))
-}
-
-/** The newest doors of some programmes, opened for reading; whether the viewer may see them is the caller's question. */
-export async function doorsOf(
-  vault: Vault,
-  tx: Tx,
-  programmes: readonly string[],
-  most: number,
-): Promise<Door[]> {
-  if (programmes.length === 0) return []
-  await vault.unlock(tx)
-  const rows = await tx.all<DoorRow>(
-    `SELECT * FROM sensitive_doors WHERE programme IN (${programmes.map(() => '?').join(', ')})
-     ORDER BY asked_at DESC, id LIMIT ?`,
-    [...programmes, most],
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    programme: row.programme,
-    reason: vault.log().open(`door ${row.id}`, row.reason),
-    askedBy: row.asked_by,
-    askedAt: row.asked_at,
-    reader: row.reader,
-    grantedBy: row.granted_by,
-    grantedAt: row.granted_at,
-    refusedAt: row.refused_at,
-    expiresAt: row.expires_at,
   }))
 }
 
@@ -202,21 +179,32 @@ export function unseenDoors(
     `SELECT id, programme, granted_at, expires_at, reader FROM sensitive_doors d
      WHERE granted_at IS NOT NULL AND refused_at IS NULL AND programme IN (${own.map(() => '?').join(', ')})
        AND NOT EXISTS (SELECT 1 FROM sensitive_doors_seen s WHERE s.door_id = d.id AND s.user_id = ?)
-     ORDER BY granted_at DESC LIMIT 20`,
+     ORDER BY granted_at DESC, id LIMIT 20`,
     [...own, viewer.id],
   )
 }
 
-/** A focal point has read that her desk was opened. */
-export async function acknowledgeDoor({ db, clock }: Parts, id: string, viewer: Viewer): Promise<void> {
+/** A focal point has read that her desk was opened. @throws NotFound for a door that is not hers, or not open yet. */
+export async function acknowledgeDoor(
+  { db, clock, vault }: Parts,
+  id: string,
+  viewer: Viewer,
+): Promise<void> {
+  const at = clock.now()
   await db.transaction(async (tx) => {
-    const [row] = await tx.all<{ programme: string }>('SELECT programme FROM sensitive_doors WHERE id = ?', [
-      id,
-    ])
-    if (!row || !holds(viewer, 'focal_point', row.programme)) throw new NotFound()
-    await tx.run(
-      'INSERT INTO sensitive_doors_seen (door_id, user_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      [id, viewer.id, clock.now()],
+    const [row] = await tx.all<Pick<DoorRow, 'programme' | 'granted_at'>>(
+      'SELECT programme, granted_at FROM sensitive_doors WHERE id = ?',
+      [id],
     )
+    // What was acknowledged before it was granted would never be told.
+    if (!row || row.granted_at === null || !holds(viewer, 'focal_point', row.programme)) throw new NotFound()
+    const written = await tx.run(
+      'INSERT INTO sensitive_doors_seen (door_id, user_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      [id, viewer.id, at],
+    )
+    if (written > 0)
+      await record(vault, tx, {
+        ...{ at, actor: viewer.id, kind: 'doorSeen', programme: row.programme, door: id },
+      })
   })
 }

@@ -1,15 +1,23 @@
 // The focal point's own figures: how many, of which nature, where referrals stand. No cell under five is told.
-import { type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
+import {
+  ageBands,
+  natures,
+  type SensitiveContext,
+  sensitiveContext,
+} from '../../workflows/sensitive-facts.ts'
 import type { Viewer } from '../cases/desks.ts'
 import { type InstanceRow, wake } from '../engine/instance.ts'
 import { NotFound } from '../errors.ts'
+import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
-import { stateIn } from './projection.ts'
-import { desksFor, type ReadingParts } from './reading.ts'
+import { focalDesk, rolesIn } from './policy.ts'
+import { deskText } from './projection.ts'
+import type { ReadingParts } from './reading.ts'
 
 /** Below this a figure could be somebody. */
 export const SMALLEST = 5
 
+export type Counted = { code: string; n: number }
 /** A figure that may be told; null stands for one that is hidden. */
 export type Cell = { code: string; n: number | null }
 export type Table = { name: string; cells: Cell[] }
@@ -17,30 +25,45 @@ export type Figures = { total: number | null; tables: Table[] }
 
 export type FiguresQuery = { programme: string; from: string; to: string }
 
-const dimensions: Record<string, (context: SensitiveContext) => string> = {
-  nature: ({ nature }) => nature,
-  linked: ({ linked }) => linked,
-  ageBand: ({ ageBand }) => ageBand,
-  sex: ({ sex }) => sex,
-  referral: ({ referrals }) => referrals.at(-1)?.outcome ?? 'none',
+type Dimension = { codes: readonly string[]; of: (context: SensitiveContext) => string }
+
+/** What is counted, each with every code there is: a code that is left out would say that it is zero. */
+export const dimensions: Record<string, Dimension> = {
+  nature: { codes: natures, of: ({ nature }) => nature },
+  linked: { codes: ['yes', 'no', 'unknown'], of: ({ linked }) => linked },
+  ageBand: { codes: ageBands, of: ({ ageBand }) => ageBand },
+  sex: { codes: ['female', 'male', 'unknown'], of: ({ sex }) => sex },
+  referral: {
+    codes: ['none', 'pending', 'accepted', 'supported', 'refused', 'withdrawn'],
+    of: ({ referrals }) => referrals.at(-1)?.outcome ?? 'none',
+  },
 }
 
 /**
- * Hides what is under five, and where a table would give the only hidden cell away by its total, the next smallest too.
- * What is zero says nothing about anybody and stays.
+ * Hides every cell under five, and as many of the next smallest as it takes, until those that are hidden are five
+ * people or more and not all of one size. So whoever knows the total, all other cells and this very rule cannot compute
+ * a hidden cell: the rule looks at sizes alone, and the hidden cells could have any other order.
+ *
+ * Where that is never reached, nothing is told: all cells that are not zero are of one size, and even which are zero
+ * would give it away. Nor is anything told of a total that does not exceed the number of cells: one in each of them
+ * would be the only way to share it out.
  */
-export function suppress(counts: ReadonlyMap<string, number>): Cell[] {
-  const cells = [...counts].map(([code, n]) => ({ code, n }))
-  const small = cells.filter(({ n }) => n > 0 && n < SMALLEST)
-  const rest = cells.filter(({ n }) => n >= SMALLEST).sort((a, b) => a.n - b.n)
-  const hiddenSum = small.reduce((sum, { n }) => sum + n, 0)
-  // One hidden cell is the total less the others; so are several whose sum says what each must be.
-  const needed = small.length > 0 && (small.length === 1 || hiddenSum < SMALLEST)
-  const hidden = new Set([...small, ...(needed ? rest.slice(0, 1) : [])].map(({ code }) => code))
-  return cells.map(({ code, n }) => ({ code, n: hidden.has(code) ? null : n }))
+export function suppress(cells: readonly Counted[]): Cell[] {
+  const total = sumOf(cells)
+  const nothing = cells.map(({ code }) => ({ code, n: null }))
+  if (total > 0 && (total < SMALLEST || total <= cells.length)) return nothing
+  const some = cells.filter(({ n }) => n > 0)
+  if (some.every(({ n }) => n >= SMALLEST)) return [...cells]
+  const sizes = [...new Set(some.map(({ n }) => Math.max(n, SMALLEST - 1)))].sort((a, b) => a - b)
+  const upTo = sizes.find((most) => hideEachOther(some.filter(({ n }) => n <= most)))
+  if (upTo === undefined) return nothing
+  return cells.map(({ code, n }) => ({ code, n: n > 0 && n <= upTo ? null : n }))
 }
 
-const BATCH = 200
+const hideEachOther = (cells: readonly Counted[]): boolean =>
+  sumOf(cells) >= SMALLEST && cells.some(({ n }) => n !== cells[0]?.n)
+
+const sumOf = (cells: readonly Counted[]): number => cells.reduce((sum, { n }) => sum + n, 0)
 
 /** The figures of a programme for a period of reception days, both included. @throws NotFound for whoever is not its focal point. */
 export function readFigures(
@@ -50,54 +73,50 @@ export function readFigures(
 ): Promise<Figures> {
   const { db, clock, vault } = parts
   return db.transaction(async (tx) => {
-    await vault.unlock(tx)
-    const seats = await desksFor(parts, tx, viewer)
-    if (!seats.some((seat) => seat.role === 'focal_point' && !seat.door && seat.programme === programme))
-      throw new NotFound()
+    if (!rolesIn(viewer, { programme }).includes('focal_point')) throw new NotFound()
     await record(vault, tx, { at: clock.now(), actor: viewer.id, kind: 'figures', programme })
-    const found: SensitiveContext[] = []
-    for (let after = ''; ; ) {
-      const batch = await nextCases(parts, tx, after)
-      const last = batch.at(-1)
-      if (!last) break
-      found.push(...batch.flatMap(({ context }) => (context?.programme === programme ? [context] : [])))
-      after = last.id
-    }
+    const found = await casesOf(parts, tx, programme)
     return tabulate(found.filter(({ receivedOn }) => receivedOn >= from && receivedOn <= to))
   })
 }
 
-async function nextCases(
+const BATCH = 200
+
+/** Every case on the desk of a programme; those of other programmes are not even opened, erased ones lie on no desk. */
+async function casesOf(parts: ReadingParts, tx: Tx, programme: string): Promise<SensitiveContext[]> {
+  const tag = parts.vault.tag(deskText(focalDesk(programme)))
+  const rows = await tx.all<{ case_id: string }>('SELECT case_id FROM sensitive_desks WHERE tag = ?', [tag])
+  const ids = rows.map(({ case_id }) => case_id)
+  const found: SensitiveContext[] = []
+  for (let from = 0; from < ids.length; from += BATCH)
+    found.push(...(await contextsOf(parts, tx, ids.slice(from, from + BATCH))))
+  return found
+}
+
+async function contextsOf(
   { ledger, machines }: ReadingParts,
-  tx: Parameters<ReadingParts['ledger']['safes']>[0],
-  after: string,
-): Promise<{ id: string; context: SensitiveContext | undefined }[]> {
+  tx: Tx,
+  ids: readonly string[],
+): Promise<SensitiveContext[]> {
   const { tables } = ledger
   const rows = await tx.all<InstanceRow>(
     `SELECT id, workflow, version, opened_version, revision, snapshot, hands, last_hash, opening_key
-     FROM ${tables.instances} WHERE id > ? ORDER BY id LIMIT ?`,
-    [after, BATCH],
+     FROM ${tables.instances} WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
   )
-  const safes = await ledger.safes(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => {
+  const safes = await ledger.safes(tx, ids)
+  return rows.flatMap((row) => {
     const safe = safes.get(row.id)
-    const live = safe && wake(machines, row, { tables, safe })
-    const erased = !live || stateIn(live.snapshot, 'handling') === 'erased'
-    return { id: row.id, context: erased ? undefined : sensitiveContext(live.snapshot.context) }
+    return safe ? [sensitiveContext(wake(machines, row, { tables, safe }).snapshot.context)] : []
   })
 }
 
-function tabulate(found: readonly SensitiveContext[]): Figures {
+/** The tables of these cases. A total under five is hidden, and everything with it. */
+export function tabulate(found: readonly SensitiveContext[]): Figures {
   const total = found.length
-  const tables = Object.entries(dimensions).map(([name, of]) => {
-    const counts = new Map<string, number>()
-    for (const context of found) counts.set(of(context), (counts.get(of(context)) ?? 0) + 1)
-    return { name, cells: suppress(counts) }
+  const tables = Object.entries(dimensions).map(([name, { codes, of }]) => {
+    const counted = Map.groupBy(found, of)
+    return { name, cells: suppress(codes.map((code) => ({ code, n: counted.get(code)?.length ?? 0 }))) }
   })
-  return total > 0 && total < SMALLEST
-    ? { total: null, tables: tables.map(({ name }) => ({ name, cells: [] })) }
-    : { total, tables }
+  return { total: total > 0 && total < SMALLEST ? null : total, tables }
 }

@@ -1,7 +1,8 @@
 // The rows that follow from a sensitive case: on whose desk it lies, and by which code it is found. All of them say nothing.
 import type { AnyMachineSnapshot } from 'xstate'
 import type { Meta } from '../../workflows/kit.ts'
-import { type InputOf, type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
+import type { InputOf } from '../../workflows/sensitive-events.ts'
+import { type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
 import { leafOf } from '../cases/projection.ts'
 import type { Projection } from '../engine/projection.ts'
 import { focalDesk, specialistDesk } from './policy.ts'

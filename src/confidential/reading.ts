@@ -15,7 +15,7 @@ import type { Programmes } from '../programmes/index.ts'
 import { accessesTo, type LoggedAccess, record } from './access-log.ts'
 import { seatsByDoor } from './doors.ts'
 import { actorOf, type Seat, seatsOf } from './policy.ts'
-import { deskText, LATE_DESK, type Owned, ownedStates, stateIn } from './projection.ts'
+import { deskText, type Owned, ownedStates, stateIn } from './projection.ts'
 import type { Vault } from './vault.ts'
 
 export type ReadingParts = {
@@ -121,7 +121,8 @@ export async function wakeCase(
   return live
 }
 
-async function wakeAll(
+/** Cases as they stand, those whose key was destroyed left out. */
+export async function wakeAll(
   { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,
   tx: Pick<Tx, 'all'>,
   ids: readonly string[],
@@ -141,7 +142,7 @@ async function wakeAll(
 }
 
 /** A case through the eyes of a seat. */
-function seenFrom(seat: Seat, live: Live): Seen {
+export function seenFrom(seat: Seat, live: Live): Seen {
   const context = sensitiveContext(live.snapshot.context)
   const states = Object.fromEntries(
     [...regions, 'messages'].map((region) => [region, stateIn(live.snapshot, region)]),
@@ -249,111 +250,5 @@ async function readTimeline(tx: Tx, { id, keeping }: Live): Promise<TimelineEntr
     const { seq, at, actor, role, event } = openEntry(row, safe)
     const payload = row.input === null ? null : JSON.parse(safe.open(`input ${seq}`, row.input))
     return { seq, at, actor, role, event, input: payload?.input ?? null }
-  })
-}
-
-/** So many stand on one page of a desk. */
-const PAGE = 25
-
-export type DeskPage = { rows: Seen[]; next: string | null }
-
-/**
- * What waits at the desks of a person, the most urgent first, or what lies there besides; `after` is the last one of
- * the page before.
- */
-export function readDesk(
-  parts: ReadingParts,
-  viewer: Viewer,
-  { waiting, after }: { waiting: boolean; after?: string | undefined },
-): Promise<DeskPage> {
-  const { db, clock, vault } = parts
-  return db.transaction(async (tx) => {
-    await vault.unlock(tx)
-    const seats = await desksFor(parts, tx, viewer)
-    const byTag = new Map(seats.toReversed().map((seat) => [vault.tag(deskText(seat.desk)), seat]))
-    const found = await lyingOn(tx, [...byTag.keys()], waiting, after)
-    const page = found.slice(0, PAGE)
-    const lives = new Map(
-      (
-        await wakeAll(
-          parts,
-          tx,
-          page.map(({ case_id }) => case_id),
-        )
-      ).map((l) => [l.id, l]),
-    )
-    const rows = page.flatMap(({ case_id, tag }) => {
-      const [live, seat] = [lives.get(case_id), byTag.get(tag)]
-      return live && seat ? [seenFrom(seat, live)] : []
-    })
-    for (const programme of new Set(rows.map(({ context }) => context.programme)))
-      await record(vault, tx, {
-        ...{ at: clock.now(), actor: viewer.id, kind: 'list', programme },
-        cases: rows.filter(({ context }) => context.programme === programme).map(({ id }) => id),
-        fields: ['nature', 'ageBand', 'sex', 'handling', 'owned'],
-      })
-    const last = page.at(-1)
-    return { rows, next: found.length > PAGE && last ? `${last.due_at}.${last.case_id}` : null }
-  })
-}
-
-type Lying = { case_id: string; tag: string; due_at: number }
-
-async function lyingOn(
-  tx: Tx,
-  tags: readonly string[],
-  waiting: boolean,
-  after: string | undefined,
-): Promise<Lying[]> {
-  if (tags.length === 0) return []
-  const [, due = '', id = ''] = /^(\d+)\.(.+)$/.exec(after ?? '') ?? []
-  const [order, beyond] = waiting ? ['ASC', '>'] : ['DESC', '<']
-  return tx.all<Lying>(
-    `SELECT case_id, tag, due_at FROM sensitive_desks
-     WHERE tag IN (${tags.map(() => '?').join(', ')}) AND waiting = ?
-       ${due ? `AND (due_at, case_id) ${beyond} (?, ?)` : ''}
-     ORDER BY due_at ${order}, case_id ${order} LIMIT ?`,
-    [...tags, waiting ? 1 : 0, ...(due ? [Number(due), id] : []), PAGE + 1],
-  )
-}
-
-/** A case by the reference somebody typed, for whoever has it on their desk; undefined otherwise. The search is written down. */
-export function searchCase(parts: ReadingParts, typed: string, viewer: Viewer): Promise<string | undefined> {
-  const { db, clock, vault } = parts
-  return db.transaction(async (tx) => {
-    const reference = readReference(typed)
-    const seat = await findOnDesk(parts, tx, reference ?? '', viewer).catch((error) => {
-      if (error instanceof NotFound) return undefined
-      throw error
-    })
-    await record(vault, tx, {
-      ...{ at: clock.now(), actor: viewer.id, kind: 'search', found: seat !== undefined },
-      ...(seat && reference && { case: reference }),
-    })
-    return seat && reference
-  })
-}
-
-/** The notices that are late, by programme alone: every focal point may know that one is, and of whose programme. */
-export function lateNotices(
-  parts: ReadingParts,
-  viewer: Viewer,
-): Promise<{ programme: string; since: number }[]> {
-  const { db, vault } = parts
-  if (!viewer.grants.some(({ role }) => role === 'focal_point')) return Promise.resolve([])
-  return db.transaction(async (tx) => {
-    await vault.unlock(tx)
-    const rows = await lyingOn(tx, [vault.tag(deskText(LATE_DESK))], true, undefined)
-    const lives = await wakeAll(
-      parts,
-      tx,
-      rows.map(({ case_id }) => case_id),
-    )
-    const late = lives.map((live) => sensitiveContext(live.snapshot.context))
-    const first = Map.groupBy(late, ({ programme }) => programme)
-    return [...first].map(([programme, of]) => ({
-      programme,
-      since: Math.min(...of.map(({ noticeBy }) => noticeBy)),
-    }))
   })
 }

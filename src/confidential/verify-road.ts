@@ -1,51 +1,99 @@
 // Proves the confidential road: chains, seals, the log of accesses; and with the key every case, replayed.
 import { confidential } from '../../workflows/index.ts'
+import { type Ledger, tablesOf } from '../engine/ledger.ts'
 import { createMachines } from '../engine/machines.ts'
-import { type Report, verify } from '../engine/verify.ts'
+import { atOneMoment } from '../engine/stored-case.ts'
+import { type Fault, type Report, verify } from '../engine/verify.ts'
+import { Unavailable } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { MasterKey } from '../platform/vault.ts'
-import { brokenLog } from './access-log.ts'
 import { confidentialLedger, shutLedger } from './ledger.ts'
 import { createProjection } from './projection.ts'
-import { createVault, readVault } from './vault.ts'
+import { createVault, readVault, type VaultRow } from './vault.ts'
+import { compareEnclosures } from './verify-enclosures.ts'
+import { compareKept, type Opened } from './verify-keys.ts'
+import { compareLog } from './verify-log.ts'
 
 export type RoadReport = Pick<Report, 'wrong' | 'faults'> & {
   /** Whether the cases were opened and replayed, or only their chains proved. */
   opened: boolean
 }
 
-/** Compares everything; without a key nothing is opened. What it finds wrong is named by table and row alone. */
-export async function verifyRoad(
-  { db, clock }: { db: Database; clock: Clock },
+type Ground = { db: Database; clock: Clock }
+
+/**
+ * Compares everything; without a key nothing is opened. What it finds wrong is named by table and row alone.
+ *
+ * What it cannot find: the last lines of the log, when they tell of reading alone and the vault's row was set back with
+ * them; the last cases, when all their rows and the lines that they began went together, and were not sealed yet, or
+ * the seals went too (their hashes stand in the worker's log); files missing in DATA_DIR; the instants at which
+ * something was enclosed. Without the key: an altered key, door, desk, code or enclosure.
+ */
+export async function verifyRoad(ground: Ground, master: MasterKey | null): Promise<RoadReport> {
+  const { opened, faults: shut } = await unlocked(ground.db, master)
+  const { wrong, faults } = await verifyCases(ground, opened)
+  const more = await atOneMoment(ground.db, async (tx) => [
+    ...(await compareLog(tx, opened)),
+    ...(await compareKept(tx)),
+    ...(opened ? await compareEnclosures(tx, forgiving(opened), opened.vault) : []),
+  ])
+  const all = [...shut, ...faults.map(named), ...more]
+  return { wrong: wrong + shut.length + more.length, faults: all, opened: opened !== null }
+}
+
+async function unlocked(
+  db: Database,
   master: MasterKey | null,
-): Promise<RoadReport> {
+): Promise<{ opened: Opened | null; faults: Fault[] }> {
   const row = await readVault(db)
-  const opened = master !== null && row?.key_id === master.id
-  const vault = createVault(opened ? master : null)
-  if (opened) await vault.unlock(db)
+  const [begun] = await db.all('SELECT id FROM sensitive_instances LIMIT 1')
+  if (!row) return { opened: null, faults: begun ? [{ place: 'vault 1', what: 'missing' }] : [] }
+  if (!master) return { opened: null, faults: [] }
+  const what = await wrongVault(db, master, row)
+  if (what) return { opened: null, faults: [{ place: 'vault 1', what }] }
+  const vault = createVault(master)
+  await vault.unlock(db)
+  return { opened: { vault, master }, faults: [] }
+}
+
+async function wrongVault(db: Database, master: MasterKey, row: VaultRow): Promise<string | undefined> {
+  if (row.key_id !== master.id) return 'it was closed with another key'
+  try {
+    await createVault(master).unlock(db)
+    return undefined
+  } catch {
+    return 'the keys of the house do not open'
+  }
+}
+
+function verifyCases({ db, clock }: Ground, opened: Opened | null): Promise<Report> {
   const projection = opened
-    ? createProjection(vault.tag)
+    ? createProjection(opened.vault.tag)
     : { ...createProjection(() => ''), ofState: () => [], ofEvent: () => [] }
-  const ledger = opened ? confidentialLedger(vault) : shutLedger
-  const machines = createMachines(confidential)
-  const { wrong, faults } = await verify({ db, clock, machines, projection, ledger })
-  const log = await brokenLog(db)
-  const lost = await wronglyDestroyed(db)
-  const more = [...(log ? [faultAt(log)] : []), ...lost]
-  return { wrong: wrong + more.length, faults: [...faults, ...more], opened }
+  const ledger = opened ? forgiving(opened) : shutLedger
+  return verify({ db, clock, machines: createMachines(confidential), projection, ledger })
 }
 
-const faultAt = (said: string) => {
-  const [place = '', what = ''] = said.split(': ')
-  return { place, what }
+/** A key that does not open is one fault among others: whatever else there is to find has to be found. */
+function forgiving({ vault }: Opened): Ledger {
+  const ledger = confidentialLedger(vault)
+  const safes: Ledger['safes'] = async (reader, ids) => {
+    try {
+      return await ledger.safes(reader, ids)
+    } catch (error) {
+      if (error instanceof Unavailable) throw error
+      const each = ids.length > 1 ? await Promise.all(ids.map((id) => safes(reader, [id]))) : []
+      return new Map(each.flatMap((found) => [...found]))
+    }
+  }
+  return { ...ledger, safes }
 }
 
-/** A case without a key whose destruction nobody recorded: somebody took the key away. */
-async function wronglyDestroyed(db: Database): Promise<{ place: string; what: string }[]> {
-  const rows = await db.all<{ id: string }>(
-    `SELECT i.id FROM sensitive_instances i LEFT JOIN sensitive_keys k ON k.instance_id = i.id
-     WHERE k.instance_id IS NULL OR (k.wrapped IS NULL) <> (k.destroyed_at IS NOT NULL) ORDER BY i.id LIMIT 20`,
-  )
-  return rows.map(({ id }) => ({ place: `sensitive_keys ${id}`, what: 'its key is gone, and not destroyed' }))
-}
+const general = Object.keys(tablesOf(''))
+
+/** The verifier names the tables as docs/engine.md does; here they are those of the road. */
+const named = ({ place, what }: Fault): Fault => ({
+  place: general.includes(place.split(' ')[0] ?? '') ? `sensitive_${place}` : place,
+  what,
+})

@@ -5,6 +5,7 @@ import express, { type Express, type Request } from 'express'
 import type { Parts } from '../accounts/commands.ts'
 import type { Passwords } from '../accounts/passwords.ts'
 import { createDoor } from '../accounts/sign-in.ts'
+import type { Road } from '../confidential/road.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
@@ -20,6 +21,7 @@ import { accountRoutes } from './routes/account.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { healthRoutes, type Life } from './routes/health.ts'
 import { householdRoutes } from './routes/household.ts'
+import { privateRoutes } from './routes/private.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { userRoutes } from './routes/users.ts'
 import { confirmationRoutes } from './routes/users-confirmations.ts'
@@ -41,6 +43,8 @@ export type Deps = {
   nav: Nav
   /** The routes of the other nouns. */
   routes: readonly Routes[]
+  /** Where somebody may enter by herself; without one there is no such page. */
+  road?: Road
   /** Told when the process is about to stop. */
   life?: Life
 }
@@ -76,6 +80,7 @@ export function createApp(deps: Deps): Express {
     confirmationRoutes,
   ])
     app.use(add(own).router)
+  if (deps.road) app.use(privateRoutes({ ...own, road: deps.road }).router)
   app.use(nothingHere, errorPage(log))
   return app
 }

@@ -1,0 +1,111 @@
+// Proves the data keys: each case has its own, and a key that is gone was destroyed for everybody to see.
+import type { Knex } from 'knex'
+import type { Fault } from '../engine/verify.ts'
+import type { MasterKey } from '../platform/vault.ts'
+import type { LoggedAccess } from './access-log.ts'
+import { keyPlace } from './ledger.ts'
+import type { Vault } from './vault.ts'
+
+/** The vault once it was unlocked, with the key that did. */
+export type Opened = { vault: Vault; master: MasterKey }
+
+/** What the log tells of cases: which began, and which were erased when. */
+export type KeysTold = { begun: Set<string>; erased: Map<string, number> }
+
+/** Adds what a line tells of a case. */
+export function tellCase({ begun, erased }: KeysTold, { kind, case: id, at }: LoggedAccess): void {
+  if (!id) return
+  if (kind === 'opened' || kind === 'transferred') begun.add(id)
+  if (kind === 'erased') erased.set(id, at)
+}
+
+type Kept = { id: string; wrapped: string | null; destroyed_at: number | null }
+
+const BATCH = 500
+
+/**
+ * Compares cases and keys with what the log tells: a case that began without a line, or of which nothing else is left;
+ * a key that somebody took away, put back, or altered.
+ */
+export async function compareKeys(tx: Knex, told: KeysTold, { master }: Opened): Promise<Fault[]> {
+  const faults: Fault[] = []
+  const left = new Set(told.begun)
+  for (let last = ''; ; ) {
+    const rows: Kept[] = await tx('sensitive_instances as i')
+      .leftJoin('sensitive_keys as k', 'k.instance_id', 'i.id')
+      .where('i.id', '>', last)
+      .orderBy('i.id')
+      .limit(BATCH)
+      .select('i.id', 'k.wrapped', 'k.destroyed_at')
+    for (const row of rows) {
+      left.delete(row.id)
+      faults.push(...wrongKey(told, master, row))
+    }
+    const next = rows.at(-1)
+    if (!next) break
+    last = next.id
+  }
+  const gone = [...left].map((id) => ({ place: `sensitive_instances ${id}`, what: 'missing, and it began' }))
+  return [...faults, ...gone]
+}
+
+function wrongKey({ begun, erased }: KeysTold, master: MasterKey, row: Kept): Fault[] {
+  const { id, wrapped, destroyed_at } = row
+  const place = `sensitive_keys ${id}`
+  if (!begun.has(id)) return [{ place: `sensitive_instances ${id}`, what: 'no line tells that it began' }]
+  if ((erased.get(id) ?? null) !== destroyed_at)
+    return [{ place, what: 'it is not destroyed as the log tells' }]
+  if (wrapped !== null && !opens(master, id, wrapped)) return [{ place, what: 'it does not open' }]
+  return []
+}
+
+function opens(master: MasterKey, id: string, wrapped: string): boolean {
+  try {
+    return master.unwrap(keyPlace(id), wrapped).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** What may stand beside a case whose key was destroyed: nothing that could be opened with it, or leads to it. */
+const beside = [
+  ['sensitive_desks', 'case_id'],
+  ['sensitive_codes', 'case_id'],
+  ['sensitive_enclosures', 'case_id'],
+  ['sensitive_files', 'case_id'],
+  ['sensitive_timers', 'instance_id'],
+] as const
+
+/** What holds without any key: every case has its key or destroyed it, and what was destroyed left nothing beside. */
+export async function compareKept(tx: Knex): Promise<Fault[]> {
+  const wrong: { id: string }[] = await tx('sensitive_instances as i')
+    .leftJoin('sensitive_keys as k', 'k.instance_id', 'i.id')
+    .whereRaw('(k.instance_id IS NULL OR (k.wrapped IS NULL) <> (k.destroyed_at IS NOT NULL))')
+    .orderBy('i.id')
+    .limit(MOST)
+    .select('i.id')
+  const what = 'its key is gone, and not destroyed'
+  const faults = wrong.map(({ id }) => ({ place: `sensitive_keys ${id}`, what }))
+  faults.push(...(await orphans(tx, 'sensitive_keys', 'instance_id')))
+  for (const [table, owner] of beside) faults.push(...(await leftOf(tx, table, owner)))
+  return faults
+}
+
+const MOST = 20
+
+async function orphans(tx: Knex, table: string, owner: string): Promise<Fault[]> {
+  const rows: { id: string }[] = await tx(`${table} as t`)
+    .whereNotExists(tx('sensitive_instances as i').select(tx.raw('1')).whereRaw('i.id = t.??', [owner]))
+    .limit(MOST)
+    .select(`t.${owner} as id`)
+  return rows.map(({ id }) => ({ place: `${table} ${id}`, what: 'it belongs to no case' }))
+}
+
+async function leftOf(tx: Knex, table: string, owner: string): Promise<Fault[]> {
+  const rows: { id: string }[] = await tx(`${table} as t`)
+    .join('sensitive_keys as k', 'k.instance_id', `t.${owner}`)
+    .whereNull('k.wrapped')
+    .limit(MOST)
+    .select(`t.${owner} as id`)
+  return rows.map(({ id }) => ({ place: `${table} ${id}`, what: 'the key of its case was destroyed' }))
+}

@@ -1,0 +1,164 @@
+// The door of whoever enters by herself: a form with nothing to write, and a page that her code opens. Her browser keeps nothing.
+import { randomUUID } from 'node:crypto'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { inputs } from '../../../workflows/sensitive-inputs.ts'
+import { createLimiter, networkOf } from '../../accounts/attempts.ts'
+import { Bringing, bring } from '../../confidential/commands.ts'
+import { readOwn, speak } from '../../confidential/own-voice.ts'
+import type { Road } from '../../confidential/road.ts'
+import { type FieldErrors, Invalid, NotFound, Refused, TooMany, Unavailable } from '../../errors.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database.ts'
+import { type Bad, blank, type Form, readForm } from '../forms.ts'
+import { discreet } from '../pages/private-door.ts'
+import { asMeant, privateForm } from '../pages/private-form.ts'
+import { codeField, ownPage, replies } from '../pages/private-own.ts'
+import { sayOf } from '../pages/say.ts'
+import { typedTexts } from '../pages/typed-text.ts'
+import { type Routes, routes } from '../router.ts'
+
+const QUARTER = 15 * 60_000
+const HOUR = 60 * 60_000
+
+type Deps = { db: Database; clock: Clock; secret: string; road: Road }
+type Door = { road: Road; brought: Brake; guessed: Brake }
+
+/** The routes of the public side of the confidential road. */
+export function privateRoutes(deps: Deps): Routes {
+  const { road } = deps
+  // Many people share one address of a telephone network: what is slowed down is a program, not a waiting room.
+  const brought = brakeOf(deps, { name: 'private:form', each: 20, all: 100, within: HOUR })
+  const guessed = brakeOf(deps, { name: 'private:code', each: 20, all: 1000, within: QUARTER })
+  const door: Door = { road, brought, guessed }
+  const own = routes()
+  const ways = [discreet, onlyOpen(road)]
+  own.get('/private', 'public', ...ways, (_req, res) => drawForm(road, res, blank({ key: randomUUID() })))
+  own.post('/private', 'public', ...ways, (req, res) => take(door, req, res))
+  own.get('/private/follow', 'public', ...ways, (_req, res) => drawFollow(res, blank()))
+  own.post('/private/follow', 'public', ...ways, (req, res) => follow(door, req, res))
+  // Where an answer was posted has no page of its own: whoever comes back to it finds where the code is typed.
+  own.get('/private/say', 'public', ...ways, (_req, res) => drawFollow(res, blank()))
+  own.post('/private/say', 'public', ...ways, (req, res) => follow(door, req, res))
+  own.router.use(inWords)
+  return own
+}
+
+/** Without a key nothing is asked: what cannot be kept safe is not taken. */
+const onlyOpen =
+  ({ open }: Road): RequestHandler =>
+  (req, res, next) => {
+    if (open) return next()
+    drawWord(res.status(req.method === 'GET' ? 200 : 503), 'closed')
+  }
+
+/** What went wrong before anybody could answer, in words and with the numbers to call. */
+const inWords: ErrorRequestHandler = (error, _req, res, next) => {
+  if (error instanceof TooMany) drawWord(res.status(429).set('Retry-After', String(error.seconds)), 'wait')
+  else if (error instanceof Unavailable) drawWord(res.status(503), 'closed')
+  else next(error)
+}
+
+/** A form whose key was lost on the way begins anew. */
+const Key = z.uuid().catch(() => randomUUID())
+
+async function take({ road, brought }: Door, req: Request, res: Response): Promise<void> {
+  const typed = asMeant(textsOf(req))
+  const values = { ...typed, key: Key.parse(typed.key) }
+  const again = (errors: FieldErrors) => drawForm(road, res.status(422), { ok: false, values, errors })
+  const begun = readForm(Bringing, values)
+  // The engine asks again; asked here as well, everything that is wrong is said at once.
+  const { errors } = readForm(inputs.OPEN, { ...values, via: 'self' })
+  if (!begun.ok) return again({ ...errors, ...begun.errors })
+  if (!road.programmes.find(begun.data.programme)) errors.programme = { key: 'field.programme.choose' }
+  if (Object.keys(errors).length > 0) return again(errors)
+  const spend = await brought(req)
+  try {
+    const { code } = await bring(road, begun.data, values, null)
+    // Shown in the answer itself and kept nowhere: a second answer to the same form has no code to show.
+    if (code !== null) return res.render('private/code', { code })
+    await spend.nothing()
+    drawWord(res, 'again')
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    await spend.nothing()
+    again(error.fields)
+  }
+}
+
+const Posted = z.object({
+  code: z.string().max(100).catch(''),
+  say: z
+    .enum([...replies, 'withdraw'])
+    .optional()
+    .catch(undefined),
+})
+
+/** What a code opens, after what she says with it, if anything; a wrong code is one sentence, whatever is wrong with it. */
+async function follow({ road, guessed }: Door, req: Request, res: Response): Promise<void> {
+  const { code, say } = Posted.parse(textsOf(req))
+  const guess = await guessed(req)
+  try {
+    const told = say && (await tell(road, code, say))
+    const view = await readOwn(road, code)
+    await guess.nothing()
+    res.status(told === 'refused' ? 422 : 200).render('private/own', ownPage(sayOf(res), view, code, told))
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    const errors = { code: { key: 'private.follow.wrong' } }
+    drawFollow(res.status(422), { ok: false, values: { code }, errors })
+  }
+}
+
+type Saying = NonNullable<z.output<typeof Posted>['say']>
+
+/** Says something with a code; what the case does not take now is told on the page. */
+async function tell(road: Road, code: string, say: Saying): Promise<'sent' | 'stopped' | 'refused'> {
+  const stops = say === 'withdraw'
+  try {
+    if (stops) await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })
+    else await speak(road, { code, type: 'REPLY', input: { phrase: say } })
+    return stops ? 'stopped' : 'sent'
+  } catch (error) {
+    if (error instanceof Refused) return 'refused'
+    throw error
+  }
+}
+
+const textsOf = ({ body }: Request): Record<string, string> => typedTexts({ ...Object(body) })
+
+function drawForm(road: Road, res: Response, form: Form<unknown>): void {
+  res.render('private/enter', privateForm(sayOf(res), form, road.programmes.all))
+}
+
+const drawFollow = (res: Response, form: Bad): void =>
+  res.render('private/follow', codeField(sayOf(res), form))
+
+/** A page that says one thing: closed, too many tries, received already. */
+const drawWord = (res: Response, word: 'closed' | 'wait' | 'again'): void =>
+  res.render('private/word', { word })
+
+type Brake = (req: Request) => Promise<{
+  /** It was honest after all. */
+  nothing(): Promise<void>
+}>
+
+/** Counts tries from one network, and from everywhere together. @throws TooMany */
+function brakeOf(
+  { db, clock, secret }: Deps,
+  { name, each, all, within }: { name: string; each: number; all: number; within: number },
+): Brake {
+  const place = createLimiter(db, clock, { name, tries: each, within, secret })
+  const world = createLimiter(db, clock, { name: `${name}s`, tries: all, within, secret })
+  return async (req) => {
+    const network = networkOf(req.ip)
+    await place.take(network)
+    await world.take()
+    return {
+      nothing: async () => {
+        await place.giveBack(network)
+        await world.giveBack()
+      },
+    }
+  }
+}
