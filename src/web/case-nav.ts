@@ -37,6 +37,20 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
       })
     if (may(user, 'case.read'))
       items.push({ key: 'search', href: '/search', icon: 'search', text: t('work.nav.search') })
+    if (may(user, 'confidential.read'))
+      items.push({
+        key: 'confidential',
+        href: '/confidential',
+        icon: 'ear',
+        text: t('confidential.nav.desk'),
+      })
+    if (may(user, 'confidential.bring'))
+      items.push({
+        key: 'confidentialNew',
+        href: '/confidential/new',
+        icon: 'shield-lock',
+        text: t('confidential.nav.bring'),
+      })
     const boards: NavItem[] = []
     if (may(user, 'commitments.read'))
       boards.push({

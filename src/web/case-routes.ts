@@ -5,12 +5,17 @@ import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { confidentialRoutes } from './routes/confidential.ts'
+import { confidentialDoorRoutes } from './routes/confidential-doors.ts'
+import { confidentialFiguresRoutes } from './routes/confidential-figures.ts'
+import { confidentialNewRoutes } from './routes/confidential-new.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { registerRoutes } from './routes/register.ts'
+import { releaseRoutes } from './routes/release.ts'
 import { stateCaseRoutes } from './routes/state-cases.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { workRoutes } from './routes/work.ts'
@@ -27,9 +32,14 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     lifecycleRoutes,
     calendarRoutes,
     registerRoutes,
+    confidentialNewRoutes,
+    confidentialDoorRoutes,
+    confidentialFiguresRoutes,
+    confidentialRoutes,
     documentRoutes,
     verificationRoutes,
     caseRoutes,
     actRoutes,
+    releaseRoutes,
   ].map((add) => add(deps))
 }

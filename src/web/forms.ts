@@ -104,6 +104,8 @@ export type FieldSpec = {
   dir?: 'ltr' | 'rtl'
   autocomplete?: string
   rows?: number
+  /** What stands above it; the same for neighbours, above the first of them only. */
+  heading?: string
   accept?: string
   multiple?: boolean
 }

@@ -13,6 +13,12 @@ export const permissions = {
   // A body that verifies a datum sees that datum, never the case.
   'verification.read': (user) => holds(user, 'verifier'),
   'case.register': (user) => holds(user, 'agent', 'clerk'),
+  // The confidential road: those who serve on it, and those who bring somebody to it.
+  'confidential.read': (user) => holds(user, 'focal_point', 'specialist'),
+  'confidential.figures': (user) => holds(user, 'focal_point'),
+  // Break-glass: who asks, who grants, and whose desk it is.
+  'door.read': (user) => holds(user, 'supervisor', 'auditor', 'focal_point'),
+  'confidential.bring': (user) => holds(user, 'agent', 'clerk', 'focal_point'),
   'approvals.read': (user) => holds(user, 'supervisor'),
   'closures.read': (user) => holds(user, 'closer'),
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),

@@ -7,15 +7,25 @@ type Next = Parameters<RequestHandler>[2]
 /** What a browser may show itself; everything else is only ever saved. */
 const shown = /^(image\/(jpeg|png|webp)|application\/pdf|audio\/|video\/webm$)/
 
+/** Answers with bytes that whoever asks may see; they are kept nowhere on the way. */
+export function sendBytes(
+  res: Response,
+  { name, type, content }: Pick<Located, 'name' | 'type'> & { content: Buffer },
+): void {
+  res.set(headersOf({ name, type })).end(content)
+}
+
+const headersOf = ({ name, type }: Pick<Located, 'name' | 'type'>): Record<string, string> => ({
+  'Content-Type': type,
+  'Content-Disposition': `${shown.test(type) ? 'inline' : 'attachment'}; ${fileName(name)}`,
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': policyFor(type),
+  'Cache-Control': 'private, no-store',
+})
+
 /** Answers with a document that whoever asks may see. */
 export function sendDocument(res: Response, { name, type, file }: Located, next: Next): void {
-  const headers = {
-    'Content-Type': type,
-    'Content-Disposition': `${shown.test(type) ? 'inline' : 'attachment'}; ${fileName(name)}`,
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': policyFor(type),
-    'Cache-Control': 'private, no-store',
-  }
+  const headers = headersOf({ name, type })
   const plain = { dotfiles: 'allow', cacheControl: false, etag: false, lastModified: false } as const
   res.sendFile(file, { ...plain, headers }, (error) => {
     // Whoever went away needs no answer.

@@ -6,7 +6,7 @@ import { formats } from '../../src/i18n/format.ts'
 import { languages, translator } from '../../src/i18n/i18n.ts'
 import { lifeWords } from '../../src/i18n/life.ts'
 import { type Figure, lifecyclePage } from '../../src/web/pages/lifecycle-page.ts'
-import { workflows } from '../../workflows/index.ts'
+import { confidential, workflows } from '../../workflows/index.ts'
 import { leadTo } from '../cases/roads.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -43,11 +43,12 @@ eachDatabase('the pages of lifecycles', (open) => {
   test('list every version of every lifecycle, with the programmes that open cases with it', async () => {
     const { text } = await (await app.enter('clerk')).get('/lifecycles').expect(200)
 
-    for (const { name, version } of workflows) expect(links(text)).toContain(`/lifecycles/${name}/${version}`)
+    for (const { name, version } of [...workflows, ...confidential])
+      expect(links(text)).toContain(`/lifecycles/${name}/${version}`)
     expect(wordsOf(text)).toContain('Utilisé par TAYSSIR, DAAM')
   })
 
-  test.each(workflows.map(({ name, version }) => [name, version]))(
+  test.each([...workflows, ...confidential].map(({ name, version }) => [name, version]))(
     'show %s, version %s',
     async (name, version) => {
       const browser = await app.enter('clerk')
@@ -61,7 +62,8 @@ eachDatabase('the pages of lifecycles', (open) => {
       )
 
       const drawn = pages.map((page) => page.text).join('')
-      const flow = office.machines.get(String(name), Number(version))
+      const of = name === 'sensitive' ? office.road.machines : office.machines
+      const flow = of.get(String(name), Number(version))
       const leaves = [...chartOf(flow).states.values()].filter(isLeaf)
       expect(leaves.filter(({ id }) => !drawn.includes(`data-state="${id}"`)).map(({ id }) => id)).toEqual([])
       expect(drawn).not.toMatch(/ style=|<script(?![^>]* src=)| on[a-z]+=/)

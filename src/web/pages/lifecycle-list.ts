@@ -8,18 +8,20 @@ import type { Say } from './say.ts'
 
 export type LifecycleRow = { name: string; version: string; href: string; size: string; usedBy: string }
 
-/** The newest version of each lifecycle first. */
+/** The newest version of each lifecycle first; `everywhere` are those that no programme has to name. */
 export function lifecycleRows(
   say: Say,
   flows: readonly Workflow[],
   programmes: Programmes,
-  newest: (name: string) => Workflow,
+  { newest, everywhere }: { newest: (name: string) => Workflow; everywhere: readonly Workflow[] },
 ): LifecycleRow[] {
   const { t, f, lang } = say
   const users = (flow: Workflow) =>
     programmes.all
-      .filter(({ workflow, services }) =>
-        [workflow, ...services.map((service) => service.workflow)].some((name) => newest(name) === flow),
+      .filter(
+        ({ workflow, services }) =>
+          everywhere.includes(flow) ||
+          [workflow, ...services.map((service) => service.workflow)].some((name) => newest(name) === flow),
       )
       .map(({ names }) => names[lang])
   const names = [...new Set(flows.map(({ name }) => name))]

@@ -14,7 +14,7 @@ export const ReleaseForm = z
     understood: z.literal('true', { error: 'release.understood.missing' }),
     revision: z.coerce.number().int().min(1),
   })
-  .refine(({ destination, nature }) => destination === 'otherBody' || nature !== '', {
+  .refine(({ destination, nature }) => destination !== 'confidential' || nature !== '', {
     path: ['nature'],
     error: 'release.nature.choose',
     // Everything that is wrong is told at once.

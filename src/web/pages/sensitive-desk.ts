@@ -1,5 +1,6 @@
 // The desk of a focal point or a specialist: what waits, the most urgent first, and what lies there besides.
-import type { DeskPage, Seen } from '../../confidential/reading.ts'
+import type { DeskPage } from '../../confidential/desk.ts'
+import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
 import { type Moment, momentsOf } from './sensitive-moments.ts'

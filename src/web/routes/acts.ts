@@ -2,9 +2,9 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
-import { type CaseView, findCase, viewCase } from '../../cases/case-view.ts'
+import { type CaseView, findCase, viewFound } from '../../cases/case-view.ts'
 import { desksOf } from '../../cases/desks.ts'
-import type { CaseRow } from '../../cases/rows.ts'
+import { type CaseRow, isTakenOver } from '../../cases/rows.ts'
 import { waitsAt } from '../../cases/worklist.ts'
 import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
 import { spoken } from '../../i18n/said.ts'
@@ -17,6 +17,7 @@ import { sayOf } from '../pages/say.ts'
 import { typedTexts } from '../pages/typed-text.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 import { drawCase } from './case-page.ts'
+import { drawReleased, tooLate } from './released-case.ts'
 
 type ActRequest = SignedRequest<{ id: string; event: string }>
 
@@ -104,7 +105,9 @@ function isDoubleClick(error: unknown, event: string, person: string, now: numbe
 async function refuse(deps: CaseDeps, req: ActRequest, res: Response, error: unknown, values: Values) {
   if (!(error instanceof AppError) || error instanceof NotFound) throw error
   const { id, event: chosen } = req.params
-  const view = await viewCase(deps, id, req.user)
+  const row = await findCase(deps.db, id, req.user)
+  if (isTakenOver(row)) return drawReleased(deps, req, res.status(error.status), row, tooLate(res))
+  const view = await viewFound(deps, row, req.user)
   // An act that no lifecycle knows is an address that nobody has.
   if (!Object.hasOwn(view.inputs, chosen)) throw new NotFound()
   const errors = error instanceof Invalid ? error.fields : {}

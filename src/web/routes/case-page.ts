@@ -7,6 +7,7 @@ import { changesOf } from '../../cases/corrections.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { readFirstCase } from '../../cases/first-case.ts'
 import { messagesOf } from '../../cases/messages.ts'
+import { destinationsFor } from '../../cases/release.ts'
 import { revealsOf } from '../../cases/reveals.ts'
 import { NotFound } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
@@ -60,10 +61,7 @@ export async function drawCase(
     peopleFor(deps, view, chooseAct(view, shown.chosen)),
   ])
   const { flash: said, ...rest } = shown
-  const { t } = res.locals
-  const back = may(req.user, 'work.read')
-    ? { section: 'work', href: '/work', text: t('work.work.title') }
-    : { section: 'search', href: '/search', text: t('work.search.title') }
+  const back = backOf(req, res)
   const page = casePage(sayOf(res), view, {
     programme,
     names,
@@ -73,11 +71,19 @@ export async function drawCase(
     seen,
     people: staff,
     viewer: req.user.id,
+    mayRelease: destinationsFor(req.user, view).length > 0,
     now: clock.now(),
     holidays: deps.calendar.named,
     ...rest,
   })
   res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+}
+
+/** Where the page of a case leads back to. */
+export function backOf(req: SignedRequest<unknown>, { locals: { t } }: Response) {
+  return may(req.user, 'work.read')
+    ? { section: 'work', href: '/work', text: t('work.work.title') }
+    : { section: 'search', href: '/search', text: t('work.search.title') }
 }
 
 /** Of an appeal: the first case, and who could decide. Whoever does not see the first case is shown none of it. */

@@ -9,6 +9,7 @@ import { blank, type Form, readForm } from '../forms.ts'
 import { sayOf } from '../pages/say.ts'
 import { bringForm } from '../pages/sensitive-bring.ts'
 import { typedTexts } from '../pages/typed-text.ts'
+import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 type Asking = SignedRequest<unknown>
@@ -57,6 +58,7 @@ function draw(deps: CaseDeps, req: Asking, res: Response, form: Form<unknown>): 
   res.render('confidential/new', {
     title: say.t('confidential.bring.title'),
     open: deps.road.open,
+    reads: may(req.user, 'confidential.read'),
     ...bringForm(say, form, placesOf(deps, req)),
     section: 'confidentialNew',
   })

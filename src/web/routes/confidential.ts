@@ -3,15 +3,10 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
 import { act } from '../../confidential/commands.ts'
+import { lateNotices, readDesk, searchCase } from '../../confidential/desk.ts'
 import { unseenDoors } from '../../confidential/doors.ts'
 import { lookInto, readEnclosedFile } from '../../confidential/looking.ts'
-import {
-  lateNotices,
-  readCase,
-  readDesk,
-  type SensitiveView,
-  searchCase,
-} from '../../confidential/reading.ts'
+import { liesOnDesk, readCase, type SensitiveView } from '../../confidential/reading.ts'
 import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
 import { spoken } from '../../i18n/said.ts'
 import type { CaseDeps } from '../case-deps.ts'

@@ -2,7 +2,7 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import type { Workflow } from '../../../workflows/kit.ts'
-import { viewCase } from '../../cases/case-view.ts'
+import { findCase } from '../../cases/case-view.ts'
 import { readJourney } from '../../cases/strides.ts'
 import { bpmnOf } from '../../charts/bpmn.ts'
 import { NotFound } from '../../errors.ts'
@@ -40,12 +40,17 @@ export function lifecycleRoutes(deps: CaseDeps): Routes {
   return own
 }
 
-function showList({ machines, programmes }: CaseDeps, res: Response): void {
+/** Every lifecycle: how the confidential road goes is no secret, only who goes it. */
+const shownBy = ({ machines, road }: CaseDeps): readonly Workflow[] => [...machines.all, ...road.machines.all]
+
+function showList(deps: CaseDeps, res: Response): void {
+  const { machines, programmes, road } = deps
+  const { newest } = machines
   const say = sayOf(res)
   res.render('lifecycles/list', {
     title: say.t('lifecycle.title'),
     section: 'lifecycles',
-    rows: lifecycleRows(say, machines.all, programmes, machines.newest),
+    rows: lifecycleRows(say, shownBy(deps), programmes, { newest, everywhere: road.machines.all }),
   })
 }
 
@@ -53,7 +58,8 @@ async function showLifecycle(deps: CaseDeps, req: SignedRequest<Which>, res: Res
   const say = sayOf(res)
   const flow = find(deps, req.params)
   const base = addressOf(flow)
-  const chosen = await chosenFigures(deps, req, res, flow)
+  // Its figures are the focal point's own.
+  const chosen = deps.machines.all.includes(flow) ? await chosenFigures(deps, req, res, flow) : null
   const page = await lifecyclePage(say, flow, { base, ...Query.parse(req.query), figures: chosen?.shown })
   res.render('lifecycles/show', {
     ...page,
@@ -71,7 +77,7 @@ async function showLifecycle(deps: CaseDeps, req: SignedRequest<Which>, res: Res
 async function showJourney(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
   const say = sayOf(res)
   // Whoever may not see the case is refused here.
-  const { id } = await viewCase(deps, req.params.id, req.user)
+  const { id } = await findCase(deps.db, req.params.id, req.user)
   const { flow, strides } = await readJourney(deps.db, deps.machines, id)
   const page = await lifecyclePage(say, flow, {
     base: `/cases/${id}/chart`,
@@ -90,9 +96,9 @@ async function showJourney(deps: CaseDeps, req: SignedRequest<{ id: string }>, r
 }
 
 /** @throws NotFound when there is no such lifecycle, or not in this version. */
-function find({ machines }: CaseDeps, { name, version }: Which): Workflow {
+function find(deps: CaseDeps, { name, version }: Which): Workflow {
   const asked = Version.safeParse(version)
-  const flow = machines.all.find((one) => one.name === name && one.version === asked.data)
+  const flow = shownBy(deps).find((one) => one.name === name && one.version === asked.data)
   if (!flow) throw new NotFound()
   return flow
 }

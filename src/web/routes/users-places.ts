@@ -9,7 +9,10 @@ import { capital } from '../capital.ts'
 import type { Option } from '../forms.ts'
 
 /** A programme as far as places go. */
-export type WithPlaces = Pick<Programme, 'code' | 'names' | 'entities' | 'units' | 'verifiers'>
+export type WithPlaces = Pick<
+  Programme,
+  'code' | 'names' | 'entities' | 'units' | 'verifiers' | 'specialists'
+>
 
 type Words = { t: T; lang: Language; f: Formats }
 
@@ -31,7 +34,12 @@ export const placeOptions = (words: Words, programmes: readonly WithPlaces[]): O
   { value: '*', label: words.t('account.place.everywhere') },
 ]
 
-const partsOf = ({ entities, units, verifiers }: WithPlaces) => [...entities, ...units, ...verifiers]
+const partsOf = ({ entities, units, verifiers, specialists }: WithPlaces) => [
+  ...entities,
+  ...units,
+  ...verifiers,
+  ...specialists,
+]
 
 /** A place in words; a code that no pack knows any more is shown as it is. */
 export function placeWords(
@@ -47,7 +55,7 @@ export function placeWords(
   return `${name} · ${part?.names[lang] ?? entity}`
 }
 
-/** Why a role cannot hold at a place, or nothing: a unit has processors, a verifying body verifiers, an entity the others. */
+/** Why a role cannot hold at a place, or nothing: a unit has processors, a verifying body verifiers, an organisation specialists, an entity the others. */
 export function refusePlace(grant: Grant, programmes: readonly WithPlaces[]): FieldErrors | undefined {
   const wrong = (key: string) => ({ place: { key } })
   if ((grant.role === 'admin') !== (grant.programme === '*')) return wrong('account.refusal.adminPlace')
@@ -58,9 +66,10 @@ export function refusePlace(grant: Grant, programmes: readonly WithPlaces[]): Fi
   return grant.entity === '' || list.some(({ code }) => code === grant.entity) ? undefined : wrong(key)
 }
 
-function seatsIn({ units, verifiers, entities }: WithPlaces, role: Role) {
+function seatsIn({ units, verifiers, specialists, entities }: WithPlaces, role: Role) {
   if (role === 'processor') return { list: units, key: 'account.place.unitOnly' }
   if (role === 'verifier') return { list: verifiers, key: 'account.place.verifierOnly' }
+  if (role === 'specialist') return { list: specialists, key: 'account.place.specialistOnly' }
   return { list: entities, key: 'account.place.entityOnly' }
 }
 

@@ -1,0 +1,158 @@
+// Break-glass as a page: the form that asks, what waits for a decision, what was opened to whom, for whom, until when.
+import type { Door, DoorLists, Waiting } from '../../confidential/door-lists.ts'
+import { doorHours } from '../../confidential/doors.ts'
+import type { Programmes } from '../../programmes/index.ts'
+import { blank, type Field, type Form, fieldsOf, type Summary, summaryOf } from '../forms.ts'
+import { placesOf } from './confidential-places.ts'
+import type { Say } from './say.ts'
+
+/** The forms that were refused, with what was typed; a grant says which request it was about. */
+export type DoorForms = { ask?: Form<unknown>; grant?: { id: string; form: Form<unknown> } }
+
+export type DoorParts = {
+  programmes: Programmes
+  names: ReadonlyMap<string, string>
+  /** The programmes for which the viewer may ask; none for whoever is no supervisor. */
+  supervised: readonly string[]
+  /** What the viewer is besides: each has a section of its own, an empty one too. */
+  audits: boolean
+  serves: boolean
+  forms: DoorForms
+}
+
+type Shown = {
+  id: string
+  title: string
+  badge: string
+  reason: string
+  lines: { label: string; value: string }[]
+  /** Where a focal point says that she has read it. */
+  seen?: string
+  go?: boolean
+  note?: string
+  grant?: { action: string; refuse: string; fields: Field[] }
+}
+
+type Section = { id: string; title: string; none: string; doors: Shown[] }
+
+/** The locals of the page. */
+export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
+  const { t } = say
+  const { supervised, audits, serves, forms } = parts
+  const ask = supervised.length > 0 ? askForm(say, parts) : null
+  const decide = lists.toDecide.map((door) => decided(say, door, parts))
+  const section = (id: string, doors: Shown[]): Section => ({
+    ...{ id, title: t(`door.${id}.title`), none: t(`door.${id}.none`), doors },
+  })
+  const opened = lists.opened.map((door) => ({
+    ...card(say, door, parts),
+    ...(!door.seen && { badge: t('door.opened.new'), seen: `/confidential/doors/${door.id}/seen` }),
+  }))
+  const read = lists.toRead.map((door) => ({ ...card(say, door, parts), go: door.state === 'open' }))
+  return {
+    title: t('door.title'),
+    places: placesOf(say, 'doors', serves),
+    ask,
+    summary: summaryIn(say, forms, ask, decide),
+    sections: [
+      ...(serves ? [section('opened', opened), section('read', read)] : []),
+      ...(audits
+        ? [
+            section('decide', decide),
+            section(
+              'decided',
+              lists.decided.map((door) => card(say, door, parts)),
+            ),
+          ]
+        : []),
+      // Whoever asked learns what became of it, not who reads.
+      ...(ask
+        ? [
+            section(
+              'asked',
+              lists.asked.map((door) => card(say, { ...door, reader: null }, parts)),
+            ),
+          ]
+        : []),
+    ],
+  }
+}
+
+function askForm(say: Say, { supervised, programmes, forms }: DoorParts): Field[] {
+  const { t, lang } = say
+  const options = supervised.map((value) => ({ value, label: programmes.find(value)?.names[lang] ?? value }))
+  const one = options.length === 1 ? { programme: options[0]?.value ?? '' } : {}
+  return fieldsOf(lang, forms.ask ?? blank(one), [
+    {
+      ...{ name: 'programme', kind: 'select', label: t('field.programme.label'), required: true },
+      options: one.programme ? options : [{ value: '', label: t('field.choose') }, ...options],
+    },
+    {
+      ...{ name: 'reason', kind: 'long', label: t('door.ask.reason'), hint: t('door.ask.hint') },
+      ...{ required: true, rows: 4 },
+    },
+  ])
+}
+
+/** A request that waits, with the form that grants it; nobody decides on their own. */
+function decided(say: Say, door: Waiting, parts: DoorParts): Shown {
+  const { t, lang } = say
+  const shown = card(say, door, parts)
+  if (door.own) return { ...shown, note: t('door.decide.own') }
+  const { grant: refused } = parts.forms
+  const form = refused?.id === door.id ? refused.form : blank()
+  const action = `/confidential/doors/${door.id}`
+  const fields = fieldsOf(lang, form, [
+    {
+      ...{ name: 'reader', id: `reader-${door.id}`, kind: 'select', required: true },
+      ...{ label: t('field.reader.label'), hint: t('door.decide.readerHint') },
+      options: [
+        { value: '', label: t('field.choose') },
+        ...door.readers.map(({ id, name }) => ({ value: id, label: name })),
+      ],
+    },
+    {
+      ...{ name: 'hours', id: `hours-${door.id}`, kind: 'radio', required: true },
+      label: t('field.hours.label'),
+      options: doorHours.map((hours) => ({ value: String(hours), label: t(`door.hours.${hours}`) })),
+    },
+  ])
+  const nobody = door.readers.length === 0
+  return {
+    ...shown,
+    ...(nobody && { note: t('door.decide.nobody') }),
+    grant: { action: `${action}/grant`, refuse: `${action}/refuse`, fields: nobody ? [] : fields },
+  }
+}
+
+function card({ t, f, lang }: Say, door: Door, { programmes, names }: DoorParts): Shown {
+  const named = (id: string) => names.get(id) ?? t('door.somebody')
+  const { decidedBy, reader, expiresAt, state } = door
+  return {
+    id: door.id,
+    title: programmes.find(door.programme)?.names[lang] ?? door.programme,
+    badge: t(`door.state.${state}`),
+    reason: door.reason,
+    lines: [
+      { label: t('door.line.askedBy'), value: named(door.askedBy) },
+      { label: t('door.line.askedAt'), value: f.dateTime(door.askedAt) },
+      ...(decidedBy
+        ? [
+            {
+              label: t(`door.line.${state === 'refused' ? 'refusedBy' : 'grantedBy'}`),
+              value: named(decidedBy),
+            },
+          ]
+        : []),
+      ...(reader ? [{ label: t('door.line.reader'), value: named(reader) }] : []),
+      ...(expiresAt ? [{ label: t('door.line.until'), value: f.dateTime(expiresAt) }] : []),
+    ],
+  }
+}
+
+function summaryIn({ lang }: Say, forms: DoorForms, ask: Field[] | null, decide: Shown[]): Summary | null {
+  const asked = forms.ask && ask ? summaryOf(lang, forms.ask, ask) : null
+  if (asked || !forms.grant) return asked
+  const { id, form } = forms.grant
+  return summaryOf(lang, form, decide.find((door) => door.id === id)?.grant?.fields ?? [])
+}
