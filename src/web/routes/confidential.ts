@@ -110,12 +110,8 @@ async function send(deps: CaseDeps, req: ActRequest, res: Response): Promise<voi
   } catch (error) {
     return refuse(deps, res, req, { event, error, input })
   }
-  const { life } = sayOf(res)
-  flash(req, {
-    kind: 'done',
-    key: 'confidential.done',
-    values: { what: life('sensitive', `event.${event}.done`) },
-  })
+  // A session is kept in clear: what was done does not stand in it.
+  flash(req, { kind: 'done', key: 'confidential.done' })
   // What was erased, or is not shared any more, has no page to come back to.
   const stays = await liesOnDesk(deps.road, id, req.user)
   res.redirect(303, stays ? addressOf(id) : '/confidential')
