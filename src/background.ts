@@ -2,14 +2,18 @@
 import { forgetExpired } from './accounts/sessions.ts'
 import { FOLLOW_EVERY } from './calendars/follow.ts'
 import { followClock, recomputeChanges } from './calendars/recompute.ts'
+import { removeDeparted } from './cases/departures.ts'
 import { keepLists } from './cases/keepers.ts'
 import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
 import type { House } from './compose.ts'
+import { createConfidentialDelivery } from './confidential/delivery.ts'
+import { type Road, sealRoad } from './confidential/road.ts'
+import { sweepSealed } from './confidential/sealed-files.ts'
 import { INCIDENT_AFTER } from './engine/due.ts'
 import { standingJobs } from './jobs/standing.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
-import { createCarriers } from './notifications/carriers.ts'
+import { type Carriers, createCarriers } from './notifications/carriers.ts'
 import { createDelivery } from './notifications/delivery.ts'
 import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
@@ -25,12 +29,13 @@ const SEALS_TOGETHER = 5
 /** Starts the worker of a house; several may share one PostgreSQL database. */
 export function startBackground(house: House, config: Config, log: Log): Worker {
   const { db, clock, engine, programmes, machines } = house
+  const carriers = createCarriers(config)
   const deliver = createDelivery({
     db,
     clock,
     programmes,
     lifecycles: machines,
-    carriers: createCarriers(config),
+    carriers,
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })
@@ -41,10 +46,33 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },
+    { name: 'depart', every: MINUTE, run: () => removeDeparted(db, config.dataDir) },
     { name: 'free', every: HOUR / 6, run: () => freeOrphans(db, engine) },
     { name: 'keepers', every: HOUR / 6, run: () => keepLists(db, engine) },
     { name: 'recompute', every: FOLLOW_EVERY, run: () => recomputeChanges(house) },
     { name: 'clock', every: DAY, run: () => followClock(house) },
   ]
-  return startWorker({ db, engine, clock, log, deliver, jobs })
+  const workers = [
+    startWorker({ db, engine, clock, log, deliver, jobs }),
+    ...(house.road.open ? [startRoad(house.road, config, { log, carriers })] : []),
+  ]
+  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) }
+}
+
+/** The confidential road has loops of its own: whatever holds one of the two up, the other goes on. */
+function startRoad(road: Road, config: Config, { log, carriers }: { log: Log; carriers: Carriers }): Worker {
+  const { db, engine, clock, ledger, dataDir } = road
+  const leaves = { email: config.smtpUrl !== undefined, sms: config.smsUrl !== undefined }
+  const deliver = createConfidentialDelivery({ ...road, carriers, leaves, mostAttempts: INCIDENT_AFTER })
+  const jobs = [
+    {
+      name: 'sealRoad',
+      every: MINUTE,
+      run: async () => {
+        for (const hash of await sealRoad(road)) log.info({ hash }, 'sealed')
+      },
+    },
+    { name: 'sweepSealed', every: DAY, run: () => sweepSealed(db, dataDir, clock.now() - DAY) },
+  ]
+  return startWorker({ db, engine, clock, log, deliver, jobs, ledger })
 }

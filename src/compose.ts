@@ -9,11 +9,14 @@ import type { Holidays } from './cases/deadlines.ts'
 import { createDocuments, type Documents } from './cases/documents.ts'
 import { createPrepare } from './cases/facts.ts'
 import { projection } from './cases/projection.ts'
+import { createRoad, type Road } from './confidential/road.ts'
+import { createTransfer, type Transfer } from './confidential/transfer.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
 import { addTexts, languages } from './i18n/i18n.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/database.ts'
+import type { MasterKey } from './platform/vault.ts'
 import { createProgrammes, type Programmes, programmes as packs, WrongPack } from './programmes/index.ts'
 
 export type House = {
@@ -27,6 +30,10 @@ export type House = {
   holidays: Holidays
   commands: Commands
   documents: Documents
+  /** Where sensitive cases are; nobody meets them on any other. */
+  road: Road
+  /** From the ordinary road to that one. */
+  transfer: Transfer
 }
 
 export type Ground = {
@@ -37,10 +44,19 @@ export type Ground = {
   extraPacks?: readonly unknown[]
   /** Lifecycles instead of the product's own. */
   lifecycles?: readonly Workflow[]
+  /** The key of the confidential road, which is shut without one. */
+  master?: MasterKey | null
 }
 
 /** The domain over its ground; nothing is started. */
-export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = workflows }: Ground): House {
+export function compose({
+  db,
+  clock,
+  dataDir,
+  extraPacks = [],
+  lifecycles = workflows,
+  master = null,
+}: Ground): House {
   const programmes = programmesOf(dataDir, extraPacks)
   requireLifecycles(programmes, lifecycles)
   learnWords(lifecycles)
@@ -54,6 +70,7 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     prepare: createPrepare(programmes, calendar.days),
   })
   const documents = createDocuments(db, path.join(dataDir, 'documents'))
+  const road = createRoad({ db, clock, programmes, dataDir }, master)
   return {
     db,
     clock,
@@ -64,6 +81,8 @@ export function compose({ db, clock, dataDir, extraPacks = [], lifecycles = work
     holidays: calendar.days,
     commands: createCommands({ machines, db, clock, engine, programmes }),
     documents,
+    road,
+    transfer: createTransfer(road, engine),
   }
 }
 

@@ -4,6 +4,7 @@ import { createPasswords } from './accounts/passwords.ts'
 import { startBackground } from './background.ts'
 import { followCalendar, openCalendar } from './calendars/follow.ts'
 import { compose } from './compose.ts'
+import { masterOf, requireMaster } from './confidential/master.ts'
 import type { DemoGround } from './demo/load.ts'
 import type { Worker } from './jobs/worker.ts'
 import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
@@ -39,12 +40,19 @@ async function start(): Promise<void> {
   const life = { stopping: false }
   const passwords = createPasswords()
   const assets = createAssets()
-  const house = compose({ db, clock, dataDir: config.dataDir })
+  const master = masterOf(config)
+  await requireMaster(db, master)
+  const house = compose({ db, clock, dataDir: config.dataDir, master })
   await openCalendar(db, house.calendar)
   const unfollow = followCalendar(house.calendar, log)
   const common = { config, db, clock, log, life, passwords, assets }
-  const office = { programmes: house.programmes.all, nav: caseNav(house), routes: officeRoutes(house) }
-  if (config.demo) await showDemo({ db, clock, dataDir: config.dataDir, log })
+  const office = {
+    programmes: house.programmes.all,
+    nav: caseNav(house),
+    routes: officeRoutes(house),
+    road: house.road,
+  }
+  if (config.demo) await showDemo({ db, clock, dataDir: config.dataDir, log, master })
   const token = await prepareSetup({ db, clock })
   const served = await serve(createApp({ ...common, ...office }), config)
   const worker = config.worker ? startBackground(house, config, log) : undefined

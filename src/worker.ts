@@ -2,6 +2,7 @@
 import { startBackground } from './background.ts'
 import { followCalendar, openCalendar } from './calendars/follow.ts'
 import { compose } from './compose.ts'
+import { masterOf, requireMaster } from './confidential/master.ts'
 import { requireCurrentZoneData, systemClock } from './platform/clock.ts'
 import { readConfig, WrongSetting } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
@@ -27,7 +28,9 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel)
   const db = openDatabase(config.databaseUrl)
   await migrate(db, config.databaseUrl)
-  const house = compose({ db, clock: systemClock, dataDir: config.dataDir })
+  const master = masterOf(config)
+  await requireMaster(db, master)
+  const house = compose({ db, clock: systemClock, dataDir: config.dataDir, master })
   await openCalendar(db, house.calendar)
   const unfollow = followCalendar(house.calendar, log)
   const worker = startBackground(house, config, log)

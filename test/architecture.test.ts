@@ -33,6 +33,19 @@ const house: Record<string, Arrows> = {
     places: ['src/errors.ts', 'src/platform', 'src/engine', 'src/programmes', 'workflows'],
     packages: ['node:', 'zod', 'knex', 'xstate', 'file-type'],
   },
+  'src/confidential': {
+    places: [
+      'src/errors.ts',
+      'src/platform',
+      'src/engine',
+      'src/programmes',
+      'src/cases',
+      'src/notifications',
+      'src/i18n',
+      'workflows',
+    ],
+    packages: ['node:', 'zod', 'knex', 'xstate'],
+  },
   'src/calendars': {
     places: ['src/errors.ts', 'src/platform', 'src/engine', 'src/programmes', 'src/cases', 'workflows'],
     packages: ['zod'],
@@ -88,6 +101,7 @@ const house: Record<string, Arrows> = {
       'src/platform',
       'src/calendars',
       'src/cases',
+      'src/confidential',
       'src/accounts',
       'src/reports',
       'src/charts',

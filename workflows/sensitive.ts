@@ -25,9 +25,9 @@ const refer = [
   },
 ] as const
 
-/** It cannot end here, and the page says why. */
-const tooEarly = { guard: 'servicesOffered', target: '#closed', meta: focal } as const
-const undecided = { guard: 'outcomeKnown', target: '#closed', meta: focal } as const
+/** It cannot end here, and the page says why: these lead nowhere, whatever is known. */
+const tooEarly = { guard: 'servicesOffered', meta: focal } as const
+const undecided = { guard: 'outcomeKnown', meta: focal } as const
 
 const closing = <const As extends 'supported' | 'declined' | 'refused' | 'withdrawn'>(as: As) =>
   ({
@@ -75,7 +75,8 @@ export const machine = sensitiveRules.createMachine({
               actions: 'withdrawConsent',
               meta: hers,
             },
-            SET_CONTACT: { actions: 'setContact', meta: hers },
+            // Not by her code: whoever found it could have her messages sent elsewhere.
+            SET_CONTACT: { actions: 'setContact', meta: focal },
             RECLASSIFY: { actions: 'reclassify', meta: focal },
             RECORD_ATTEMPT: { guard: attempted, actions: 'countAttempt', meta: focal },
             CLOSE_UNREACHABLE: {
@@ -100,7 +101,8 @@ export const machine = sensitiveRules.createMachine({
                   actions: 'keepConsent',
                   meta: focal,
                 },
-                DECLINE: { target: 'declined', meta: focal },
+                // Whatever she agreed to before is over too.
+                DECLINE: { target: 'declined', actions: 'withdrawConsent', meta: focal },
                 OFFER_SERVICES: offer,
                 CLOSE: undecided,
               },
@@ -230,7 +232,7 @@ export const machine = sensitiveRules.createMachine({
           after: { untilMedicalEnds: 'passed' },
           on: { RECLASSIFY: [{ guard: 'wasPhysical' }, { target: 'none' }] },
         },
-        passed: {},
+        passed: { on: { RECLASSIFY: [{ guard: 'wasPhysical' }, { target: 'none' }] } },
       },
     },
 
@@ -289,7 +291,8 @@ export const machine = sensitiveRules.createMachine({
           on: {
             REPLY: { actions: 'hear', meta: survivor },
             MESSAGE_SENT: { meta: system },
-            MESSAGE_FAILED: { target: '.undelivered', meta: system },
+            // What waits behind it does not leave either: somebody looks for another way first.
+            MESSAGE_FAILED: { target: '.undelivered', actions: 'clearLeaving', meta: system },
           },
           states: {
             quiet: {
@@ -326,7 +329,7 @@ export const machine = sensitiveRules.createMachine({
                 RECORD_ATTEMPT: { guard: attempted, target: 'quiet', meta: focal },
                 SET_CONTACT: 'quiet',
                 REPLY: { target: 'quiet', actions: 'hear', meta: survivor },
-                SAY: { actions: 'say', meta: focal },
+                SAY: { actions: ['say', 'clearLeaving'], meta: focal },
               },
             },
           },

@@ -17,7 +17,7 @@ import { type Earlier, earlierCases, linkedCases } from './earlier.ts'
 import { actorOf, rolesIn, visible } from './policy.ts'
 import { instantOf, stand } from './projection.ts'
 import { readReference } from './reference.ts'
-import type { CaseRow, DocumentRow, RegistrationRow } from './rows.ts'
+import { type CaseRow, type DocumentRow, isTakenOver, type RegistrationRow } from './rows.ts'
 import { readTimeline, type TimelineEntry } from './timeline.ts'
 
 /** A state that waits for somebody. */
@@ -76,7 +76,8 @@ export async function findCase(db: Database, id: string, viewer: Viewer): Promis
  * @throws NotFound as `findCase`, and what the engine refuses the act with.
  */
 export async function requireAct(parts: ViewParts, id: string, type: string, viewer: Viewer): Promise<void> {
-  await findCase(parts.db, id, viewer)
+  const row = await findCase(parts.db, id, viewer)
+  if (isTakenOver(row)) throw new Refused('refusal.released')
   const instance = await readInstance(parts.db, id)
   if (!instance) throw new NotFound()
   const live = await withHands(parts.db, wake(parts.machines, instance))
@@ -85,10 +86,14 @@ export async function requireAct(parts: ViewParts, id: string, type: string, vie
   if (act.refusal) throw act.refusal
 }
 
-/** Everything a viewer may see of a case. @throws NotFound as `findCase`. */
-export async function viewCase(parts: ViewParts, id: string, viewer: Viewer): Promise<CaseView> {
+/** Everything a viewer may see of a case. @throws NotFound as `findCase`, and of a case that another service took over. */
+export const viewCase = async (parts: ViewParts, id: string, viewer: Viewer): Promise<CaseView> =>
+  viewFound(parts, await findCase(parts.db, id, viewer), viewer)
+
+/** The same of a case whose row the viewer was let see. */
+export async function viewFound(parts: ViewParts, row: CaseRow, viewer: Viewer): Promise<CaseView> {
   const { db, machines, clock } = parts
-  const row = await findCase(db, id, viewer)
+  const { id } = row
   const [instance, registration, documents] = await Promise.all([
     readInstance(db, id),
     db.read<RegistrationRow>('registrations').where({ case_id: id }).first(),

@@ -18,6 +18,7 @@ import { broughtBy, caseMeant, chosenBy, joinReferral } from './openings.ts'
 import { actorOf, registersIn, system } from './policy.ts'
 import { newReference } from './reference.ts'
 import { type RegistrationForm, toRegistration } from './registration.ts'
+import { handToOtherBody } from './release.ts'
 import { findEntrusted } from './verifications.ts'
 
 export type Commands = {
@@ -41,6 +42,11 @@ export type Commands = {
     revision: number,
     viewer: Viewer,
   ): Promise<Outcome & { opened?: string | undefined }>
+  /**
+   * Hands a case over to another body, with the cases that tell the same facts: nothing of what was told stays.
+   * @param revision the one the form was drawn from.
+   */
+  release(id: string, revision: number, viewer: Viewer): Promise<void>
   /** Adds documents to a case. */
   attach(id: string, documents: StoredDocument[], viewer: Viewer): Promise<Outcome>
   /**
@@ -65,6 +71,7 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     register: (form, documents, viewer) => register(parts, form, documents, viewer),
     act: (id, type, input, revision, viewer) => act(parts, id, type, input, revision, viewer),
+    release: (id, revision, viewer) => handToOtherBody(parts, id, revision, viewer),
     attach: (id, documents, viewer) =>
       parts.engine.send({ id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) }),
     takeRegister: (rows, { live }) =>

@@ -5,7 +5,7 @@ import type { Programmes } from '../programmes/index.ts'
 import { DESKS_TOGETHER, inGroups, type Viewer } from './desks.ts'
 import { asOverseer } from './overseen.ts'
 import { visible } from './policy.ts'
-import type { Found } from './search.ts'
+import { type Found, nameAndRelation } from './search.ts'
 
 export const PAGE = 25
 
@@ -71,9 +71,9 @@ async function firstOf(
   return inOrder(
     db
       .read('cases')
-      .join('registrations', 'registrations.case_id', 'cases.id')
+      .leftJoin('registrations', 'registrations.case_id', 'cases.id')
       .whereIn('cases.id', first.unionAll(others))
-      .select('cases.*', 'name', 'relation'),
+      .select('cases.*', ...nameAndRelation(db)),
   )
 }
 

@@ -40,7 +40,7 @@ const REASON = 'Plus personne ne tenait la liste d’accès. · لم يعد أح
 export async function keepLists(db: Database, engine: Engine): Promise<number> {
   const lost = await db.all<Place & { id: string }>(
     `SELECT c.id, c.programme, c.entity FROM (SELECT DISTINCT case_id FROM case_handlers) k
-       JOIN cases c ON c.id = k.case_id
+       JOIN cases c ON c.id = k.case_id AND c.outcome <> 'takenOver'
      WHERE NOT EXISTS (
        SELECT 1 FROM case_handlers h
          JOIN users u ON u.id = h.user_id AND u.active = 1

@@ -1,5 +1,6 @@
 // What was written to the complainant of a case, on which channel, and what became of it.
 import type { Database, Tx, Value } from '../platform/database.ts'
+import { giveUpLetter } from './departures.ts'
 
 /**
  * `waiting` to be carried, `sent` by the product, `failed` for good, `byHand`: carried by a person, who recorded it
@@ -44,11 +45,15 @@ export function findMessage(db: Database, id: string): Promise<MessageRow | unde
   return db.read('messages').where({ id }).first()
 }
 
-/** Keeps a message unless it was kept before, and returns the one that is kept. */
-export function keepMessage(db: Database, message: MessageRow): Promise<MessageRow> {
+/**
+ * Keeps a message unless it was kept before, and returns the one that is kept; undefined when nothing is known of its
+ * case any more.
+ */
+export function keepMessage(db: Database, message: MessageRow): Promise<MessageRow | undefined> {
   const columns = Object.keys(message)
   const values: Value[] = Object.values(message)
   return db.transaction(async (tx) => {
+    if (!(await isKnown(db, tx, message.case_id))) return undefined
     const kept = await tx.all(
       `INSERT INTO messages (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
        ON CONFLICT (id) DO NOTHING RETURNING id`,
@@ -60,13 +65,21 @@ export function keepMessage(db: Database, message: MessageRow): Promise<MessageR
   })
 }
 
-/** A message left. */
+/** Whether a case still has anybody to write to. It waits for whoever takes the case away, and is waited for. */
+async function isKnown({ kind }: Database, tx: Tx, id: string): Promise<boolean> {
+  if (kind === 'postgres') await tx.all('SELECT id FROM instances WHERE id = ? FOR KEY SHARE', [id])
+  const rows = await tx.all('SELECT case_id FROM registrations WHERE case_id = ?', [id])
+  return rows.length > 0
+}
+
+/** A message left. What it left as a file has to go, when nothing is known of its case by now. */
 export async function recordSent(db: Database, id: string, now: number): Promise<void> {
-  await db.run(
+  const touched = await db.run(
     `UPDATE messages SET status = 'sent', sent_at = ?, attempts = attempts + 1, error = NULL
        WHERE id = ? AND status = 'waiting'`,
     [now, id],
   )
+  if (touched === 0 && !(await findMessage(db, id))) await giveUpLetter(db, id)
 }
 
 /** An attempt failed and another one follows. */

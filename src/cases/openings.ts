@@ -12,7 +12,7 @@ import { guardedLifecycle, mayBeRestricted, serviceOf } from './lifecycles.ts'
 import { system } from './policy.ts'
 import { readReference } from './reference.ts'
 import type { RegistrationForm } from './registration.ts'
-import type { CaseRow } from './rows.ts'
+import { type CaseRow, isTakenOver } from './rows.ts'
 
 /**
  * The case a referral of the ombudsman is about, by the reference that was typed; null when there is none.
@@ -69,7 +69,7 @@ export async function broughtBy({ db, machines, programmes }: Office, came: Came
   return { service, handlers }
 }
 
-/** The case a referral is about knows of it, unless its version of the lifecycle is older than that. */
+/** The case a referral is about knows of it, unless its version of the lifecycle is older than that, or it was taken over. */
 export async function joinReferral(
   { engine, machines }: { engine: Engine; machines: Machines },
   tx: Tx,
@@ -80,6 +80,7 @@ export async function joinReferral(
     'SELECT workflow, version FROM instances WHERE id = ?',
     [about.id],
   )
-  if (!instance || !machines.get(instance.workflow, instance.version).inputs.JOIN_REFERRAL) return
+  if (!instance || isTakenOver(about)) return
+  if (!machines.get(instance.workflow, instance.version).inputs.JOIN_REFERRAL) return
   await engine.send({ id: about.id, type: 'JOIN_REFERRAL', input: { referral }, actor: system }, tx)
 }

@@ -37,6 +37,9 @@ export type CaseRow = {
   days: number | null
 }
 
+/** Whether another service took a case over: nothing is known of it any more. */
+export const isTakenOver = ({ outcome }: Pick<CaseRow, 'outcome'>): boolean => outcome === 'takenOver'
+
 export type RegistrationRow = {
   case_id: string
   description: string

@@ -48,7 +48,8 @@ export async function readSearch(db: Database, clock: Clock, viewer: Viewer, id:
 
 /**
  * Cases that match, newest first, at most fifty; `more` says that there were others, or that too many have these
- * words to look at each of them. References and numbers are always found.
+ * words to look at each of them. References and numbers are always found;
+ * a case that another service took over by its reference alone.
  */
 export async function search(db: Database, query: string, viewer: Viewer): Promise<FoundPage> {
   const reference = readReference(query)
@@ -96,16 +97,22 @@ async function found(
   viewer: Viewer,
   narrow: (cases: Knex.QueryBuilder) => void,
 ): Promise<FoundPage> {
-  const cases = db.read('cases').join('registrations', 'registrations.case_id', 'cases.id')
+  const cases = db.read('cases').leftJoin('registrations', 'registrations.case_id', 'cases.id')
   narrow(cases)
   visible(cases, viewer)
   const rows: Found[] = await cases
     .orderBy('cases.received_at', 'desc')
     .orderBy('cases.id')
     .limit(MOST + 1)
-    .select('cases.*', 'name', 'relation')
+    .select('cases.*', ...nameAndRelation(db))
   return { rows: rows.slice(0, MOST), more: rows.length > MOST }
 }
+
+/** Of a case that another service took over nobody knows who brought it. */
+export const nameAndRelation = (db: Database) => [
+  db.read.raw("coalesce(registrations.name, '') AS name"),
+  db.read.raw("coalesce(registrations.relation, '') AS relation"),
+]
 
 type Range = [from: string, to: string]
 

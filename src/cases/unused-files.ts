@@ -48,15 +48,17 @@ async function removeOld(file: string, before: number): Promise<boolean> {
 
 const removed = async (file: string): Promise<boolean> => (await unlink(file).catch(gone)) !== null
 
-async function isOlder(file: string, before: number): Promise<boolean> {
+/** Whether a file is there and was last sent before an instant (UTC ms). */
+export async function isOlder(file: string, before: number): Promise<boolean> {
   const found = await stat(file).catch(gone)
   return found !== null && found.mtimeMs < before
 }
 
-const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(gone)) ?? []
+/** What lies in a folder; nothing when there is none. */
+export const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(gone)) ?? []
 
 /** Another worker may have removed it; a folder is there only once something lies in it. */
-function gone(error: NodeJS.ErrnoException): null {
+export function gone(error: NodeJS.ErrnoException): null {
   if (error.code !== 'ENOENT') throw error
   return null
 }

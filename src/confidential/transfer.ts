@@ -1,8 +1,10 @@
 // From the ordinary road: a case with all that was told leaves it, and begins here, in one transaction.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Role, Scope } from '../../workflows/kit.ts'
 import { findCase } from '../cases/case-view.ts'
 import type { Viewer } from '../cases/desks.ts'
+import { rolesIn } from '../cases/policy.ts'
 import { destinationsFor, familyOf, gather, inRole, isTakenOver, releaseCases } from '../cases/release.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Forbidden, Refused } from '../errors.ts'
@@ -40,7 +42,16 @@ export function createTransfer(road: Road, engine: Pick<Engine, 'release'>): Tra
         at: clock.now(),
         read: (file) => readFile(path.join(dataDir, file)),
       })
-      await releaseCases({ db, engine }, tx, ids, inRole(viewer, 'clerk'), { id, revision })
+      await releaseCases({ db, engine }, tx, ids, inRole(viewer, roleOf(viewer, row)), { id, revision })
     })
   }
+}
+
+/** A supervisor may hand over for either reason: in that role the row they leave does not say which it was. */
+function roleOf(
+  viewer: Viewer,
+  { programme, entity, unit }: Pick<Scope, 'programme' | 'entity' | 'unit'>,
+): Role {
+  const roles = rolesIn(viewer, { programme, entity, unit })
+  return roles.find((role) => role === 'supervisor') ?? roles[0] ?? 'clerk'
 }

@@ -37,8 +37,16 @@ function plain(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): Snapshot
   return { value, context, historyValue: historyValue ?? {} }
 }
 
-/** @throws when the machine cannot stand there. */
-function settle(machine: AnyStateMachine, before: AnyMachineSnapshot, carried: Snapshot): AnyMachineSnapshot {
+/**
+ * A snapshot as the machine restores it; entry actions are not run.
+ * @param before gives its status.
+ * @throws when the machine cannot stand there.
+ */
+export function settle(
+  machine: AnyStateMachine,
+  before: AnyMachineSnapshot,
+  carried: Snapshot,
+): AnyMachineSnapshot {
   const { value, context, historyValue } = carried
   for (const [id, nodes] of Object.entries(historyValue)) {
     for (const known of [id, ...nodes.map((node) => node.id)]) machine.getStateNodeById(known)

@@ -1,16 +1,19 @@
 // One event, one transaction: lock, decide, run the machine, write everything at once, or nothing.
 import type { z } from 'zod'
 import type { Scope, Stamp, Workflow } from '../../workflows/kit.ts'
-import { Conflict, type FieldErrors, Invalid, NotFound, Refused } from '../errors.ts'
+import { type FieldErrors, Invalid, NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import { passDeadlines } from './deadlines.ts'
 import { type Actor, permit } from './decide.ts'
+import { isReleased } from './emptied.ts'
 import { conceive, type Live, lock, move, store } from './instance.ts'
 import { asKept } from './journal.ts'
 import { general, type Ledger } from './ledger.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
+import { type Releasing, release } from './release.ts'
+import { refuseStale } from './stale.ts'
 import { upgrade } from './upgrade.ts'
 import { apply, type Write } from './writes.ts'
 
@@ -75,6 +78,15 @@ export type Engine = {
    * @throws NotFound; Refused as the lifecycle says (`refusal.upgrade.…`), and then nothing is written.
    */
   upgrade(id: string, to: number, tx?: Tx): Promise<Outcome>
+  /**
+   * Empties an instance for good: what was typed, its deadlines, what was to be told and every row its events left are
+   * gone; what happened, when and by whom stays proved. It never moves again.
+   * Deadlines that have passed are carried out first. What stands outside the engine's tables is the caller's to delete
+   * in the same transaction.
+   * @throws NotFound when it is not there or has no role for the actor, Conflict as `send`, Refused when its lifecycle
+   * lets no case go or it went before.
+   */
+  release(releasing: Releasing, tx?: Tx): Promise<Outcome>
 }
 
 /** The engine over its parts; it knows no complaint. Without a ledger it keeps the general one. */
@@ -93,6 +105,7 @@ export function createEngine(given: Omit<Parts, 'ledger'> & { ledger?: Ledger })
     send: (sending, tx) => within(tx, (t) => send(parts, t, sending)),
     fire: (id) => db.transaction((tx) => fire(parts, tx, id)),
     upgrade: (id, to, tx) => within(tx, (t) => upgrade(parts, t, id, to)),
+    release: (releasing, tx) => within(tx, (t) => release(parts, t, releasing)),
   }
 }
 
@@ -137,6 +150,7 @@ async function openedElsewhere(
 async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
   const before = await lock(parts, tx, sending.id)
   if (!before) throw new NotFound()
+  refuseReleased(before, sending.actor)
   // One instant for both: no deadline may fall between the ones carried out and the event.
   const now = parts.clock.now()
   const overdue = await passDeadlines(parts, tx, before, now)
@@ -144,6 +158,13 @@ async function send(parts: Parts, tx: Tx, sending: Sending): Promise<Outcome> {
   const { after, writes } = act(parts, overdue.after, sending, now)
   await apply(parts.db, tx, [...store(before, after, parts.projection), ...overdue.writes, ...writes])
   return { id: after.id, revision: after.revision }
+}
+
+/** Nothing moves what another service took over; to whoever has no part in it, it is not there. */
+function refuseReleased(live: Live, actor: Actor): void {
+  if (!isReleased(live)) return
+  if (actor.rolesIn(live.snapshot.context).length === 0) throw new NotFound()
+  throw new Refused('refusal.released')
 }
 
 async function fire(parts: Parts, tx: Tx, id: string): Promise<boolean> {
@@ -175,26 +196,6 @@ function act(
   const event = asKept({ type: wanted.type, ...stamp, input, ends, facts })
   const role = permit(machine, before.snapshot, event, wanted.actor, before.hands, { scope })
   return move(before, { ...event, role }, at, parts.projection)
-}
-
-/**
- * Somebody else's act since the form was drawn makes it stale; a deadline that passed does not, the guards judge that.
- * @throws Conflict naming who did what.
- */
-async function refuseStale(tx: Tx, before: Live, sending: Sending): Promise<void> {
-  if (sending.revision === undefined || sending.revision === before.revision) return
-  const { tables, safe } = before.keeping
-  const rows = await tx.all<{ seq: number; actor: string; event: string; at: number }>(
-    `SELECT seq, actor, event, at FROM ${tables.journal}
-     WHERE instance_id = ? AND seq > ? AND actor <> 'system' ORDER BY seq`,
-    [before.id, sending.revision],
-  )
-  const changes = rows.map(({ seq, actor, event, at }) => ({
-    actor,
-    event: safe.open(`event ${seq}`, event),
-    at,
-  }))
-  if (changes.length > 0 || sending.revision > before.revision) throw new Conflict('error.conflict', changes)
 }
 
 function parse(live: Live, wanted: { type: string; input: unknown }): unknown {

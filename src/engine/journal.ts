@@ -65,22 +65,21 @@ export function hashOf(entry: Omit<Entry, 'hash'>): string {
 /** An event as the journal keeps it: guards and machine see no other, so that a replay cannot either. */
 export const asKept = <T>(event: T): T => JSON.parse(JSON.stringify(event))
 
-/** What of a row is closed in a ledger that closes: what happened and in which role, not who did it and when. */
-const closable = ['role', 'event', 'from_state', 'to_state'] as const
+/** What of a row is closed in a ledger that closes: all but when it happened. */
+const closable = ['actor', 'role', 'event', 'from_state', 'to_state'] as const
 
 const place = (column: (typeof closable)[number], seq: number): string =>
-  `${column === 'role' || column === 'event' ? column : column.replace('_state', '')} ${seq}`
+  `${column.replace('_state', '')} ${seq}`
 
-function through<E extends Pick<Entry, (typeof closable)[number] | 'seq'>>(
-  entry: E,
-  turn: (place: string, words: string) => string,
-): E {
+type Closable = Pick<Entry, (typeof closable)[number] | 'seq'>
+
+function through<E extends Closable>(entry: E, turn: (place: string, words: string) => string): E {
   const turned = closable.map((column) => [column, turn(place(column, entry.seq), entry[column])])
   return { ...entry, ...Object.fromEntries(turned) }
 }
 
 /** A row as its lifecycle reads it. */
-export const openEntry = (entry: Entry, safe: Safe): Entry =>
+export const openEntry = <E extends Closable>(entry: E, safe: Safe): E =>
   safe === plain ? entry : through(entry, safe.open)
 
 /**

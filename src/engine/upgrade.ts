@@ -1,19 +1,15 @@
 // An open case carried to a newer version of its lifecycle: one transaction, one journal row for each version.
 
 import type { Workflow } from '../../workflows/kit.ts'
-import { NotFound } from '../errors.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Database, Tx } from '../platform/database.ts'
+import { Refused } from '../errors.ts'
+import type { Tx } from '../platform/database.ts'
+import { type AwakenParts, awaken } from './awaken.ts'
 import { carry, type Position, UPGRADE } from './carry.ts'
-import { passDeadlines } from './deadlines.ts'
-import { endTimer, type Live, lock, reload, startTimer, store } from './instance.ts'
+import { isReleased } from './emptied.ts'
+import { endTimer, type Live, startTimer, store } from './instance.ts'
 import * as journal from './journal.ts'
-import type { Ledger } from './ledger.ts'
-import { type Machines, stateOf } from './machines.ts'
-import type { Projection } from './projection.ts'
+import { stateOf } from './machines.ts'
 import { apply, type Write } from './writes.ts'
-
-type Parts = { db: Database; clock: Clock; machines: Machines; projection: Projection; ledger: Ledger }
 
 /**
  * Carries an instance to a newer version, through every version between; nothing happens to one that is there already.
@@ -21,7 +17,7 @@ type Parts = { db: Database; clock: Clock; machines: Machines; projection: Proje
  * @throws NotFound when there is no such instance, Refused when one of the versions does not take it.
  */
 export async function upgrade(
-  parts: Parts,
+  parts: AwakenParts,
   tx: Tx,
   id: string,
   to: number,
@@ -30,6 +26,7 @@ export async function upgrade(
   for (;;) {
     const live = await awaken(parts, tx, id, now)
     if (live.version >= to) return { id, revision: live.revision }
+    if (isReleased(live)) throw new Refused('refusal.upgrade.closed')
     const { machines, projection } = parts
     const running = await timersOf(tx, live)
     const flow = machines.get(live.workflow, live.version + 1)
@@ -88,16 +85,6 @@ function moveTo(
       ...started.map(([name, dueAt]) => startTimer(live, name, dueAt)),
     ],
   }
-}
-
-/** The instance under its lock, its deadlines that have passed carried out and written. */
-async function awaken(parts: Parts, tx: Tx, id: string, now: number): Promise<Live> {
-  const found = await lock(parts, tx, id)
-  if (!found) throw new NotFound()
-  const { after, writes } = await passDeadlines(parts, tx, found, now)
-  if (after === found) return found
-  await apply(parts.db, tx, [...store(found, after, parts.projection), ...writes])
-  return reload(after)
 }
 
 async function timersOf(tx: Tx, { id, keeping }: Live): Promise<Map<string, number>> {

@@ -1,19 +1,16 @@
 // One case compared with what its journal says: where it stands, its timers, its effects, every row that follows.
 import { UPGRADE } from './carry.ts'
-import type { Hands } from './decide.ts'
-import { touch, wake } from './instance.ts'
+import { RELEASE } from './emptied.ts'
 import { openEntry, type Payload } from './journal.ts'
 import { plain, type Safe } from './ledger.ts'
-import { type Machines, persist, stateOf } from './machines.ts'
-import { keyOf, type Projection } from './projection.ts'
+import { persist } from './machines.ts'
 import { begin, Contradiction, fold, type Replayed, step } from './replay.ts'
 import type { StoredCase } from './stored-case.ts'
 import { brokenChain, type Fault, wrongVersion } from './verify-chain.ts'
+import { compareErased, compareReleased, type Given } from './verify-erased.ts'
 import { compareOutbox, compareRows, compareTimers } from './verify-rows.ts'
 
 export type Compared = { faults: Fault[]; erased: number }
-
-type Given = { machines: Machines; projection: Projection; now: number }
 
 /**
  * Compares a case with its journal; a broken journal is the only fault told, for nothing follows from it.
@@ -66,6 +63,8 @@ function opened(stored: StoredCase, safe: Safe): StoredCase {
 function compareReplayed(given: Given, stored: StoredCase): Fault[] {
   const { machines, projection, now } = given
   const { instance, journal, inputs, rows } = stored
+  // Whatever stands beside its journal: a released case is empty, and nothing follows.
+  if (journal.some(({ event }) => event === RELEASE)) return compareReleased(given, stored)
   const replayed = begin(machines.get(instance.workflow, instance.opened_version), instance)
   for (const entry of journal) {
     const input = inputs.get(entry.seq)
@@ -83,36 +82,6 @@ function compareReplayed(given: Given, stored: StoredCase): Fault[] {
       compareRows(table, key, replayed.rows.get(table), rows.get(table) ?? []),
     ),
   ]
-}
-
-/**
- * After an erased input the machine cannot be followed. What is compared still: the states the journal chains
- * together, the hands, the effects before it, and the rows that follow from the stored snapshot.
- */
-function compareErased(
-  { machines, projection, now }: Given,
-  stored: StoredCase,
-  replayed: Replayed,
-): Fault[] {
-  const { instance, journal, outbox, rows } = stored
-  const apart = journal.find(({ from_state }, n) => n > 0 && from_state !== journal[n - 1]?.to_state)
-  if (apart) throw new Contradiction(apart.seq, 'from_state is not where the row before led')
-
-  const live = wake(machines, instance)
-  const place = `instances ${instance.id}`
-  const hands = journal.reduce<Hands>((all, { event, actor }) => touch(all, event, actor), {})
-  const faults: Fault[] = []
-  if (stateOf(live.snapshot) !== journal.at(-1)?.to_state)
-    faults.push({ place, what: 'snapshot is not where the journal ends' })
-  if (instance.hands !== JSON.stringify(hands))
-    faults.push({ place, what: 'hands are not those of the journal' })
-
-  const followed = outbox.filter(({ seq }) => seq <= replayed.live.revision)
-  const fromState = projection.ofState(live).flatMap(({ table, key, rows: expected }) => {
-    const byKey = new Map(expected.map((row) => [keyOf(key, row), row]))
-    return compareRows(table, key, byKey, rows.get(table) ?? [])
-  })
-  return [...faults, ...compareOutbox(instance.id, replayed.effects, followed, now), ...fromState]
 }
 
 function compareInstance(instance: StoredCase['instance'], { live }: Replayed): Fault[] {

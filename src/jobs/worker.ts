@@ -9,6 +9,7 @@ import {
   settleEffect,
 } from '../engine/due.ts'
 import type { Engine } from '../engine/engine.ts'
+import { general, type Ledger } from '../engine/ledger.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
@@ -29,6 +30,8 @@ export type WorkerParts = {
   /** Without it effects wait. */
   deliver?: Deliver
   jobs: readonly Job[]
+  /** The general one when absent. Of any other one nothing is named in the log: not a case, not a deadline. */
+  ledger?: Ledger
 }
 
 export type Worker = {
@@ -100,8 +103,8 @@ export async function round(parts: WorkerParts, schedule: Schedule, signal: Abor
 }
 
 async function fireTimers(parts: WorkerParts, signal: AbortSignal): Promise<number> {
-  const { db, engine, clock, log } = parts
-  const leased = await leaseTimers(db, clock.now(), TIMERS)
+  const { db, engine, clock, log, ledger = general } = parts
+  const leased = await leaseTimers(db, clock.now(), TIMERS, ledger)
   // The engine carries out whatever is due on a case at once.
   for (const [id, timers] of Map.groupBy(leased, ({ instance_id }) => instance_id)) {
     if (signal.aborted) break
@@ -109,31 +112,35 @@ async function fireTimers(parts: WorkerParts, signal: AbortSignal): Promise<numb
       await engine.fire(id)
     } catch (error) {
       const failure = sayFailure(error)
-      log.error({ instance: id, timers: timers.map(({ name }) => name), failure }, 'deadline failed')
-      for (const timer of timers) await postponeTimer(db, timer, clock.now(), failure)
+      const about = { instance: id, timers: timers.map(({ name }) => name) }
+      log.error({ ...named(ledger, about), failure }, 'deadline failed')
+      for (const timer of timers) await postponeTimer(db, timer, clock.now(), failure, ledger)
     }
   }
   return leased.length
 }
 
 async function deliverEffects(parts: WorkerParts, signal: AbortSignal): Promise<number> {
-  const { db, deliver, clock, log } = parts
+  const { db, deliver, clock, log, ledger = general } = parts
   if (!deliver) return 0
-  const leased = await leaseEffects(db, clock.now(), EFFECTS)
+  const leased = await leaseEffects(db, clock.now(), EFFECTS, ledger)
   for (const effect of leased) {
     if (signal.aborted) break
     try {
       await deliver(effect)
     } catch (error) {
       const failure = sayFailure(error)
-      log.warn({ instance: effect.instance_id, effect: effect.effect, failure }, 'delivery failed')
-      await postponeEffect(db, effect, clock.now(), failure)
+      const about = { instance: effect.instance_id, effect: effect.effect }
+      log.warn({ ...named(ledger, about), failure }, 'delivery failed')
+      await postponeEffect(db, effect, clock.now(), failure, ledger)
       continue
     }
-    await settleEffect(db, effect)
+    await settleEffect(db, effect, ledger)
   }
   return leased.length
 }
+
+const named = (ledger: Ledger, about: object): object => (ledger === general ? about : {})
 
 async function runJobs({ log }: WorkerParts, schedule: Schedule, signal: AbortSignal): Promise<void> {
   for (const job of schedule.due()) {

@@ -35,12 +35,13 @@ export type DeliveryParts = {
 export function createDelivery(parts: DeliveryParts): (effect: Effect) => Promise<void> {
   return async (effect) => {
     const facts = await readFacts(parts, effect)
+    if (!facts) return
     const { notices, message } = planOf(effect, facts, await presenceFor(parts, effect, facts))
     await postNotices(parts.db, notices)
     if (!message) return
     // What was planned first is what is sent, whatever changed since.
     const kept = await keepMessage(parts.db, message)
-    if (kept.status === 'waiting') await carry(parts, effect, kept, facts.programme)
+    if (kept?.status === 'waiting') await carry(parts, effect, kept, facts.programme)
   }
 }
 

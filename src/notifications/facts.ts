@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Workflow } from '../../workflows/kit.ts'
 import { findMessage, type MessageRow } from '../cases/messages.ts'
-import type { CaseRow, RegistrationRow } from '../cases/rows.ts'
+import { type CaseRow, isTakenOver, type RegistrationRow } from '../cases/rows.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programme, Programmes } from '../programmes/index.ts'
@@ -82,13 +82,13 @@ const Payload = z.object({
 })
 
 /**
- * Reads the facts of an effect. What was said comes from the journal as it stood then, so that an effect carried
+ * Reads the facts of an effect; undefined when another service took the case over, and nobody hears of it any more. What was said comes from the journal as it stood then, so that an effect carried
  * out late says the same; who has to act comes from the case as it stands now.
  */
 export async function readFacts(
   { db, programmes, lifecycles }: { db: Database; programmes: Programmes; lifecycles: Lifecycles },
   effect: Effect,
-): Promise<Facts> {
+): Promise<Facts | undefined> {
   const id = effect.instance_id
   const [[row], [registration], [instance], owners, history] = await Promise.all([
     db.all<CaseRow>('SELECT * FROM cases WHERE id = ?', [id]),
@@ -97,6 +97,7 @@ export async function readFacts(
     readOwners(db, id),
     readHistory(db, id, effect.seq),
   ])
+  if (row && isTakenOver(row)) return undefined
   if (!row || !registration || !instance) throw new Error('an effect belongs to no case')
   const failedId = history.at(-1)?.message
   return {

@@ -1,6 +1,7 @@
 // A message as a mail: plain text, and for Arabic a page that runs from right to left.
 import { createTransport } from 'nodemailer'
-import { nameOf, writeLetter } from './outgoing.ts'
+import { letterName } from '../cases/kept-files.ts'
+import { writeLetter } from './outgoing.ts'
 import type { Carry, Parcel } from './parcel.ts'
 import { Undelivered } from './undelivered.ts'
 
@@ -40,7 +41,7 @@ function toFiles(folder: string, host: string): Carry {
   return async (parcel) => {
     const { message } = await transport.sendMail(mailOf(parcel, senderOf(undefined, host)))
     if (!Buffer.isBuffer(message)) throw new TypeError('a mail for a file is a buffer')
-    await writeLetter(folder, `${nameOf(parcel.id)}.eml`, message)
+    await writeLetter(folder, `${letterName(parcel.id)}.eml`, message)
   }
 }
 
@@ -51,7 +52,7 @@ const senderOf = (smtpUrl: string | undefined, host: string): string =>
 function mailOf(parcel: Parcel, sender: string) {
   const { id, to, language, subject, body } = parcel
   return {
-    messageId: `<${nameOf(id)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    messageId: `<${letterName(id)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
     date: new Date(parcel.at),
     from: { name: parcel.sender, address: sender },
     // As an object: whatever stands in it is one address.

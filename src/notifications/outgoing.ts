@@ -9,6 +9,3 @@ export async function writeLetter(folder: string, name: string, content: string 
   await writeFile(`${file}.part`, content, { mode: 0o600 })
   await rename(`${file}.part`, file)
 }
-
-/** The key of a message as a name that every file system and mail server takes. */
-export const nameOf = (id: string): string => id.replaceAll(':', '.')

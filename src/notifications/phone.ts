@@ -1,5 +1,6 @@
 // A message as a text message: one POST of JSON to the gateway of the installation.
-import { nameOf, writeLetter } from './outgoing.ts'
+import { letterName } from '../cases/kept-files.ts'
+import { writeLetter } from './outgoing.ts'
 import type { Carry, Parcel } from './parcel.ts'
 import { Undelivered } from './undelivered.ts'
 
@@ -12,7 +13,7 @@ export function createPhone(
   { outgoing, patience }: { outgoing: string; patience: number },
 ): Carry {
   if (smsUrl) return byGateway(smsUrl, patience)
-  return ({ id, to, sms }) => writeLetter(outgoing, `${nameOf(id)}.txt`, `${to}\n\n${sms}\n`)
+  return ({ id, to, sms }) => writeLetter(outgoing, `${letterName(id)}.txt`, `${to}\n\n${sms}\n`)
 }
 
 function byGateway(smsUrl: string, patience: number): Carry {

@@ -1,7 +1,7 @@
 // AMO Tadamon: the health cover of households that cannot pay contributions, run by the CNSS.
 import { amoTadamonTemplates } from './amo-tadamon-templates.ts'
 import type { Pack } from './schema.ts'
-import { agencyChannels, complaints } from './usual.ts'
+import { agencyChannels, complaints, notices, specialists } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 
@@ -15,6 +15,8 @@ export const amoTadamon: Pack = {
     en: 'National Social Security Fund (CNSS)',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('cnss'),
   services: [
     complaints,
     {

@@ -1,6 +1,7 @@
 // DAAM: support to widows who raise children, run by the CNRA with reception desks in four cities.
 import { daamTemplates } from './daam-templates.ts'
 import type { Pack } from './schema.ts'
+import { notices, specialists } from './usual.ts'
 
 export const daam: Pack = {
   code: 'DAAM',
@@ -12,6 +13,8 @@ export const daam: Pack = {
     en: 'CDG Prévoyance, National Pension and Insurance Fund',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('cnra'),
   entities: [
     { code: 'CNRA', names: { fr: 'CNRA, siège', ar: 'المقر المركزي', en: 'CNRA, head office' } },
     {

@@ -9,6 +9,8 @@ const company = (code: string, fr: string, ar: string, en: string) =>
     names: { fr: `Société ${fr}`, ar: `شركة ${ar}`, en: `${en} company` },
   }) as const
 
+import { notices, specialists } from './usual.ts'
+
 export const housing: Pack = {
   code: 'HOUSING',
   prefix: 'LOG',
@@ -20,6 +22,8 @@ export const housing: Pack = {
   },
   // The group stays on the first version of the lifecycle, the one its companies were trained on.
   workflow: 'complaint@1',
+  specialists,
+  notices: notices('housing'),
   entities: [
     { code: 'HOLDING', kind: 'holding', names: { fr: 'Holding', ar: 'الشركة القابضة', en: 'Holding' } },
     company(

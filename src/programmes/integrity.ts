@@ -5,6 +5,8 @@ import type { Pack } from './schema.ts'
 const CORRUPTION = ['CORRUPTION']
 const HEALTH = ['HEALTH_SERVICE']
 
+import { notices, specialists } from './usual.ts'
+
 export const integrity: Pack = {
   code: 'INTEGRITY',
   prefix: 'INT',
@@ -19,6 +21,8 @@ export const integrity: Pack = {
     en: 'Ministry of Health and Social Protection, General Inspectorate',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('integrity'),
   services: [
     {
       code: 'HEALTH_SERVICE',

@@ -2,7 +2,7 @@
 import { microfinancePlaces } from './microfinance-places.ts'
 import { microfinanceTemplates } from './microfinance-templates.ts'
 import type { Pack } from './schema.ts'
-import { agencyChannels, complaints } from './usual.ts'
+import { agencyChannels, complaints, notices, specialists } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 const DEFERRAL = ['DEFERRAL']
@@ -17,6 +17,8 @@ export const microfinance: Pack = {
     en: 'Microfinance institution, client relations',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('microfinance'),
   services: [
     complaints,
     {

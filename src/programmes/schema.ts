@@ -54,6 +54,10 @@ const Shape = z.object({
   entities: z.array(named.extend({ kind: z.enum(entityKinds).default('office') })).min(1),
   /** Bodies that verify what only they can know (a ministry's register), each seeing what is transmitted to it. */
   verifiers: z.array(named).default([]),
+  /** Specialised organisations that sensitive cases may be referred to, with consent. */
+  specialists: z.array(named).default([]),
+  /** Who hears within 24 hours that a sensitive case exists, and nothing else of it: addresses of mail. */
+  notices: z.object({ institution: z.email().optional(), funder: z.email().optional() }).default({}),
   /** Business units that commit to dates. */
   units: z.array(named).min(1),
   channels: z.array(channel).min(1),
@@ -104,6 +108,7 @@ export const Programme = Shape.superRefine((pack, ctx) => {
     'entities',
     'units',
     'verifiers',
+    'specialists',
     'channels',
     'categories',
     'templates',

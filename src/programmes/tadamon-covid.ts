@@ -5,6 +5,8 @@ import { tadamonCovidTemplates } from './tadamon-covid-templates.ts'
 const ELIGIBILITY = ['ELIGIBILITY']
 const COMPLAINT = ['COMPLAINT']
 
+import { notices, specialists } from './usual.ts'
+
 export const tadamonCovid: Pack = {
   code: 'TADAMON_COVID',
   prefix: 'COV',
@@ -15,6 +17,8 @@ export const tadamonCovid: Pack = {
     en: 'Ministry of Economy and Finance, centre 1212',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('finances'),
   services: [
     {
       code: 'ELIGIBILITY',

@@ -1,6 +1,7 @@
 // TAYSSIR: transfers to families whose children go to school, run by the CNRA (CDG Prévoyance).
 import type { Pack } from './schema.ts'
 import { tayssirTemplates } from './tayssir-templates.ts'
+import { notices, specialists } from './usual.ts'
 
 export const tayssir: Pack = {
   code: 'TAYSSIR',
@@ -12,6 +13,8 @@ export const tayssir: Pack = {
     en: 'CDG Prévoyance, National Pension and Insurance Fund',
   },
   workflow: 'complaint',
+  specialists,
+  notices: notices('cnra'),
   entities: [
     {
       code: 'CNRA',

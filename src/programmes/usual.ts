@@ -1,4 +1,4 @@
-// What several programmes have in common besides their letters: the complaint as a service, the doors of an agency.
+// What several programmes have in common besides their letters: the complaint as a service, the doors of an agency, where to send sensitive cases.
 import type { Pack } from './schema.ts'
 
 /** The service of complaints, where other things are brought too. */
@@ -15,3 +15,25 @@ export const agencyChannels: Pack['channels'] = [
   { code: 'web', answeredBy: ['web', 'sms', 'email'] },
   { code: 'mail', answeredBy: ['mail'] },
 ]
+
+/** Organisations that receive survivors. Each installation names its own, with the funder's consent. */
+export const specialists: NonNullable<Pack['specialists']> = [
+  {
+    code: 'AMAL',
+    names: {
+      fr: 'Association Amal, centre d’écoute',
+      ar: 'جمعية أمل، مركز الاستماع',
+      en: 'Amal association, listening centre',
+    },
+  },
+  {
+    code: 'INJAD',
+    names: { fr: 'Réseau Injad, hébergement', ar: 'شبكة إنجاد، الإيواء', en: 'Injad network, shelter' },
+  },
+]
+
+/** Who hears that a sensitive case exists, within a day: addresses that every installation replaces. */
+export const notices = (body: string): NonNullable<Pack['notices']> => ({
+  institution: `notifications@${body}.example`,
+  funder: 'grievances@funder.example',
+})

@@ -187,6 +187,24 @@ describe.each(['fr', 'ar'] as const)('in %s', (language) => {
     await keepsTheRules(page)
   })
 
+  test('the form that hands a case over, what it lacks, and what is left of the case', async () => {
+    const page = await seatOf('supervisor')
+    const id = await leadTo(house.office, 'referred')
+    await page.goto(`/cases/${id}/release`)
+    await keepsTheRules(page)
+
+    await page.locator('[name=destination][value=confidential]').check()
+    await page.locator('main form .btn-primary').click()
+    await page.locator('[data-focus=errors]').waitFor()
+    await keepsTheRules(page)
+
+    await page.locator('[name=destination][value=otherBody]').check()
+    await page.locator('[name=understood]').check()
+    await page.locator('main form .btn-primary').click()
+    await page.locator('[data-focus=flash]').waitFor()
+    await keepsTheRules(page)
+  })
+
   test('nothing of all this broke the policy, threw an error or asked another host', () => {
     for (const [name, { faults }] of seats) expect([name, faults]).toEqual([name, []])
   })

@@ -69,6 +69,8 @@ export const furnish = (db: Database): Promise<void> =>
 
 export type Library = {
   engine: Engine
+  projection: Projection
+  prepare: Prepare
   lend(id: string, dueOn: string, options?: { key?: string; price?: number }): ReturnType<Engine['open']>
   send(id: string, type: string, actor: Actor, input?: unknown, revision?: number): ReturnType<Engine['send']>
   verify(options?: VerifyOptions): Promise<Report>
@@ -79,6 +81,8 @@ export function openLibrary(db: Database, clock: Clock): Library {
   const engine = createEngine({ db, clock, machines, projection, prepare })
   return {
     engine,
+    projection,
+    prepare,
     lend: (id, dueOn, { key, price = 20 } = {}) =>
       engine.open({
         workflow: 'loan',

@@ -1,7 +1,7 @@
 // A small lifecycle that has everything an engine must carry: a book that is lent, asked back, returned, checked.
 import { assign, setup } from 'xstate'
 import { z } from 'zod'
-import type { BaseContext, EventsOf, Meta, Workflow } from '../../workflows/kit.ts'
+import type { BaseContext, Emptying, EventsOf, Meta, Workflow } from '../../workflows/kit.ts'
 
 const day = z.iso.date('field.day.invalid')
 
@@ -32,6 +32,18 @@ const until =
 
 const agent = { by: ['agent'] } satisfies Meta
 
+const nothing: Context = {
+  programme: '',
+  entity: '',
+  unit: null,
+  assignees: {},
+  reader: '',
+  dueAt: 0,
+  price: 0,
+  asked: false,
+  notes: 0,
+}
+
 const machine = setup({
   types: { context: {} as Context, events: {} as Lent, meta: {} as Meta },
   delays: { untilDue: until((c) => c.dueAt), untilLost: until((c) => c.dueAt + 7 * DAY) },
@@ -57,17 +69,7 @@ const machine = setup({
 }).createMachine({
   id: 'loan',
   type: 'parallel',
-  context: {
-    programme: '',
-    entity: '',
-    unit: null,
-    assignees: {},
-    reader: '',
-    dueAt: 0,
-    price: 0,
-    asked: false,
-    notes: 0,
-  },
+  context: nothing,
   states: {
     book: {
       initial: 'shelved',
@@ -133,4 +135,11 @@ const machine = setup({
   },
 })
 
-export const loan: Workflow = { name: 'loan', version: 1, machine, inputs }
+/** Another library took the book and its reader over. */
+const released: Emptying = ({ context: { programme, entity } }) => ({
+  value: { book: 'gone', clock: 'stopped' },
+  context: { ...nothing, programme, entity },
+  historyValue: {},
+})
+
+export const loan: Workflow = { name: 'loan', version: 1, machine, inputs, released }

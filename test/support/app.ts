@@ -4,7 +4,7 @@ import request from 'supertest'
 import type TestAgent from 'supertest/lib/agent.js'
 import type { Language } from '../../src/i18n/i18n.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
-import { createLog } from '../../src/platform/log.ts'
+import { createLog, type Log } from '../../src/platform/log.ts'
 import { createApp } from '../../src/web/app.ts'
 import { createAssets } from '../../src/web/assets.ts'
 import { caseNav } from '../../src/web/case-nav.ts'
@@ -22,7 +22,7 @@ export type App = {
 }
 
 /** Opens the application of an office, as in production: templates are read once. */
-export function openApp(office: Office, config: Partial<Config> = {}): App {
+export function openApp(office: Office, config: Partial<Config> = {}, log: Log = createLog('silent')): App {
   const app = createApp({
     config: {
       ...readConfig({ NODE_ENV: 'production', SESSION_SECRET: 'a secret of thirty-two letters, or so' }),
@@ -30,12 +30,13 @@ export function openApp(office: Office, config: Partial<Config> = {}): App {
     },
     db: office.db,
     clock: office.clock,
-    log: createLog('silent'),
+    log,
     assets,
     passwords: cheapPasswords,
     programmes: office.programmes.all,
     nav: caseNav(office),
     routes: officeRoutes(office),
+    road: office.road,
   })
   const visitor = () => request.agent(app)
   return {

@@ -34,6 +34,8 @@ const SAMPLES = 3
 const BEGINNINGS = 24
 /** Beyond so many, a place is taken for another one with the same states. */
 const MOST_PLACES = 400
+/** Beyond so many, a place is only tried when it shows two states together for the first time: what runs side by side multiplies. */
+const MOST_STANDINGS = 650
 
 /** Facts of which only matters whether there is one. */
 const KNOWN = ['verifier', 'decision']
@@ -65,6 +67,7 @@ export function explore(workflow: Workflow, sampler: Sampler): Explored {
   const places = new Map([[placeOf(start), start]])
   const roads = new Map<string, Set<string>>()
   const standing = new Map<string, string>()
+  const together = new Set<string>()
   const states = new Set<string>()
   const branches = new Set<AnyTransitionDefinition>()
   const steps: Taken[] = []
@@ -82,12 +85,21 @@ export function explore(workflow: Workflow, sampler: Sampler): Explored {
       const states = JSON.stringify(next.snapshot.value)
       const alike = places.has(there) || places.size < MOST_PLACES ? there : (standing.get(states) ?? there)
       reached.add(alike)
-      if (places.has(alike)) continue
+      const news = pairsIn(next).filter((pair) => !together.has(pair))
+      // What is not tried leads nowhere, as far as anybody knows.
+      if (places.has(alike) || (places.size >= MOST_STANDINGS && news.length === 0)) continue
+      for (const pair of news) together.add(pair)
       places.set(alike, stored({ ...next, trail: [] }))
       standing.set(states, alike)
     }
   }
   return { places, roads, states, branches, steps }
+}
+
+/** Any two of the innermost states that a case stands in. */
+function pairsIn({ snapshot }: Walk): string[] {
+  const leaves = snapshot._nodes.filter((node) => Object.keys(node.states).length === 0).map(({ id }) => id)
+  return leaves.flatMap((one, n) => leaves.slice(n + 1).map((other) => `${one} ${other}`))
 }
 
 function nextWalks(

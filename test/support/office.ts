@@ -6,20 +6,26 @@ import { insertAccount, insertGrant } from '../../src/accounts/commands.ts'
 import { createPasswords } from '../../src/accounts/passwords.ts'
 import { findSignedIn } from '../../src/accounts/queries.ts'
 import type { AccountLanguage, Grant, SignedIn } from '../../src/accounts/schema.ts'
+import { removeDeparted } from '../../src/cases/departures.ts'
 import type { Viewer } from '../../src/cases/desks.ts'
 import { system } from '../../src/cases/policy.ts'
 import { RegistrationForm } from '../../src/cases/registration.ts'
 import type { CaseRow } from '../../src/cases/rows.ts'
 import { compose, type House } from '../../src/compose.ts'
+import { createConfidentialDelivery } from '../../src/confidential/delivery.ts'
 import { INCIDENT_AFTER } from '../../src/engine/due.ts'
 import { createSchedule } from '../../src/jobs/schedule.ts'
 import { round } from '../../src/jobs/worker.ts'
-import { createCarriers } from '../../src/notifications/carriers.ts'
+import { type Carriers, createCarriers } from '../../src/notifications/carriers.ts'
 import { createDelivery } from '../../src/notifications/delivery.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { type MasterKey, masterKey } from '../../src/platform/vault.ts'
 import type { Role, Workflow } from '../../workflows/kit.ts'
 import { type TestClock, testClock } from './clock.ts'
+
+/** The key of the confidential road in tests. */
+export const VAULT_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export const PASSWORD = 'la clef des champs'
 
@@ -51,6 +57,8 @@ export const names = Object.keys(everybody) as Name[]
 
 export type Office = House & {
   clock: TestClock
+  /** Where files lie. */
+  dataDir: string
   /** Everybody by the name of their part. */
   staff: Record<Name, SignedIn>
   /** Makes one more account, with `PASSWORD`. */
@@ -70,14 +78,21 @@ export type OfficeOptions = {
   extraPacks?: readonly unknown[]
   /** Lifecycles instead of the product's own. */
   lifecycles?: readonly Workflow[]
+  /** A mail server and a telephone gateway. */
+  smtpUrl?: string | undefined
+  smsUrl?: string | undefined
+  /** Another key of the confidential road; null for none. */
+  master?: MasterKey | null
 }
 
 /** Opens an office over a database of its own. */
 export async function openOffice(db: Database, options: OfficeOptions = {}): Promise<Office> {
-  const { clock = testClock('2026-11-25'), ...others } = options
+  const { clock = testClock('2026-11-25'), smtpUrl, smsUrl, ...others } = options
   // A folder that goes with the run.
   const dataDir = path.join(inject('sqliteFolder'), randomUUID())
-  const house = compose({ db, clock, dataDir, ...others })
+  const house = compose({ db, clock, dataDir, master: masterKey(VAULT_KEY), ...others })
+  // Without a mail server or a gateway, letters become files.
+  const carriers = createCarriers({ smtpUrl, smsUrl, baseUrl: undefined, dataDir })
   const passwordHash = await cheapPasswords.hash(PASSWORD)
   const hire = (login: string, grants: Grant[], { name = login, language = 'fr' as AccountLanguage } = {}) =>
     hired({ db, clock }, { login: `${login}@office.test`, name, language, passwordHash }, grants)
@@ -95,7 +110,8 @@ export async function openOffice(db: Database, options: OfficeOptions = {}): Pro
       const { revision } = await db.read('instances').where({ id }).first('revision')
       await house.commands.act(id, type, input, revision, who)
     },
-    work: workerOf(house, dataDir),
+    dataDir,
+    work: workerOf(house, dataDir, carriers),
     row: (id) => db.read('cases').where({ id }).first(),
   }
 }
@@ -134,20 +150,27 @@ export function formOf(
   })
 }
 
-function workerOf({ db, engine, clock, programmes, machines }: House, dataDir: string): () => Promise<void> {
+function workerOf(house: House, dataDir: string, carriers: Carriers): () => Promise<void> {
+  const { db, engine, clock, programmes, machines, road } = house
   const deliver = createDelivery({
     db,
     clock,
     programmes,
     lifecycles: machines,
-    // Without a mail server or a gateway, letters become files.
-    carriers: createCarriers({ smtpUrl: undefined, smsUrl: undefined, baseUrl: undefined, dataDir }),
+    carriers,
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })
   const parts = { db, engine, clock, log: createLog('silent'), deliver, jobs: [] }
+  const leaves = { email: true, sms: true }
+  const confidential = {
+    ...{ db, engine: road.engine, clock, log: createLog('silent'), jobs: [], ledger: road.ledger },
+    deliver: createConfidentialDelivery({ ...road, carriers, leaves, mostAttempts: INCIDENT_AFTER }),
+  }
+  const all = road.open ? [parts, confidential] : [parts]
   return async () => {
     const { signal } = new AbortController()
-    while (await round(parts, createSchedule([], clock), signal));
+    for (const each of all) while (await round(each, createSchedule([], clock), signal));
+    await removeDeparted(db, dataDir)
   }
 }

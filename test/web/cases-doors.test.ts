@@ -31,6 +31,8 @@ const pages: Record<string, Name[]> = {
   '/users/new': ['admin'],
   '/confirmations': ['auditor', 'focal'],
   '/account': names,
+  '/confidential': ['focal', 'specialist'],
+  '/confidential/new': ['agent', 'clerk', 'clerk2', 'focal', 'stranger'],
 }
 
 eachDatabase('in the office', (open) => {
