@@ -171,9 +171,13 @@ async function doors(knex: Knex, clustered: string): Promise<void> {
     granted_by text REFERENCES users (id),
     granted_at bigint,
     refused_at bigint,
-    expires_at bigint
+    expires_at bigint,
+    told_at bigint
   )`)
   await knex.raw('CREATE INDEX sensitive_doors_by_programme ON sensitive_doors (programme, asked_at)')
+  await knex.raw(
+    'CREATE INDEX sensitive_doors_untold ON sensitive_doors (granted_at) WHERE told_at IS NULL AND granted_at IS NOT NULL',
+  )
   await knex.raw('CREATE INDEX sensitive_doors_open ON sensitive_doors (reader, expires_at)')
   await knex.raw(`CREATE TABLE sensitive_doors_seen (
     door_id text NOT NULL REFERENCES sensitive_doors (id),

@@ -10,6 +10,7 @@ import type { House } from './compose.ts'
 import { createConfidentialDelivery } from './confidential/delivery.ts'
 import { type Road, sealRoad } from './confidential/road.ts'
 import { sweepSealed } from './confidential/sealed-files.ts'
+import { tellDoors } from './confidential/tell-doors.ts'
 import { INCIDENT_AFTER } from './engine/due.ts'
 import { standingJobs } from './jobs/standing.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
@@ -72,6 +73,8 @@ function startRoad(road: Road, config: Config, { log, carriers }: { log: Log; ca
         for (const hash of await sealRoad(road)) log.info({ hash }, 'sealed')
       },
     },
+    // At once, as far as a mail can be.
+    { name: 'tellDoors', every: FOLD_EVERY, run: () => tellDoors({ ...road, carriers }) },
     { name: 'sweepSealed', every: DAY, run: () => sweepSealed(db, dataDir, clock.now() - DAY) },
   ]
   return startWorker({ db, engine, clock, log, deliver, jobs, ledger })

@@ -126,16 +126,18 @@ export const sensitiveRules = words.extend({
     }),
     keepOffer: words.assign(({ context, event }) => {
       assertEvent(event, 'OFFER_SERVICES')
-      return { offered: [...new Set([...context.offered, ...servicesIn(event.input)])] }
+      // Whoever is spoken with is no longer out of reach.
+      return { offered: [...new Set([...context.offered, ...servicesIn(event.input)])], attempts: 0 }
     }),
     // A new consent begins with nothing shared: what was agreed before counts no longer.
     keepConsent: words.assign(({ event }) => {
       assertEvent(event, 'CONSENT')
-      return { consent: consentIn(event.input, event.at), sharedWith: null }
+      return { consent: consentIn(event.input, event.at), sharedWith: null, attempts: 0 }
     }),
     withdrawConsent: words.assign(({ context }) => ({
       consent: null,
       sharedWith: null,
+      attempts: 0,
       referrals: isRunning(context.referrals.at(-1))
         ? last(context, { outcome: 'withdrawn' })
         : context.referrals,

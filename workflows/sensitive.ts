@@ -46,6 +46,13 @@ const support = (by: Meta) =>
     { target: 'supported', actions: 'keepSupport', meta: by },
   ] as const
 
+/** The body says so, or never answers: then whoever referred notes it, and looks for another one. */
+const refusal = {
+  target: 'refused',
+  actions: 'keepRefusal',
+  meta: { by: ['specialist', 'focal_point'] },
+} as const
+
 const attempted = { type: 'callAllowed', params: { field: 'by' } } as const
 
 export const machine = sensitiveRules.createMachine({
@@ -119,7 +126,7 @@ export const machine = sensitiveRules.createMachine({
               meta: { stage: 'commit', owner: 'specialist', next: 'ACCEPT' },
               on: {
                 ACCEPT: { target: 'accepted', actions: 'keepAcceptance', meta: specialist },
-                REFUSE: { target: 'refused', actions: 'keepRefusal', meta: specialist },
+                REFUSE: refusal,
                 CLOSE: undecided,
               },
             },
@@ -129,7 +136,7 @@ export const machine = sensitiveRules.createMachine({
             },
             accepted: {
               meta: { stage: 'respond', owner: 'specialist', next: 'REPORT_SUPPORT' },
-              on: { REPORT_SUPPORT: support(specialist), CLOSE: undecided },
+              on: { REPORT_SUPPORT: support(specialist), REFUSE: refusal, CLOSE: undecided },
             },
             // What does not use the product is asked by whoever referred to it.
             outside: {

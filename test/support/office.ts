@@ -13,13 +13,14 @@ import { RegistrationForm } from '../../src/cases/registration.ts'
 import type { CaseRow } from '../../src/cases/rows.ts'
 import { compose, type House } from '../../src/compose.ts'
 import { createConfidentialDelivery } from '../../src/confidential/delivery.ts'
+import { tellDoors } from '../../src/confidential/tell-doors.ts'
 import { INCIDENT_AFTER } from '../../src/engine/due.ts'
 import { createSchedule } from '../../src/jobs/schedule.ts'
 import { round } from '../../src/jobs/worker.ts'
 import { type Carriers, createCarriers } from '../../src/notifications/carriers.ts'
 import { createDelivery } from '../../src/notifications/delivery.ts'
 import type { Database } from '../../src/platform/database.ts'
-import { createLog } from '../../src/platform/log.ts'
+import { createLog, type Log } from '../../src/platform/log.ts'
 import { type MasterKey, masterKey } from '../../src/platform/vault.ts'
 import type { Role, Workflow } from '../../workflows/kit.ts'
 import { type TestClock, testClock } from './clock.ts'
@@ -80,6 +81,8 @@ export type OfficeOptions = {
   lifecycles?: readonly Workflow[]
   /** A mail server and a telephone gateway. */
   smtpUrl?: string | undefined
+  /** What the worker writes down. */
+  log?: Log
   smsUrl?: string | undefined
   /** Another key of the confidential road; null for none. */
   master?: MasterKey | null
@@ -87,7 +90,7 @@ export type OfficeOptions = {
 
 /** Opens an office over a database of its own. */
 export async function openOffice(db: Database, options: OfficeOptions = {}): Promise<Office> {
-  const { clock = testClock('2026-11-25'), smtpUrl, smsUrl, ...others } = options
+  const { clock = testClock('2026-11-25'), smtpUrl, smsUrl, log = createLog('silent'), ...others } = options
   // A folder that goes with the run.
   const dataDir = path.join(inject('sqliteFolder'), randomUUID())
   const house = compose({ db, clock, dataDir, master: masterKey(VAULT_KEY), ...others })
@@ -111,7 +114,7 @@ export async function openOffice(db: Database, options: OfficeOptions = {}): Pro
       await house.commands.act(id, type, input, revision, who)
     },
     dataDir,
-    work: workerOf(house, dataDir, carriers),
+    work: workerOf(house, { dataDir, carriers, log }),
     row: (id) => db.read('cases').where({ id }).first(),
   }
 }
@@ -150,7 +153,9 @@ export function formOf(
   })
 }
 
-function workerOf(house: House, dataDir: string, carriers: Carriers): () => Promise<void> {
+type Tools = { dataDir: string; carriers: Carriers; log: Log }
+
+function workerOf(house: House, { dataDir, carriers, log }: Tools): () => Promise<void> {
   const { db, engine, clock, programmes, machines, road } = house
   const deliver = createDelivery({
     db,
@@ -161,16 +166,17 @@ function workerOf(house: House, dataDir: string, carriers: Carriers): () => Prom
     mostAttempts: INCIDENT_AFTER,
     failed: (id, input, tx) => engine.send({ id, type: 'DELIVERY_FAILED', input, actor: system }, tx),
   })
-  const parts = { db, engine, clock, log: createLog('silent'), deliver, jobs: [] }
+  const parts = { db, engine, clock, log, deliver, jobs: [] }
   const leaves = { email: true, sms: true }
   const confidential = {
-    ...{ db, engine: road.engine, clock, log: createLog('silent'), jobs: [], ledger: road.ledger },
+    ...{ db, engine: road.engine, clock, log, jobs: [], ledger: road.ledger },
     deliver: createConfidentialDelivery({ ...road, carriers, leaves, mostAttempts: INCIDENT_AFTER }),
   }
   const all = road.open ? [parts, confidential] : [parts]
   return async () => {
     const { signal } = new AbortController()
     for (const each of all) while (await round(each, createSchedule([], clock), signal));
+    if (road.open) await tellDoors({ ...road, carriers })
     await removeDeparted(db, dataDir)
   }
 }

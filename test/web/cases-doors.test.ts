@@ -32,6 +32,9 @@ const pages: Record<string, Name[]> = {
   '/confirmations': ['auditor', 'focal'],
   '/account': names,
   '/confidential': ['focal', 'specialist'],
+  '/confidential/doors': ['supervisor', 'supervisor2', 'auditor', 'focal', 'stranger'],
+  '/confidential/figures': ['focal'],
+  '/confidential/log': ['focal'],
   '/confidential/new': ['agent', 'clerk', 'clerk2', 'focal', 'stranger'],
 }
 
