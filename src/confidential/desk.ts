@@ -42,11 +42,12 @@ export function readDesk(
       const [live, seat] = [lives.get(case_id), byTag.get(tag)]
       return live && seat ? [seenFrom(seat, live)] : []
     })
-    for (const programme of new Set(rows.map(({ context }) => context.programme)))
+    for (const [{ programme, door }, list] of Map.groupBy(rows, ({ seat }) => seat))
       await record(vault, tx, {
         ...{ at: clock.now(), actor: viewer.id, kind: 'list', programme },
-        cases: rows.filter(({ context }) => context.programme === programme).map(({ id }) => id),
+        cases: list.map(({ id }) => id),
         fields: ['nature', 'ageBand', 'sex', 'handling', 'owned'],
+        ...(door && { door }),
       })
     const last = page.at(-1)
     return { rows, next: found.length > PAGE && last ? `${last.due_at}.${last.case_id}` : null }

@@ -7,6 +7,7 @@ import type { Row } from '../platform/database.ts'
 import type { LoggedAccess } from './access-log.ts'
 import { type DoorRow, reasonPlace } from './doors.ts'
 import type { Vault } from './vault.ts'
+import { isWhole } from './verify-keys.ts'
 
 /** What the log tells of doors, and of who has seen that they were opened. */
 export type DoorsTold = { doors: Map<string, Omit<DoorRow, 'reason'>>; seen: Map<string, Row> }
@@ -33,13 +34,16 @@ export function tellDoor(
 
 /** Compares the doors with what the log tells; a reason that was altered, or is another door's, does not open. */
 export async function compareDoors(tx: Knex, { doors, seen }: DoorsTold, vault: Vault): Promise<Fault[]> {
-  const rows: DoorRow[] = await tx('sensitive_doors').orderBy('id')
-  const bare = rows.map(({ reason: _, ...row }) => row)
+  const rows: (DoorRow & { told_at: number | null })[] = await tx('sensitive_doors').orderBy('id')
+  const bare = rows.map(({ reason: _, told_at: __, ...row }) => row)
   const acknowledged: Row[] = await tx('sensitive_doors_seen')
   const unread = rows.filter((row) => !opens(vault, row))
   return [
     ...compare('sensitive_doors', ['id'], [...doors.values()], bare),
     ...unread.map(({ id }) => ({ place: `sensitive_doors ${id}`, what: 'reason does not open' })),
+    ...rows
+      .filter(toldTooEarly)
+      .map(({ id }) => ({ place: `sensitive_doors ${id}`, what: 'told_at cannot be' })),
     ...compare('sensitive_doors_seen', ['door_id', 'user_id'], [...seen.values()], acknowledged),
   ]
 }
@@ -51,9 +55,18 @@ const compare = (
   stored: readonly Row[],
 ): Fault[] => compareRows(table, key, new Map(told.map((row) => [keyOf(key, row), row])), stored)
 
+/** When it was told by mail is no act of anybody: it is only known to have come after. */
+const toldTooEarly = ({
+  granted_at,
+  told_at,
+}: {
+  granted_at: number | null
+  told_at: number | null
+}): boolean => told_at !== null && (granted_at === null || told_at < granted_at)
+
 function opens(vault: Vault, { id, reason }: DoorRow): boolean {
   try {
-    return vault.log().open(reasonPlace(id), reason) !== ''
+    return isWhole(reason) && vault.log().open(reasonPlace(id), reason) !== ''
   } catch {
     return false
   }

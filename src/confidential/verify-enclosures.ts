@@ -5,8 +5,9 @@ import type { Fault } from '../engine/verify.ts'
 import type { Row, Tx, Value } from '../platform/database.ts'
 import { openEnclosure } from './enclosure.ts'
 import type { Vault } from './vault.ts'
+import { isWhole } from './verify-keys.ts'
 
-type Stored = { id: string; snapshot: string; enclosed: string | null; told: number }
+type Stored = { id: string; snapshot: string; told: number; wrapped: string | null; body: string | null }
 
 const BATCH = 200
 
@@ -40,7 +41,7 @@ const nextCases = (tx: Knex, last: string): Promise<Stored[]> =>
     .where('i.id', '>', last)
     .orderBy('i.id')
     .limit(BATCH)
-    .select('i.id', 'i.snapshot', 'e.case_id as enclosed', {
+    .select('i.id', 'i.snapshot', 'e.wrapped', 'e.body', {
       told: tx('sensitive_outbox as o')
         .count('*')
         .whereRaw('o.instance_id = i.id')
@@ -58,14 +59,19 @@ function isSealed(snapshot: () => string): boolean | undefined {
 async function wrongEnclosure(
   reader: Tx,
   vault: Vault,
-  { id, enclosed, told }: Stored,
+  { id, told, wrapped, body }: Stored,
   sealed: boolean,
 ): Promise<string | undefined> {
-  if (enclosed === null) return sealed ? 'missing, and nobody destroyed it' : undefined
+  if (wrapped === null || body === null) return sealed ? 'missing, and nobody destroyed it' : undefined
   // What ended by itself is destroyed by the worker, as soon as it comes by.
   if (!sealed) return Number(told) === 0 ? 'it should be destroyed' : undefined
   try {
     const enclosure = await openEnclosure({ vault, dataDir: '' }, reader, id)
+    const abouts = await reader.all<{ about: string }>(
+      'SELECT about FROM sensitive_files WHERE case_id = ?',
+      [id],
+    )
+    if (![wrapped, body, ...abouts.map(({ about }) => about)].every(isWhole)) return 'it was altered'
     const named = enclosure.told.cases.flatMap(({ documents }) => documents).length
     return named === enclosure.files.length ? undefined : 'its files are not those that were enclosed'
   } catch {

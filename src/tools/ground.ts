@@ -7,7 +7,7 @@ import type { Database } from '../platform/database.ts'
 /** @throws WrongSetting when nothing is there, or the product has not been started since it was renewed. */
 export async function requireCurrent({ read }: Database): Promise<void> {
   if (!(await read.schema.hasTable('instances'))) throw new WrongSetting('There is no database here yet.')
-  if (!(await read.schema.hasColumn('instances', 'opened_version')))
+  if (!(await read.schema.hasColumn('instances', 'opened_version')) || !(await read.schema.hasTable('vault')))
     throw new WrongSetting('The database is older than the product: start the product once.')
 }
 

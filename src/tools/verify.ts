@@ -2,11 +2,14 @@
 import { parseArgs } from 'node:util'
 import { workflows } from '../../workflows/index.ts'
 import { projection } from '../cases/projection.ts'
+import { requireMaster } from '../confidential/master.ts'
+import { type RoadReport, verifyRoad } from '../confidential/verify-road.ts'
 import { createMachines } from '../engine/machines.ts'
 import { type Report, type VerifyOptions, verify } from '../engine/verify.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
+import { masterKey } from '../platform/vault.ts'
 import { understood } from './command.ts'
 import { requireCurrent, say, showProgress } from './ground.ts'
 
@@ -20,15 +23,21 @@ const WRONG = 1
 /** Asked for something that is not there. */
 const FAILED = 2
 
+// The same words whatever there is: whoever reads them learns not even whether there is one case.
+const ROAD_PROVED = 'The confidential road: nothing differs.'
+const ROAD_CHAINED = 'The confidential road: its chains hold; there is no VAULT_KEY to prove the rest with.'
+
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
   const options = understood(() => readOptions(args))
   if (!options) return end(USAGE, FAILED)
   try {
-    const report = await run(options)
+    const { report, road, withKey } = await run(options)
     say(process.stdout, summary(report))
-    return report.wrong === 0 ? GREEN : end(differences(report), WRONG)
+    if (road.wrong === 0) say(process.stdout, withKey ? ROAD_PROVED : ROAD_CHAINED)
+    if (report.wrong + road.wrong === 0) return GREEN
+    return end([...differences(report), ...roadDifference(road)].join('\n'), WRONG)
   } catch (error) {
     if (error instanceof WrongSetting) return end(error.message, WRONG)
     if (error instanceof RangeError) return end(error.message, FAILED)
@@ -55,13 +64,19 @@ function readOptions(args: string[]): VerifyOptions | undefined {
   }
 }
 
-async function run(options: VerifyOptions): Promise<Report> {
-  const { databaseUrl } = readConfig(process.env)
+type Reports = { report: Report; road: RoadReport; withKey: boolean }
+
+async function run(options: VerifyOptions): Promise<Reports> {
+  const { databaseUrl, vaultKey } = readConfig(process.env)
+  const master = vaultKey ? masterKey(vaultKey) : null
   const db = openDatabase(databaseUrl)
   const machines = createMachines(workflows)
   try {
     await requireCurrent(db)
-    return await verify({ db, clock: systemClock, machines, projection }, { ...options, progress })
+    await requireMaster(db, master)
+    const ground = { db, clock: systemClock }
+    const report = await verify({ ...ground, machines, projection }, { ...options, progress })
+    return { report, road: await verifyRoad(ground, master), withKey: master !== null }
   } finally {
     await db.close()
   }
@@ -87,12 +102,18 @@ function summary({ instances, events, seals, erased, head }: Report): string {
   return lines.join('\n')
 }
 
-function differences({ wrong, faults }: Report): string {
+function differences({ wrong, faults }: Report): string[] {
+  if (wrong === 0) return []
   const [first, ...others] = faults.map(({ place, what }) => `${place}: ${what}`)
   const left = wrong - faults.length
   return [
     `First difference: ${first}`,
     ...others.map((line) => `  then ${line}`),
     ...(left > 0 ? [`  and ${left} more.`] : []),
-  ].join('\n')
+  ]
+}
+
+function roadDifference({ wrong, faults }: RoadReport): string[] {
+  const [table = ''] = (faults[0]?.place ?? '').split(' ')
+  return wrong === 0 ? [] : [`The confidential road: the first difference is in ${table}.`]
 }

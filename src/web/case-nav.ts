@@ -51,6 +51,20 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
         icon: 'shield-lock',
         text: t('confidential.nav.bring'),
       })
+    if (may(user, 'confidential.figures')) {
+      items.push({
+        key: 'confidentialFigures',
+        href: '/confidential/figures',
+        icon: 'chart-histogram',
+        text: t('door.place.figures'),
+      })
+      items.push({
+        key: 'confidentialLog',
+        href: '/confidential/log',
+        icon: 'history',
+        text: t('door.place.log'),
+      })
+    }
     const boards: NavItem[] = []
     if (may(user, 'commitments.read'))
       boards.push({
@@ -86,6 +100,8 @@ export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>)
     const office = [...(await accountNav(user, t))]
     if (may(user, 'absence.manage'))
       office.unshift({ key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') })
+    if (may(user, 'door.read'))
+      office.push({ key: 'doors', href: '/confidential/doors', icon: 'door-exit', text: t('door.nav') })
     if (may(user, 'journal.export'))
       office.push({ key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') })
     if (may(user, 'calendar.read'))

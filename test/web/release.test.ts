@@ -273,16 +273,18 @@ eachDatabase('a case that was handed over', (open) => {
     await office.commands.release(first, revision, office.staff.supervisor)
   }, 60_000)
 
-  test.each(names)(
+  // A second person in a role finds what the first one finds.
+  test.each(names.filter((name) => !name.endsWith('2')))(
     'breaks no page and says not a word, whatever the %s asks for',
     { timeout: 60_000 },
     async (name) => {
       const browser = await app.enter(name)
       const broken: string[] = []
-      for (const id of ids) {
+      for (const [n, id] of ids.entries()) {
         const before = await eventsOf(office, id)
         for (const { method, path } of allRoutes(app.app)) {
-          if (path === '/sign-out') continue
+          // What is no page of one case is asked for once.
+          if (path === '/sign-out' || (n > 0 && !path.includes(':'))) continue
           const address = path
             .replace('/lifecycles/:name', '/lifecycles/complaint')
             .replace(':version', '2')

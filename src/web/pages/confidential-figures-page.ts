@@ -64,7 +64,10 @@ function choiceFields(
 ): Field[] {
   const options = own.map((value) => ({ value, label: programmes.find(value)?.names[lang] ?? value }))
   return fieldsOf(lang, form, [
-    { name: 'programme', kind: 'select', label: t('field.programme.label'), options },
+    {
+      ...{ name: 'programme', kind: own.length > 1 ? 'select' : 'hidden' },
+      ...{ label: t('field.programme.label'), options },
+    },
     { name: 'from', kind: 'date', label: t('door.figures.from') },
     { name: 'to', kind: 'date', label: t('door.figures.to') },
   ])

@@ -48,6 +48,8 @@ export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
     ...card(say, door, parts),
     ...(!door.seen && { badge: t('door.opened.new'), seen: `/confidential/doors/${door.id}/seen` }),
   }))
+  // Whoever asked learns what became of it, not who reads.
+  const asked = lists.asked.map((door) => card(say, { ...door, askedBy: null, reader: null }, parts))
   const read = lists.toRead.map((door) => ({ ...card(say, door, parts), go: door.state === 'open' }))
   return {
     title: t('door.title'),
@@ -65,15 +67,7 @@ export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
             ),
           ]
         : []),
-      // Whoever asked learns what became of it, not who reads.
-      ...(ask
-        ? [
-            section(
-              'asked',
-              lists.asked.map((door) => card(say, { ...door, reader: null }, parts)),
-            ),
-          ]
-        : []),
+      ...(ask ? [section('asked', asked)] : []),
     ],
   }
 }
@@ -85,7 +79,7 @@ function askForm(say: Say, { supervised, programmes, forms }: DoorParts): Field[
   return fieldsOf(lang, forms.ask ?? blank(one), [
     {
       ...{ name: 'programme', kind: 'select', label: t('field.programme.label'), required: true },
-      options: one.programme ? options : [{ value: '', label: t('field.choose') }, ...options],
+      options: one.programme ? options : [{ value: '', label: t('field.programme.choose') }, ...options],
     },
     {
       ...{ name: 'reason', kind: 'long', label: t('door.ask.reason'), hint: t('door.ask.hint') },
@@ -107,7 +101,7 @@ function decided(say: Say, door: Waiting, parts: DoorParts): Shown {
       ...{ name: 'reader', id: `reader-${door.id}`, kind: 'select', required: true },
       ...{ label: t('field.reader.label'), hint: t('door.decide.readerHint') },
       options: [
-        { value: '', label: t('field.choose') },
+        { value: '', label: t('field.reader.choose') },
         ...door.readers.map(({ id, name }) => ({ value: id, label: name })),
       ],
     },
@@ -125,29 +119,31 @@ function decided(say: Say, door: Waiting, parts: DoorParts): Shown {
   }
 }
 
-function card({ t, f, lang }: Say, door: Door, { programmes, names }: DoorParts): Shown {
-  const named = (id: string) => names.get(id) ?? t('door.somebody')
-  const { decidedBy, reader, expiresAt, state } = door
+/** A door as a card; what is null is not for this reader. */
+type Told = Omit<Door, 'askedBy'> & { askedBy: string | null }
+
+function card(say: Say, door: Told, parts: DoorParts): Shown {
+  const { t, lang } = say
   return {
     id: door.id,
-    title: programmes.find(door.programme)?.names[lang] ?? door.programme,
-    badge: t(`door.state.${state}`),
+    title: parts.programmes.find(door.programme)?.names[lang] ?? door.programme,
+    badge: t(`door.state.${door.state}`),
     reason: door.reason,
-    lines: [
-      { label: t('door.line.askedBy'), value: named(door.askedBy) },
-      { label: t('door.line.askedAt'), value: f.dateTime(door.askedAt) },
-      ...(decidedBy
-        ? [
-            {
-              label: t(`door.line.${state === 'refused' ? 'refusedBy' : 'grantedBy'}`),
-              value: named(decidedBy),
-            },
-          ]
-        : []),
-      ...(reader ? [{ label: t('door.line.reader'), value: named(reader) }] : []),
-      ...(expiresAt ? [{ label: t('door.line.until'), value: f.dateTime(expiresAt) }] : []),
-    ],
+    lines: linesOf(say, door, parts),
   }
+}
+
+function linesOf({ t, f }: Say, door: Told, { names }: DoorParts): Shown['lines'] {
+  const { state, askedBy, askedAt, decidedBy, reader, expiresAt } = door
+  const named = (id: string | null) => id && (names.get(id) ?? t('door.somebody'))
+  const lines: [name: string, value: string | null][] = [
+    ['askedBy', named(askedBy)],
+    ['askedAt', f.dateTime(askedAt)],
+    [state === 'refused' ? 'refusedBy' : 'grantedBy', named(decidedBy)],
+    ['reader', named(reader)],
+    ['until', expiresAt === null ? null : f.dateTime(expiresAt)],
+  ]
+  return lines.flatMap(([name, value]) => (value ? [{ label: t(`door.line.${name}`), value }] : []))
 }
 
 function summaryIn({ lang }: Say, forms: DoorForms, ask: Field[] | null, decide: Shown[]): Summary | null {

@@ -74,5 +74,5 @@ async function draw(
     ...{ programmes, names, forms, supervised: [...new Set(supervised)] },
     ...{ audits: holds(user, 'auditor'), serves: holds(user, 'focal_point') },
   })
-  res.render('confidential/doors', { ...page, section: 'doors' })
+  res.render('confidential/doors', page)
 }

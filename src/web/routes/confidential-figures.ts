@@ -42,7 +42,7 @@ async function drawFigures(
   const form = readForm(PeriodForm, { ...halfYear(clock.dayOf(clock.now())), ...req.query, programme })
   const figures = form.ok ? await readFigures(road, form.data, req.user) : null
   const page = confidentialFiguresPage(sayOf(res), { programmes, own, form, figures })
-  res.status(form.ok ? 200 : 422).render('confidential/figures', { ...page, section: 'confidential' })
+  res.status(form.ok ? 200 : 422).render('confidential/figures', page)
 }
 
 const Paged = z.object({ before: z.coerce.number().int().min(1).max(LAST).optional().catch(undefined) })
@@ -62,5 +62,5 @@ async function drawLog(
   )
   const first = before === undefined
   const locals = accessLogPage(sayOf(res), page, { programmes, own, programme, first, names })
-  res.render('confidential/log', { ...locals, section: 'confidential' })
+  res.render('confidential/log', locals)
 }
