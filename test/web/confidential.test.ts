@@ -27,6 +27,7 @@ eachDatabase('the confidential road on the web', (open) => {
       .send({ revision: await revisionOf(id), ...input })
 
   test('is the first page of whoever serves on it, and lists what waits, the most urgent first', async () => {
+    const { id: early } = await bringCase(office, { nature: 'denialOfResources' })
     const { id } = await bringCase(office, { nature: 'physicalAssault' })
     const browser = await app.enter('focal')
 
@@ -36,6 +37,8 @@ eachDatabase('the confidential road on the web', (open) => {
     expect(text).toContain(`/confidential/cases/${id}?act=`)
     expect(headers['cache-control']).toBe('no-store')
     expect(wordsOf(text)).toMatch(/72 h/)
+    const listed = [...text.matchAll(/class="j-who" href="\/confidential\/cases\/([^"]+)"/g)]
+    expect(listed.map(([, ref]) => ref)).toEqual([id, early])
   })
 
   describe.each(['fr', 'ar', 'en'] as const)('in %s', (language) => {

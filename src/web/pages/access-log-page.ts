@@ -1,7 +1,6 @@
 // The log of accesses as a page: when, who, what, which case, which fields; newest first.
 import type { Access, LoggedAccess, LogPage } from '../../confidential/access-log.ts'
 import type { Programmes } from '../../programmes/index.ts'
-import { placesOf } from './confidential-places.ts'
 import type { Say } from './say.ts'
 
 export type LogParts = {
@@ -40,7 +39,6 @@ export function accessLogPage(say: Say, { lines, next }: LogPage, parts: LogPart
   const link = (code: string) => `/confidential/log?programme=${encodeURIComponent(code)}`
   return {
     title: t('door.log.title'),
-    places: placesOf(say, 'log', true),
     programmes:
       own.length < 2
         ? []

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Figures, Table } from '../../confidential/figures.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import { type Field, type Form, fieldsOf, summaryOf } from '../forms.ts'
-import { placesOf } from './confidential-places.ts'
 import type { Say } from './say.ts'
 
 const day = z.iso
@@ -40,7 +39,6 @@ export function confidentialFiguresPage(say: Say, { programmes, own, form, figur
   const shown = form.ok ? form.data : null
   return {
     title: t('door.figures.title'),
-    places: placesOf(say, 'figures', true),
     fields,
     summary: summaryOf(lang, form, fields),
     about: shown

@@ -3,7 +3,6 @@ import type { Door, DoorLists, Waiting } from '../../confidential/door-lists.ts'
 import { doorHours } from '../../confidential/doors.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import { blank, type Field, type Form, fieldsOf, type Summary, summaryOf } from '../forms.ts'
-import { placesOf } from './confidential-places.ts'
 import type { Say } from './say.ts'
 
 /** The forms that were refused, with what was typed; a grant says which request it was about. */
@@ -53,7 +52,6 @@ export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
   const read = lists.toRead.map((door) => ({ ...card(say, door, parts), go: door.state === 'open' }))
   return {
     title: t('door.title'),
-    places: placesOf(say, 'doors', serves),
     ask,
     summary: summaryIn(say, forms, ask, decide),
     sections: [

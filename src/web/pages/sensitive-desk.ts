@@ -24,7 +24,8 @@ export function deskPage(say: Say, { rows, next }: DeskPage, parts: DeskParts) {
     tabs: (['waiting', 'others'] as const).map((show) => ({
       ...{ href: link(show), text: t(`confidential.desk.${show}`), current: show === parts.show },
     })),
-    rows: rows.map((row) => rowOf(say, row, named)),
+    // The index knows dates alone, on purpose: what presses is known once a page of it is opened.
+    rows: rows.map((row) => rowOf(say, row, named)).sort((a, b) => a.moment.rank - b.moment.rank),
     start: parts.first ? null : link(parts.show),
     next: next ? `${link(parts.show)}&after=${encodeURIComponent(next)}` : null,
     waiting: parts.show === 'waiting',
@@ -66,9 +67,9 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
 
 /** What is over says nothing on a list of work. */
 const mostUrgent = (moments: readonly Moment[]): Moment | undefined =>
-  ['overdue', 'soon', 'ontime'].flatMap((tone) => moments.filter((moment) => moment.tone === tone))[0]
+  moments.filter(({ tone }) => tone !== 'stopped').sort((a, b) => a.rank - b.rank)[0]
 
-const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text })
+const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text, rank: 8 })
 
 /** Whether a specialist was told; a focal point knows. */
 const seen = ({ seat, context }: Seen, what: 'nature'): boolean =>

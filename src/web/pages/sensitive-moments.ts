@@ -3,8 +3,11 @@ import type { Seen } from '../../confidential/reading.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Say } from './say.ts'
 
-/** A moment: an icon, words, and the colour of time, which never stands alone. */
-export type Moment = { icon: string; tone: string; text: string }
+/** A moment: an icon, words, and the colour of time, which never stands alone; what presses most has the lowest rank. */
+export type Moment = { icon: string; tone: string; text: string; rank: number }
+
+/** A life comes before a promise, a promise before a date that is still far. */
+const rank = { late: 0, medical: 1, child: 2, byHand: 3, visitDue: 4, ahead: 5, over: 9 } as const
 
 /** The moments of a case that matter now, the most urgent kind first. */
 export function momentsOf(say: Say, seen: Pick<Seen, 'context' | 'states'>): Moment[] {
@@ -15,35 +18,38 @@ export function momentsOf(say: Say, seen: Pick<Seen, 'context' | 'states'>): Mom
   )
 }
 
+const moment = (kind: keyof typeof rank, icon: string, tone: string, text: string): Moment => ({
+  ...{ icon, tone, text, rank: rank[kind] },
+})
+
 type Of = (say: Say, seen: Pick<Seen, 'context' | 'states'>) => Moment | undefined
 
 const noticeMoment: Of = ({ t, f }, { context, states }) => {
   const date = f.dateTime(context.noticeBy)
   if (states.noticeClock === 'late')
-    return { icon: 'alert-triangle', tone: 'overdue', text: t('confidential.moment.late', { date }) }
+    return moment('late', 'alert-triangle', 'overdue', t('confidential.moment.late', { date }))
   if (states.notice === 'byHand')
-    return { icon: 'hourglass-high', tone: 'soon', text: t('confidential.moment.byHand', { date }) }
-  if (states.notice === 'sent') return { icon: 'check', tone: 'stopped', text: t('confidential.moment.sent') }
+    return moment('byHand', 'hourglass-high', 'soon', t('confidential.moment.byHand', { date }))
+  if (states.notice === 'sent') return moment('over', 'check', 'stopped', t('confidential.moment.sent'))
   if (states.notice === 'due' || states.notice === 'sending')
-    return { icon: 'clock', tone: 'ontime', text: t('confidential.moment.due', { date }) }
+    return moment('ahead', 'clock', 'ontime', t('confidential.moment.due', { date }))
   return undefined
 }
 
 const medicalMoment: Of = ({ t, f }, { context, states }) => {
   if (states.medical === 'within' && context.medicalUntil)
-    return {
-      icon: 'hourglass-high',
-      tone: 'soon',
-      text: t('confidential.moment.medical', { date: f.dateTime(context.medicalUntil) }),
-    }
+    return moment(
+      ...(['medical', 'hourglass-high', 'soon'] as const),
+      t('confidential.moment.medical', { date: f.dateTime(context.medicalUntil) }),
+    )
   if (states.medical === 'passed')
-    return { icon: 'info-circle', tone: 'stopped', text: t('confidential.moment.medicalPassed') }
+    return moment('over', 'info-circle', 'stopped', t('confidential.moment.medicalPassed'))
   return undefined
 }
 
 const childMoment: Of = ({ t }, { states }) =>
   states.child === 'due'
-    ? { icon: 'alert-triangle', tone: 'soon', text: t('confidential.moment.child') }
+    ? moment('child', 'alert-triangle', 'soon', t('confidential.moment.child'))
     : undefined
 
 const followUpMoment: Of = ({ t, f }, { context, states }) => {
@@ -51,17 +57,16 @@ const followUpMoment: Of = ({ t, f }, { context, states }) => {
   // The day of a visit ends where the next one begins.
   const date = f.dayShort(addDays(dayOf(context.followUpAt), -1))
   if (states.followUp === 'due')
-    return { icon: 'alert-triangle', tone: 'overdue', text: t('confidential.moment.visitDue', { date }) }
+    return moment('visitDue', 'alert-triangle', 'overdue', t('confidential.moment.visitDue', { date }))
   return states.followUp === 'scheduled'
-    ? { icon: 'calendar', tone: 'ontime', text: t('confidential.moment.visit', { date }) }
+    ? moment('ahead', 'calendar', 'ontime', t('confidential.moment.visit', { date }))
     : undefined
 }
 
 const enclosureMoment: Of = ({ t, f }, { context, states }) =>
   states.enclosure === 'sealed' && context.enclosureUntil
-    ? {
-        icon: 'shield-lock',
-        tone: 'stopped',
-        text: t('confidential.moment.enclosure', { date: f.dayShort(context.enclosureUntil) }),
-      }
+    ? moment(
+        ...(['over', 'shield-lock', 'stopped'] as const),
+        t('confidential.moment.enclosure', { date: f.dayShort(context.enclosureUntil) }),
+      )
     : undefined
