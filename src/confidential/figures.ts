@@ -6,13 +6,12 @@ import {
   sensitiveContext,
 } from '../../workflows/sensitive-facts.ts'
 import type { Viewer } from '../cases/desks.ts'
-import { type InstanceRow, wake } from '../engine/instance.ts'
 import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { focalDesk, rolesIn } from './policy.ts'
 import { deskText } from './projection.ts'
-import type { ReadingParts } from './reading.ts'
+import { type ReadingParts, wakeAll } from './reading.ts'
 
 /** Below this a figure could be somebody. */
 export const SMALLEST = 5
@@ -89,26 +88,9 @@ async function casesOf(parts: ReadingParts, tx: Tx, programme: string): Promise<
   const ids = rows.map(({ case_id }) => case_id)
   const found: SensitiveContext[] = []
   for (let from = 0; from < ids.length; from += BATCH)
-    found.push(...(await contextsOf(parts, tx, ids.slice(from, from + BATCH))))
+    for (const { snapshot } of await wakeAll(parts, tx, ids.slice(from, from + BATCH)))
+      found.push(sensitiveContext(snapshot.context))
   return found
-}
-
-async function contextsOf(
-  { ledger, machines }: ReadingParts,
-  tx: Tx,
-  ids: readonly string[],
-): Promise<SensitiveContext[]> {
-  const { tables } = ledger
-  const rows = await tx.all<InstanceRow>(
-    `SELECT id, workflow, version, opened_version, revision, snapshot, hands, last_hash, opening_key
-     FROM ${tables.instances} WHERE id IN (${ids.map(() => '?').join(', ')})`,
-    ids,
-  )
-  const safes = await ledger.safes(tx, ids)
-  return rows.flatMap((row) => {
-    const safe = safes.get(row.id)
-    return safe ? [sensitiveContext(wake(machines, row, { tables, safe }).snapshot.context)] : []
-  })
 }
 
 /** The tables of these cases. A total under five is hidden, and everything with it. */

@@ -1,125 +1,114 @@
 // The places of those who work on cases, with what waits for them there.
 
+import type { SignedIn } from '../accounts/schema.ts'
 import { countIncidents } from '../cases/incidents.ts'
 import { countUnread, noticeDesks } from '../cases/notices.ts'
 import { COUNT_LIMIT, waitingFor } from '../cases/worklist.ts'
+import type { T } from '../i18n/i18n.ts'
 import type { CaseDeps } from './case-deps.ts'
-import { accountNav, type Nav, type NavItem } from './nav.ts'
-import { may } from './permissions.ts'
+import { accountNav, type Nav, type NavItem, type Place } from './nav.ts'
+import { may, type Permission } from './permissions.ts'
 
-/** My work first, then what each role has besides, then the administration. */
-export function caseNav({ db, programmes }: Pick<CaseDeps, 'db' | 'programmes'>): Nav {
+type Deps = Pick<CaseDeps, 'db' | 'programmes'>
+
+/** My work first, then the confidential road, then what each role has besides, then the administration. */
+export function caseNav(deps: Deps): Nav {
   return async (user, t) => {
-    const items: NavItem[] = []
-    const [work, approvals, closures, notices, broken] = await Promise.all([
-      may(user, 'work.read') ? waitingFor(db, programmes, user) : 0,
-      may(user, 'approvals.read') ? waitingFor(db, programmes, user, 'supervisor') : 0,
-      may(user, 'closures.read') ? waitingFor(db, programmes, user, 'closer') : 0,
-      may(user, 'notices.read') ? countUnread(db, noticeDesks(programmes, user)) : 0,
-      may(user, 'incidents.manage') ? countIncidents(db) : 0,
+    const counts = await countsFor(deps, user)
+    const offered = (places: readonly Offer[]): NavItem[] =>
+      places.filter(({ to }) => may(user, to)).map(({ to, ...place }) => place)
+    const [before, after] = offices(t, counts)
+    return joined([
+      offered([...work(t, counts), ...road(t)]),
+      offered(boards(t, counts)),
+      [...offered(before), ...(await accountNav(user, t)), ...offered(after)],
     ])
-    if (may(user, 'work.read'))
-      items.push({
-        key: 'work',
-        href: '/work',
-        icon: 'inbox',
-        text: t('work.nav.work'),
-        count: capped(work),
-        hot: work > 0,
-      })
-    if (may(user, 'case.register'))
-      items.push({
-        key: 'register',
-        href: '/cases/new',
-        icon: 'file-plus',
-        text: t('work.nav.register'),
-        short: t('work.nav.registerShort'),
-      })
-    if (may(user, 'case.read'))
-      items.push({ key: 'search', href: '/search', icon: 'search', text: t('work.nav.search') })
-    if (may(user, 'confidential.read'))
-      items.push({
-        key: 'confidential',
-        href: '/confidential',
-        icon: 'ear',
-        text: t('confidential.nav.desk'),
-      })
-    if (may(user, 'confidential.bring'))
-      items.push({
-        key: 'confidentialNew',
-        href: '/confidential/new',
-        icon: 'shield-lock',
-        text: t('confidential.nav.bring'),
-      })
-    if (may(user, 'confidential.figures')) {
-      items.push({
-        key: 'confidentialFigures',
-        href: '/confidential/figures',
-        icon: 'chart-histogram',
-        text: t('door.place.figures'),
-      })
-      items.push({
-        key: 'confidentialLog',
-        href: '/confidential/log',
-        icon: 'history',
-        text: t('door.place.log'),
-      })
-    }
-    const boards: NavItem[] = []
-    if (may(user, 'commitments.read'))
-      boards.push({
-        key: 'commitments',
-        href: '/commitments',
-        icon: 'calendar-check',
-        text: t('work.nav.commitments'),
-      })
-    if (may(user, 'approvals.read'))
-      boards.push({
-        key: 'approvals',
-        href: '/approvals',
-        icon: 'rubber-stamp',
-        text: t('work.nav.approvals'),
-        count: capped(approvals),
-      })
-    if (may(user, 'closures.read'))
-      boards.push({
-        key: 'closures',
-        href: '/closures',
-        icon: 'circle-check',
-        text: t('work.nav.closures'),
-        count: capped(closures),
-      })
-    if (may(user, 'notices.read'))
-      boards.push({
-        key: 'notices',
-        href: '/notices',
-        icon: 'bell',
-        text: t('work.nav.notices'),
-        count: capped(notices),
-      })
-    const office = [...(await accountNav(user, t))]
-    if (may(user, 'absence.manage'))
-      office.unshift({ key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') })
-    if (may(user, 'door.read'))
-      office.push({ key: 'doors', href: '/confidential/doors', icon: 'door-exit', text: t('door.nav') })
-    if (may(user, 'journal.export'))
-      office.push({ key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') })
-    if (may(user, 'calendar.read'))
-      office.push({ key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') })
-    if (may(user, 'lifecycle.read'))
-      office.push({ key: 'lifecycles', href: '/lifecycles', icon: 'sitemap', text: t('lifecycle.title') })
-    if (may(user, 'incidents.manage'))
-      office.push({
-        key: 'incidents',
-        href: '/incidents',
-        icon: 'alert-triangle',
-        text: t('incident.title'),
-        count: capped(broken),
-        hot: broken > 0,
-      })
-    return joined([items, boards, office])
   }
 }
+
+/** A place, and the permission that leads to it. */
+type Offer = Place & { to: Permission }
+
+async function countsFor({ db, programmes }: Deps, user: SignedIn) {
+  const [work, approvals, closures, notices, broken] = await Promise.all([
+    may(user, 'work.read') ? waitingFor(db, programmes, user) : 0,
+    may(user, 'approvals.read') ? waitingFor(db, programmes, user, 'supervisor') : 0,
+    may(user, 'closures.read') ? waitingFor(db, programmes, user, 'closer') : 0,
+    may(user, 'notices.read') ? countUnread(db, noticeDesks(programmes, user)) : 0,
+    may(user, 'incidents.manage') ? countIncidents(db) : 0,
+  ])
+  return { work, approvals, closures, notices, broken }
+}
+
+type Counts = Awaited<ReturnType<typeof countsFor>>
+
+const work = (t: T, counts: Counts): Offer[] => [
+  {
+    ...{ to: 'work.read', key: 'work', href: '/work', icon: 'inbox', text: t('work.nav.work') },
+    ...{ count: capped(counts.work), hot: counts.work > 0 },
+  },
+  {
+    ...{ to: 'case.register', key: 'register', href: '/cases/new', icon: 'file-plus' },
+    ...{ text: t('work.nav.register'), short: t('work.nav.registerShort') },
+  },
+  { to: 'case.read', key: 'search', href: '/search', icon: 'search', text: t('work.nav.search') },
+]
+
+const road = (t: T): Offer[] => [
+  {
+    ...{ to: 'confidential.read', key: 'confidential', href: '/confidential', icon: 'ear' },
+    text: t('confidential.nav.desk'),
+  },
+  {
+    ...{ to: 'confidential.bring', key: 'confidentialNew', href: '/confidential/new', icon: 'shield-lock' },
+    text: t('confidential.nav.bring'),
+  },
+  {
+    ...{ to: 'confidential.figures', key: 'confidentialFigures', href: '/confidential/figures' },
+    ...{ icon: 'chart-histogram', text: t('door.place.figures') },
+  },
+  {
+    ...{ to: 'confidential.figures', key: 'confidentialLog', href: '/confidential/log', icon: 'history' },
+    text: t('door.place.log'),
+  },
+]
+
+const boards = (t: T, counts: Counts): Offer[] => [
+  {
+    ...{ to: 'commitments.read', key: 'commitments', href: '/commitments', icon: 'calendar-check' },
+    text: t('work.nav.commitments'),
+  },
+  {
+    ...{ to: 'approvals.read', key: 'approvals', href: '/approvals', icon: 'rubber-stamp' },
+    ...{ text: t('work.nav.approvals'), count: capped(counts.approvals) },
+  },
+  {
+    ...{ to: 'closures.read', key: 'closures', href: '/closures', icon: 'circle-check' },
+    ...{ text: t('work.nav.closures'), count: capped(counts.closures) },
+  },
+  {
+    ...{ to: 'notices.read', key: 'notices', href: '/notices', icon: 'bell', text: t('work.nav.notices') },
+    count: capped(counts.notices),
+  },
+]
+
+/** What stands before the accounts, and after them. */
+const offices = (t: T, { broken }: Counts): [Offer[], Offer[]] => [
+  [{ to: 'absence.manage', key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') }],
+  [
+    { to: 'door.read', key: 'doors', href: '/confidential/doors', icon: 'door-exit', text: t('door.nav') },
+    { to: 'journal.export', key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') },
+    { to: 'calendar.read', key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') },
+    {
+      ...{ to: 'lifecycle.read', key: 'lifecycles', href: '/lifecycles', icon: 'sitemap' },
+      text: t('lifecycle.title'),
+    },
+    {
+      ...{ to: 'incidents.manage', key: 'incidents', href: '/incidents', icon: 'alert-triangle' },
+      ...{ text: t('incident.title'), count: capped(broken), hot: broken > 0 },
+    },
+  ],
+]
 
 const capped = (n: number): string | number => (n > COUNT_LIMIT ? `${COUNT_LIMIT}+` : n)
 
