@@ -126,11 +126,10 @@ async function keys(knex: Knex, clustered: string): Promise<void> {
     case_id text NOT NULL REFERENCES sensitive_instances (id)
   )`)
   await knex.raw('CREATE INDEX sensitive_codes_by_case ON sensitive_codes (case_id)')
-  // Every read, search and key that was used: who and when; what, closed with a key of its own.
+  // Every read, search and key that was used: when; who and what, closed with a key of its own.
   await knex.raw(`CREATE TABLE sensitive_log (
     n integer PRIMARY KEY,
     at bigint NOT NULL,
-    actor text NOT NULL,
     body text NOT NULL,
     prev_hash text NOT NULL,
     hash text NOT NULL

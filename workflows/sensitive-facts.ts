@@ -41,6 +41,15 @@ export const needsPoint = (by: ContactBy): boolean => isSentTo(by) || by === 'ph
 /** A service that does not use the product: nothing is shared through it. */
 export const OUTSIDE = 'OUTSIDE'
 
+type Reachable = Pick<SensitiveContext, 'contactBy' | 'calls'>
+
+/** The ways by which she may be looked for: those she named, and whoever comes by. */
+export const waysToTry = ({ contactBy, calls }: Reachable): ('sms' | 'phone' | 'email' | 'inPerson')[] => [
+  ...(contactBy === 'sms' || contactBy === 'email' || contactBy === 'phone' ? [contactBy] : []),
+  ...(contactBy === 'sms' && calls === 'allowed' ? (['phone'] as const) : []),
+  'inPerson',
+]
+
 type Described = { nature: Nature; ageBand: AgeBand }
 
 /** Whether the law asks for a referral to those who protect children. */
@@ -59,7 +68,7 @@ export const NOTICE_BY = 24 * HOUR
 export const MEDICAL_BY = 72 * HOUR
 /** How long (ms) what was written on the ordinary road is kept sealed. */
 export const ENCLOSURE_KEPT = 30 * 24 * HOUR
-/** So many attempts have to be recorded before somebody counts as out of reach. */
+/** On so many days she has to be looked for before she counts as out of reach. */
 export const ATTEMPTS = 3
 
 /** How a case ended; nobody types it, it follows from where the case stood. */
@@ -107,13 +116,17 @@ export type SensitiveContext = BaseContext & {
   followUpAt: number | null
   noticeLeavesAt: number
   noticeBy: number
-  medicalUntil: number | null
+  /** Counted for every case alike, so that its timer tells nobody what happened. */
+  medicalUntil: number
   enclosureUntil: number | null
   notices: { institution: Told | null; funder: Told | null }
   /** Those whom the notice did not reach, and who were not told by hand since. */
   noticeFailed: string[]
-  /** Attempts to reach her since she was last heard. */
+  /** By what she is known again on her page, until another code is given. */
+  codeTag: string | null
+  /** The days on which she was looked for in vain since she was last heard. */
   attempts: number
+  attemptedOn: string | null
   messages: Said[]
   /** When a message leaves; null when none waits. */
   leaveAt: number | null
@@ -146,11 +159,13 @@ export const unborn: SensitiveContext = {
   followUpAt: null,
   noticeLeavesAt: 0,
   noticeBy: 0,
-  medicalUntil: null,
+  medicalUntil: 0,
   enclosureUntil: null,
   notices: { institution: null, funder: null },
   noticeFailed: [],
+  codeTag: null,
   attempts: 0,
+  attemptedOn: null,
   messages: [],
   leaveAt: null,
   childReferred: null,

@@ -79,6 +79,9 @@ const withPoint = <T extends z.ZodType<Contact>>(schema: T) =>
       if (!pattern.test(contactPoint ?? '')) addIssue({ code: 'custom', path: ['contactPoint'], message })
     })
 
+/** By what she is known again on her page: never the code itself. */
+const codeTag = z.string({ error: 'field.invalid' }).regex(/^[\w.:$+/=-]{8,200}$/, 'field.invalid')
+
 const description = {
   nature: z.enum(natures, { error: 'field.nature.chooseFacts' }),
   linked: choiceOr('linked', ['unknown', 'yes', 'no']),
@@ -116,10 +119,7 @@ export const inputs = {
       via: choice('via', ['self', 'staff', 'transfer']),
       ...description,
       ...contact,
-      /** By what she is known again on her page: never the code itself. */
-      codeTag: optional(z.string().regex(/^[\w.:$+/=-]{8,200}$/, 'field.invalid')).register(drawn, {
-        hidden: true,
-      }),
+      codeTag: optional(codeTag).register(drawn, { hidden: true }),
       /** Something that was written on the ordinary road comes along, sealed. */
       enclosed: tick().register(drawn, { hidden: true }),
     }),
@@ -169,6 +169,8 @@ export const inputs = {
     ]),
   }),
   REPLY: z.object({ phrase: choice('phrase', ['yes', 'no', 'contactMe', 'dontContactMe', 'thanks']) }),
+  NOTE_REPLY: nothing,
+  NEW_CODE: z.object({ codeTag: codeTag.register(drawn, { hidden: true }) }),
   MESSAGE_SENT: nothing,
   MESSAGE_FAILED: nothing,
   OPEN_ENCLOSURE: z.object({ purpose: choice('purpose', ['understand', 'refer', 'survivorAsks']) }),

@@ -8,7 +8,6 @@ import {
   type Consent,
   ENCLOSURE_KEPT,
   isChild,
-  isPhysical,
   isSentTo,
   MEDICAL_BY,
   NOTICE_BY,
@@ -18,6 +17,7 @@ import {
   type Referral,
   type SensitiveContext,
   unborn,
+  waysToTry,
 } from './sensitive-facts.ts'
 import { servicesIn } from './sensitive-inputs.ts'
 
@@ -58,10 +58,6 @@ export const sensitiveRules = words.extend({
       const said = described(given)
       return said !== undefined && isChild(said)
     },
-    wasPhysical: (given) => {
-      const said = described(given)
-      return said !== undefined && isPhysical(said)
-    },
     bringsEnclosure: ({ event }) => event.type === 'OPEN' && event.input.enclosed === true,
     // What does not use the product cannot be shown the case in it.
     staysOutside: (given) =>
@@ -69,6 +65,7 @@ export const sensitiveRules = words.extend({
     supportGoesOn: ({ event }) => event.type === 'REPORT_SUPPORT' && event.input.outcome === 'ongoing',
     followsUpAgain: ({ event }) => event.type === 'FOLLOW_UP' && (event.input.nextOn ?? '') > event.on,
     goesOut: ({ context }) => isSentTo(context.contactBy),
+    asksSomething: ({ event }) => event.type === 'REPLY' && event.input.phrase !== 'thanks',
     leavesLater: ({ event }) =>
       event.type === 'SET_CONTACT' && isSentTo(event.input.contactBy) && event.facts?.leaveAt !== undefined,
     asksForContact: ({ event }) => event.type === 'REPLY' && event.input.phrase === 'contactMe',
@@ -85,10 +82,12 @@ export const sensitiveRules = words.extend({
       assertEvent(event, 'FOLLOW_UP')
       return event.input.nextOn === undefined || event.input.nextOn > event.on
     },
-    callAllowed: ({ context, event }, _field: Field) => {
+    wayAllowed: ({ context, event }, _field: Field) => {
       assertEvent(event, 'RECORD_ATTEMPT')
-      return event.input.by !== 'phone' || context.calls === 'allowed'
+      return waysToTry(context).includes(event.input.by)
     },
+    // Without a code she reads nothing, and without a way nothing reaches her.
+    reachesHer: ({ context }) => context.codeTag !== null || isSentTo(context.contactBy),
     toldByNow: ({ context, event }, _field: Field) => {
       assertEvent(event, 'RECORD_NOTICE')
       return event.input.sentOn >= context.receivedOn && event.input.sentOn <= event.on
@@ -107,18 +106,24 @@ export const sensitiveRules = words.extend({
       return {
         programme,
         via,
-        ...descriptionIn(event.input, event.at),
+        ...descriptionIn(event.input),
         ...contactIn(event.input),
+        codeTag: event.input.codeTag ?? null,
         receivedAt: event.at,
         receivedOn: event.on,
         noticeLeavesAt: event.at + NOTICE_LEAVES,
         noticeBy: event.at + NOTICE_BY,
+        medicalUntil: event.at + MEDICAL_BY,
         enclosureUntil: enclosed ? event.at + ENCLOSURE_KEPT : null,
       }
     }),
-    reclassify: words.assign(({ context, event }) => {
+    reclassify: words.assign(({ event }) => {
       assertEvent(event, 'RECLASSIFY')
-      return descriptionIn(event.input, context.receivedAt)
+      return descriptionIn(event.input)
+    }),
+    giveCode: words.assign(({ event }) => {
+      assertEvent(event, 'NEW_CODE')
+      return { codeTag: event.input.codeTag }
     }),
     setContact: words.assign(({ event }) => {
       assertEvent(event, 'SET_CONTACT')
@@ -179,10 +184,10 @@ export const sensitiveRules = words.extend({
       const { reached, nextOn } = event.input
       return {
         followUpAt: nextOn === undefined ? null : (event.ends.nextOn ?? event.at),
-        attempts: reached === 'yes' ? 0 : context.attempts + 1,
+        ...(reached === 'yes' ? { attempts: 0 } : lookedFor(context, event.on)),
       }
     }),
-    countAttempt: words.assign({ attempts: ({ context }) => context.attempts + 1 }),
+    countAttempt: words.assign(({ context, event }) => lookedFor(context, event.on)),
     keepChildReferral: words.assign(({ event }) => {
       assertEvent(event, 'REFER_CHILD')
       return { childReferred: { authority: event.input.authority, at: event.at } }
@@ -252,14 +257,20 @@ export const sensitiveRules = words.extend({
     alertNoticeLate: () => {},
     destroyEnclosure: () => {},
     tellSurvivor: () => {},
+    tellFocalPoints: () => {},
+    tellSpecialist: () => {},
   },
 })
 
-/** What happened, and until when medical care is urgent, counted from the reception. */
-function descriptionIn({ nature, linked, ageBand, sex }: InputOf<'RECLASSIFY'>, receivedAt: number) {
-  const medicalUntil = isPhysical({ nature }) ? receivedAt + MEDICAL_BY : null
-  return { nature, linked, ageBand, sex, medicalUntil }
-}
+const descriptionIn = ({ nature, linked, ageBand, sex }: InputOf<'RECLASSIFY'>) => ({
+  ...{ nature, linked, ageBand, sex },
+})
+
+/** Several attempts on one day are one. */
+const lookedFor = ({ attempts, attemptedOn }: SensitiveContext, on: string) => ({
+  attempts: attemptedOn === on ? attempts : attempts + 1,
+  attemptedOn: on,
+})
 
 function contactIn(input: InputOf<'SET_CONTACT'>) {
   const { contactBy, contactPoint, contactHours, contactLanguage, calls, wording } = input

@@ -20,7 +20,7 @@ const refer = [
   {
     guard: { type: 'followUpAhead', params: { field: 'followUpOn' } },
     target: 'referred',
-    actions: 'refer',
+    actions: ['refer', 'tellSpecialist'],
     meta: focal,
   },
 ] as const
@@ -53,7 +53,14 @@ const refusal = {
   meta: { by: ['specialist', 'focal_point'] },
 } as const
 
-const attempted = { type: 'callAllowed', params: { field: 'by' } } as const
+const attempted = { type: 'wayAllowed', params: { field: 'by' } } as const
+
+/** Told is told: nobody waits for a mail that may never leave. */
+const byHand = {
+  guard: { type: 'toldByNow', params: { field: 'sentOn' } },
+  actions: 'keepNotice',
+  meta: focal,
+} as const
 
 export const machine = sensitiveRules.createMachine({
   id: 'sensitive',
@@ -67,7 +74,7 @@ export const machine = sensitiveRules.createMachine({
           on: {
             OPEN: {
               target: 'alive',
-              actions: 'register',
+              actions: ['register', 'tellFocalPoints'],
               meta: { by: ['agent', 'clerk', 'focal_point', 'complainant', 'system'] },
             },
           },
@@ -85,6 +92,7 @@ export const machine = sensitiveRules.createMachine({
             // Not by her code: whoever found it could have her messages sent elsewhere.
             SET_CONTACT: { actions: 'setContact', meta: focal },
             RECLASSIFY: { actions: 'reclassify', meta: focal },
+            NEW_CODE: { actions: 'giveCode', meta: focal },
             RECORD_ATTEMPT: { guard: attempted, actions: 'countAttempt', meta: focal },
             CLOSE_UNREACHABLE: {
               guard: 'triedEnough',
@@ -182,7 +190,7 @@ export const machine = sensitiveRules.createMachine({
       states: {
         idle: { on: { OPEN: 'due' } },
         due: {
-          meta: { stage: 'receive', owner: 'focal_point', next: 'SEND_NOTICE', due: 'noticeBy' },
+          // It leaves by itself: whoever listens to her is not asked to do paperwork first.
           on: {
             SEND_NOTICE: { target: 'sending', actions: ['noticeInstitution', 'noticeFunder'], meta: focal },
           },
@@ -193,6 +201,7 @@ export const machine = sensitiveRules.createMachine({
         sending: {
           always: { guard: 'noticeOut', target: 'sent' },
           on: {
+            RECORD_NOTICE: byHand,
             NOTICE_SENT: { actions: 'keepNotice', meta: system },
             NOTICE_FAILED: { target: 'byHand', actions: 'loseNotice', meta: system },
           },
@@ -201,11 +210,7 @@ export const machine = sensitiveRules.createMachine({
           meta: { stage: 'receive', owner: 'focal_point', next: 'RECORD_NOTICE', due: 'noticeBy' },
           always: { guard: 'noticeOut', target: 'sent' },
           on: {
-            RECORD_NOTICE: {
-              guard: { type: 'toldByNow', params: { field: 'sentOn' } },
-              actions: 'keepNotice',
-              meta: focal,
-            },
+            RECORD_NOTICE: byHand,
             NOTICE_SENT: { actions: 'keepNotice', meta: system },
             NOTICE_FAILED: { actions: 'loseNotice', meta: system },
           },
@@ -228,18 +233,15 @@ export const machine = sensitiveRules.createMachine({
       },
     },
 
-    // After an assault, some care helps only within three days.
+    // After an assault, some care helps only within three days. The clock runs for every case: it tells nobody which.
     medical: {
       initial: 'idle',
-      on: { ERASE: '.none' },
+      on: { ERASE: '.still' },
       states: {
-        idle: { on: { OPEN: [{ guard: 'wasPhysical', target: 'within' }, { target: 'none' }] } },
-        none: { on: { RECLASSIFY: { guard: 'wasPhysical', target: 'within' } } },
-        within: {
-          after: { untilMedicalEnds: 'passed' },
-          on: { RECLASSIFY: [{ guard: 'wasPhysical' }, { target: 'none' }] },
-        },
-        passed: { on: { RECLASSIFY: [{ guard: 'wasPhysical' }, { target: 'none' }] } },
+        idle: { on: { OPEN: 'within' } },
+        within: { after: { untilMedicalEnds: 'passed' } },
+        passed: {},
+        still: {},
       },
     },
 
@@ -306,7 +308,7 @@ export const machine = sensitiveRules.createMachine({
               on: {
                 SAY: [
                   { guard: 'goesOut', target: 'waiting', actions: 'say', meta: focal },
-                  { actions: 'say', meta: focal },
+                  { guard: 'reachesHer', actions: 'say', meta: focal },
                 ],
               },
             },
@@ -335,6 +337,8 @@ export const machine = sensitiveRules.createMachine({
               on: {
                 RECORD_ATTEMPT: { guard: attempted, target: 'quiet', meta: focal },
                 SET_CONTACT: 'quiet',
+                CLOSE: 'quiet',
+                CLOSE_UNREACHABLE: 'quiet',
                 REPLY: { target: 'quiet', actions: 'hear', meta: survivor },
                 SAY: { actions: ['say', 'clearLeaving'], meta: focal },
               },
@@ -342,6 +346,25 @@ export const machine = sensitiveRules.createMachine({
           },
         },
         still: {},
+      },
+    },
+
+    // What she says waits for somebody, until it was read or answered.
+    answer: {
+      initial: 'none',
+      on: { ERASE: '.none', CLOSE: '.none', CLOSE_UNREACHABLE: '.none' },
+      states: {
+        none: { on: { REPLY: { guard: 'asksSomething', target: 'unread', actions: 'tellFocalPoints' } } },
+        unread: {
+          meta: { stage: 'respond', owner: 'focal_point', next: 'NOTE_REPLY' },
+          on: {
+            NOTE_REPLY: { target: 'none', meta: focal },
+            SAY: 'none',
+            OFFER_SERVICES: 'none',
+            CONSENT: 'none',
+            DECLINE: 'none',
+          },
+        },
       },
     },
 

@@ -28,6 +28,9 @@ export async function giveUp(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const file of files) await name(tx, file)
 }
 
+/** Has what SQLite wrote ahead emptied: the rows that were deleted just now are gone for good. */
+export const giveUpRows = (tx: Pick<Tx, 'run'>): Promise<void> => name(tx, WRITTEN_AHEAD)
+
 /** Names the files of one message: it left while its case did. */
 export async function giveUpLetter(db: Database, id: string): Promise<void> {
   for (const file of letterFiles(id)) await name(db, file)

@@ -115,7 +115,7 @@ function touch(file: string): Promise<boolean> {
 
 /** A reader never meets half a file: it is written aside, flushed, then named. */
 async function writeWhole(file: string, content: Buffer): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true })
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const aside = `${file}.${randomUUID()}`
   const handle = await open(aside, 'wx', 0o600)
   await handle.writeFile(content)

@@ -41,23 +41,22 @@ export type Access = {
   found?: boolean
 }
 
-export type LoggedAccess = Access & { n: number; at: number; actor: string }
+/** What a line says once it is open: also who it was stays closed, since "she herself" would say that she came. */
+type Words = Access & { actor: string }
 
-export type LogRow = { n: number; at: number; actor: string; body: string; prev_hash: string; hash: string }
+export type LoggedAccess = Words & { n: number; at: number }
+
+export type LogRow = { n: number; at: number; body: string; prev_hash: string; hash: string }
 
 /** What a line of the log is chained by. */
-export const hashOf = ({ n, at, actor, body, prev_hash }: Omit<LogRow, 'hash'>): string =>
-  sha256(JSON.stringify(['access', n, at, actor, body, prev_hash]))
+export const hashOf = ({ n, at, body, prev_hash }: Omit<LogRow, 'hash'>): string =>
+  sha256(JSON.stringify(['access', n, at, body, prev_hash]))
 
 /**
  * Writes one line of the log, in the transaction of what it tells: what is not written down does not happen.
  * @throws Unavailable when somebody turned to another key since this transaction began: nothing that it wrapped is kept.
  */
-export async function record(
-  vault: Vault,
-  tx: Tx,
-  { at, actor, ...access }: Access & { at: number; actor: string },
-): Promise<void> {
+export async function record(vault: Vault, tx: Tx, { at, ...words }: Words & { at: number }): Promise<void> {
   const master = await vault.unlock(tx)
   // Taking the number holds the row until the end: two lines never follow the same one, and no key is turned meanwhile.
   const [head] = await tx.all<{ key_id: string; log_n: number; log_hash: string }>(
@@ -66,16 +65,19 @@ export async function record(
   if (!head) throw new Error('there is no log')
   if (head.key_id !== master.id) throw new Unavailable('confidential.shut.otherKey')
   const { log_n: n, log_hash: prev_hash } = head
-  const body = vault.log().close(bodyPlace(n), JSON.stringify(access))
-  const bare = { n, at, actor, body, prev_hash }
+  const body = vault.log().close(bodyPlace(n), JSON.stringify(words), LINE)
+  const bare = { n, at, body, prev_hash }
   const hash = hashOf(bare)
-  await tx.run('INSERT INTO sensitive_log (n, at, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)', [
-    ...[n, at, actor, body, prev_hash, hash],
+  await tx.run('INSERT INTO sensitive_log (n, at, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?)', [
+    ...[n, at, body, prev_hash, hash],
   ])
   await tx.run('UPDATE vault SET log_hash = ? WHERE one = 1', [hash])
-  for (const tag of tagsOf(vault, access))
+  for (const tag of tagsOf(vault, words))
     await tx.run('INSERT INTO sensitive_log_tags (tag, n) VALUES (?, ?)', [tag, n])
 }
+
+/** A line is as long whatever was done: only that of a long list is longer. */
+const LINE = 1024
 
 const bodyPlace = (n: number): string => `access ${n}`
 
@@ -107,15 +109,15 @@ export async function accessesTo(
 ): Promise<LoggedAccess[]> {
   await vault.unlock(tx)
   const rows = await tx.all<LogRow>(
-    `SELECT l.n, l.at, l.actor, l.body FROM sensitive_log_tags t JOIN sensitive_log l ON l.n = t.n
+    `SELECT l.n, l.at, l.body FROM sensitive_log_tags t JOIN sensitive_log l ON l.n = t.n
      WHERE t.tag = ? AND t.n < ? ORDER BY t.n DESC LIMIT ?`,
     [logTag(vault, about), before, most],
   )
-  return rows.map(({ n, at, actor, body }) => ({ n, at, actor, ...openAccess(vault, n, body) }))
+  return rows.map(({ n, at, body }) => ({ n, at, ...openAccess(vault, n, body) }))
 }
 
 /** What a line says; only once the vault was unlocked. @throws when it was altered. */
-export const openAccess = (vault: Vault, n: number, body: string): Access =>
+export const openAccess = (vault: Vault, n: number, body: string): Words =>
   JSON.parse(vault.log().open(bodyPlace(n), body))
 
 export type LogParts = { db: Database; clock: Clock; vault: Vault; programmes: Programmes }

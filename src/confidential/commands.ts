@@ -11,7 +11,7 @@ import { record } from './access-log.ts'
 import { codeText, newCode } from './codes.ts'
 import { destroyEnclosure } from './enclosure.ts'
 import { actorOf, bringsTo, openerOf, survivor } from './policy.ts'
-import { findOnDesk } from './reading.ts'
+import { type ReadingParts, wakeOnDesk } from './reading.ts'
 import type { Vault } from './vault.ts'
 
 export type RoadParts = {
@@ -87,7 +87,11 @@ export async function open(
       id: newReference(programme.prefix),
       key,
       type: 'OPEN',
-      input: { ...fields, programme: code, via, codeTag: vault.tag(codeText(secret)), enclosed },
+      // Nobody is there to take the code of a case that comes over: it is given when she is.
+      input: {
+        ...{ ...fields, programme: code, via, enclosed },
+        ...(via !== 'transfer' && { codeTag: vault.tag(codeText(secret)) }),
+      },
       actor: viewer ? openerFor(viewer, via) : survivor,
       scope: { programme: code, entity: '', unit: null },
     },
@@ -105,21 +109,21 @@ export async function open(
 const openerFor = (viewer: Viewer, via: Opening['via']) =>
   via === 'transfer' ? { id: viewer.id, rolesIn: () => ['clerk' as const] } : openerOf(viewer)
 
-/** Events that are not sent as they are: they begin a case, or destroy what a key opens. */
-const own = ['OPEN', 'ERASE', 'DESTROY_ENCLOSURE', 'OPEN_ENCLOSURE']
+/** Events that are not sent as they are: they begin a case, draw a secret, or destroy what a key opens. */
+const own = ['OPEN', 'ERASE', 'DESTROY_ENCLOSURE', 'OPEN_ENCLOSURE', 'NEW_CODE']
 
 /**
  * Sends an event as a focal point or a specialist; refusals as the engine's.
- * @throws NotFound when the case is not on a desk of theirs.
+ * @throws NotFound when the case is not on a desk of theirs, Unavailable when it cannot be read.
  */
 export function act(
-  parts: RoadParts,
+  parts: RoadParts & ReadingParts,
   wish: { id: string; type: string; input: Fields; revision: number },
   viewer: Viewer,
 ): Promise<Outcome> {
   const { id, type } = wish
   return parts.db.transaction(async (tx) => {
-    await findOnDesk(parts, tx, id, viewer)
+    await wakeOnDesk(parts, tx, id, viewer)
     if (type === 'ERASE') return erase(parts, tx, wish, viewer)
     if (type === 'DESTROY_ENCLOSURE') return destroy(parts, tx, wish, viewer)
     if (own.includes(type)) throw new NotFound()

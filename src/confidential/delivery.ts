@@ -3,19 +3,22 @@ import { type SensitiveContext, sensitiveContext } from '../../workflows/sensiti
 import { system } from '../cases/policy.ts'
 import type { Effect } from '../engine/due.ts'
 import type { Engine } from '../engine/engine.ts'
-import { isLanguage, type Language, translator } from '../i18n/i18n.ts'
+import { NotFound } from '../errors.ts'
+import { type Language, translator } from '../i18n/i18n.ts'
 import type { Carriers } from '../notifications/carriers.ts'
 import type { Carry } from '../notifications/parcel.ts'
 import { asUndelivered, Undelivered } from '../notifications/undelivered.ts'
 import type { Programme } from '../programmes/schema.ts'
+import { focalPoints, specialists } from './colleagues.ts'
 import { destroyEnclosure } from './enclosure.ts'
 import { noticeWords } from './notice-words.ts'
 import { type ReadingParts, wakeCase } from './reading.ts'
+import { type Colleague, tellPeople } from './tell-people.ts'
 
 export type DeliveryParts = ReadingParts & {
   engine: Engine
   carriers: Carriers
-  /** Whether words to a person leave the house; where they would lie in a folder, they are not written. */
+  /** Whether words leave the house at all; where they would lie in a folder, they are not written. */
   leaves: { email: boolean; sms: boolean }
   /** After this many attempts a focal point has to do it by hand. */
   mostAttempts: number
@@ -24,19 +27,23 @@ export type DeliveryParts = ReadingParts & {
 type Told = { id: string; context: SensitiveContext; programme: Programme; effect: Effect }
 
 /**
- * What the worker calls for each effect it leased; its name is still closed.
+ * What the worker calls for each effect it leased; its name is still closed. Of an erased case nothing is left to tell.
  * @throws to be called again later; the error names nobody.
  */
 export function createConfidentialDelivery(parts: DeliveryParts): (effect: Effect) => Promise<void> {
   return async (effect) => {
-    const live = await wakeCase(parts, parts.db, effect.instance_id).catch(() => undefined)
-    // Its key was destroyed meanwhile: there is nothing left to tell.
+    const live = await wakeCase(parts, parts.db, effect.instance_id).catch(unlessErased)
     if (!live) return
     const name = live.keeping.safe.open(`effect ${effect.seq} ${effect.n}`, effect.effect)
     const context = sensitiveContext(live.snapshot.context)
     const told = { id: live.id, context, programme: parts.programmes.get(context.programme), effect }
     await carryOut(parts, name, told)
   }
+}
+
+/** A key that was destroyed stays so; a connection that broke and a key that does not fit are tried again. */
+function unlessErased(error: unknown): undefined {
+  if (!(error instanceof NotFound)) throw error
 }
 
 async function carryOut(parts: DeliveryParts, name: string, told: Told): Promise<void> {
@@ -46,7 +53,11 @@ async function carryOut(parts: DeliveryParts, name: string, told: Told): Promise
     case 'noticeFunder':
       return notify(parts, told, 'funder')
     case 'alertNoticeLate':
-      return alertFocalPoints(parts, told)
+      return tellStaff(parts, told, 'late', await focalPoints(parts.db))
+    case 'tellFocalPoints':
+      return tellStaff(parts, told, 'waitingMail', await focalPoints(parts.db, told.context.programme))
+    case 'tellSpecialist':
+      return tellStaff(parts, told, 'waitingMail', await specialists(parts.db, told.context))
     case 'tellSurvivor':
       return tellSurvivor(parts, told)
     case 'destroyEnclosure':
@@ -66,7 +77,7 @@ async function notify(parts: DeliveryParts, told: Told, to: 'institution' | 'fun
   if (context.notices[to]) return
   const address = programme.notices[to] ?? ''
   const words = noticeWords(context, programme)
-  const sent = await attempt(parts, effect, parts.carriers.email, {
+  const sent = await attempt(parts, effect, carrierOf(parts, 'email'), {
     ...{ id: parcelId(parts, told), to: address, language: 'fr', sender: programme.body.fr },
     ...words,
     sms: '',
@@ -75,24 +86,27 @@ async function notify(parts: DeliveryParts, told: Told, to: 'institution' | 'fun
   await say(parts, told.id, sent ? 'NOTICE_SENT' : 'NOTICE_FAILED', { to })
 }
 
-/** A notice is late: the focal points hear it, those of other programmes too, and nobody else. */
-async function alertFocalPoints(parts: DeliveryParts, told: Told): Promise<void> {
-  const { db, carriers, clock } = parts
-  const people = await db.all<{ id: string; login: string; language: string }>(
-    `SELECT DISTINCT u.id, u.login, u.language FROM users u JOIN grants g ON g.user_id = u.id
-     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0 ORDER BY u.id`,
-  )
-  for (const { id, login, language } of people) {
-    const lang: Language = isLanguage(language) ? language : 'fr'
+/** A word to colleagues that names a programme and nothing else; without a mail server their desks say it alone. */
+async function tellStaff(
+  parts: DeliveryParts,
+  told: Told,
+  words: 'late' | 'waitingMail',
+  people: readonly Colleague[],
+): Promise<void> {
+  const { programme } = told
+  if (!parts.leaves.email) return
+  await tellPeople(parts, people, ({ id }, lang) => {
     const t = translator(lang)
-    const values = { programme: told.programme.names[lang] }
-    await carriers.email({
-      ...{ id: parcelId(parts, told, id), to: login, language: lang, sender: told.programme.body[lang] },
-      subject: t('confidential.late.subject', values),
-      body: t('confidential.late.body', values),
-      ...{ sms: '', at: clock.now() },
-    })
-  }
+    const values = { programme: programme.names[lang] }
+    return {
+      ...{ id: parcelId(parts, told, id), sender: programme.body[lang] },
+      ...{
+        subject: t(`confidential.${words}.subject`, values),
+        body: t(`confidential.${words}.body`, values),
+      },
+      ...{ sms: '', at: parts.clock.now() },
+    }
+  })
 }
 
 /** A neutral word that something waits behind her code; what it is never leaves the house. */
@@ -103,16 +117,17 @@ async function tellSurvivor(parts: DeliveryParts, told: Told): Promise<void> {
   const language: Language = contactLanguage
   const t = translator(language)
   const text = t(`confidential.word.${wording}`)
-  const carry: Carry = parts.leaves[by]
-    ? parts.carriers[by]
-    : () => Promise.reject(new Undelivered('noCarrier', true))
-  const sent = await attempt(parts, effect, carry, {
+  const sent = await attempt(parts, effect, carrierOf(parts, by), {
     ...{ id: parcelId(parts, told), to, language, sender: t(`confidential.word.sender.${wording}`) },
     ...{ subject: t('confidential.word.subject'), body: text, sms: text, at: parts.clock.now() },
     ...(wording === 'plain' && { sender: programme.body[language] }),
   })
   await say(parts, told.id, sent ? 'MESSAGE_SENT' : 'MESSAGE_FAILED', {})
 }
+
+/** What carries it out of the house; where nothing does, it never leaves. */
+const carrierOf = ({ leaves, carriers }: DeliveryParts, by: 'email' | 'sms'): Carry =>
+  leaves[by] ? carriers[by] : () => Promise.reject(new Undelivered('noCarrier', true))
 
 /** Whether it left; false when it never will. @throws to be asked again later. */
 async function attempt(

@@ -5,13 +5,18 @@ import { readReference } from '../cases/reference.ts'
 import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
-import { deskText, LATE_DESK } from './projection.ts'
-import { desksFor, findOnDesk, type ReadingParts, type Seen, seenFrom, wakeAll } from './reading.ts'
+import { deskText, LATE_DESK, liesOn } from './projection.ts'
+import { desksFor, type ReadingParts, type Seen, seenFrom, wakeAll, wakeOnDesk } from './reading.ts'
 
 /** So many stand on one page of a desk. */
 const PAGE = 25
 
-export type DeskPage = { rows: Seen[]; next: string | null }
+export type DeskPage = {
+  rows: Seen[]
+  next: string | null
+  /** How many lie on this page that cannot be read: something of them was altered. */
+  broken: number
+}
 
 /**
  * What waits at the desks of a person, the most urgent first, or what lies there besides; `after` is the last one of
@@ -40,7 +45,7 @@ export function readDesk(
     )
     const rows = page.flatMap(({ case_id, tag }) => {
       const [live, seat] = [lives.get(case_id), byTag.get(tag)]
-      return live && seat ? [seenFrom(seat, live)] : []
+      return live && seat && liesOn(live.snapshot, seat.desk) ? [seenFrom(seat, live)] : []
     })
     for (const [{ programme, door }, list] of Map.groupBy(rows, ({ seat }) => seat))
       await record(vault, tx, {
@@ -50,7 +55,8 @@ export function readDesk(
         ...(door && { door }),
       })
     const last = page.at(-1)
-    return { rows, next: found.length > PAGE && last ? `${last.due_at}.${last.case_id}` : null }
+    const broken = new Set(page.map(({ case_id }) => case_id).filter((id) => !lives.has(id))).size
+    return { rows, broken, next: found.length > PAGE && last ? `${last.due_at}.${last.case_id}` : null }
   })
 }
 
@@ -79,15 +85,15 @@ export function searchCase(parts: ReadingParts, typed: string, viewer: Viewer): 
   const { db, clock, vault } = parts
   return db.transaction(async (tx) => {
     const reference = readReference(typed)
-    const seat = await findOnDesk(parts, tx, reference ?? '', viewer).catch((error) => {
+    const found = await wakeOnDesk(parts, tx, reference ?? '', viewer).catch((error) => {
       if (error instanceof NotFound) return undefined
       throw error
     })
     await record(vault, tx, {
-      ...{ at: clock.now(), actor: viewer.id, kind: 'search', found: seat !== undefined },
-      ...(seat && reference && { case: reference }),
+      ...{ at: clock.now(), actor: viewer.id, kind: 'search', found: found !== undefined },
+      ...(found && reference && { case: reference }),
     })
-    return seat && reference
+    return found && reference
   })
 }
 
@@ -106,7 +112,9 @@ export function lateNotices(
       tx,
       rows.map(({ case_id }) => case_id),
     )
-    const late = lives.map((live) => sensitiveContext(live.snapshot.context))
+    const late = lives
+      .filter(({ snapshot }) => liesOn(snapshot, LATE_DESK))
+      .map((live) => sensitiveContext(live.snapshot.context))
     const first = Map.groupBy(late, ({ programme }) => programme)
     return [...first].map(([programme, of]) => ({
       programme,

@@ -53,7 +53,7 @@ export function readDoors({ db, clock, vault }: Parts, viewer: Viewer): Promise<
     const reads = programmesAs('focal_point').length > 0
     return {
       asked: await find(programmesAs('supervisor'), ['asked_by = ?', viewer.id], 'asked_at DESC, id'),
-      toDecide: await withReaders(tx, viewer, waiting),
+      toDecide: await withReaders(tx, viewer, waiting, now),
       decided: await find(audited, [`NOT (${undecided})`, alive], 'asked_at DESC, id'),
       opened: await openedTo(find, viewer, programmesAs('focal_point')),
       toRead: reads ? await find(null, ['reader = ?', viewer.id], 'granted_at DESC, id') : [],
@@ -95,10 +95,10 @@ function stateOf({ refused_at, expires_at, asked_at }: DoorRow, now: number): Do
   return asked_at < now - REQUEST_LIFE ? 'lapsed' : 'waits'
 }
 
-async function withReaders(tx: Tx, viewer: Viewer, doors: Door[]): Promise<Waiting[]> {
+async function withReaders(tx: Tx, viewer: Viewer, doors: Door[], now: number): Promise<Waiting[]> {
   const waiting: Waiting[] = []
   for (const door of doors) {
-    const readers = await readersFor(tx, door.programme)
+    const readers = await readersFor(tx, door.programme, now)
     waiting.push({
       ...door,
       own: door.askedBy === viewer.id,

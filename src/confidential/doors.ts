@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { focalDesk, type Seat } from './policy.ts'
+import { isSettled, SETTLED, settledSql } from './settled.ts'
 import type { Vault } from './vault.ts'
 
 const HOUR = 3_600_000
@@ -57,7 +58,7 @@ const holds = (viewer: Viewer, role: string, programme: string): boolean =>
 
 /**
  * A supervisor of a programme asks that its confidential desk be read by somebody else, with the reason.
- * @throws Forbidden for anybody else, Refused while a request of theirs waits.
+ * @throws Forbidden for anybody else, Refused while a request of theirs waits or their role is too new.
  */
 export async function askDoor(
   { db, clock, vault }: Parts,
@@ -71,6 +72,7 @@ export async function askDoor(
   await db.transaction(async (tx) => {
     // The log is held from here on: of the same form sent twice at once, the second finds what the first wrote.
     await record(vault, tx, { at, actor: viewer.id, kind: 'doorAsked', programme, door: id })
+    await settled(tx, viewer, 'supervisor', programme, at)
     const [known] = await tx.all(
       `SELECT id FROM sensitive_doors WHERE programme = ? AND asked_by = ? AND granted_at IS NULL
          AND refused_at IS NULL AND asked_at >= ?`,
@@ -84,21 +86,30 @@ export async function askDoor(
   })
 }
 
-/** Who may read by a door: focal points in force elsewhere, who have no part in the programme itself. */
-export function readersFor(tx: Pick<Tx, 'all'>, programme: string): Promise<{ id: string; name: string }[]> {
+/** @throws Refused for a role that is not old enough: nobody is made for a door. */
+async function settled(tx: Tx, viewer: Viewer, role: string, programme: string, at: number): Promise<void> {
+  if (!(await isSettled(tx, { userId: viewer.id, role, programme }, at)))
+    throw new Refused({ key: 'door.refusal.tooNew', values: { days: SETTLED / (24 * HOUR) } })
+}
+
+/** Who may read by a door: focal points in force elsewhere for a while, who have no part in the programme itself. */
+export function readersFor(
+  tx: Pick<Tx, 'all'>,
+  programme: string,
+  at: number,
+): Promise<{ id: string; name: string }[]> {
   return tx.all(
     `SELECT DISTINCT u.id, u.name FROM users u JOIN grants g ON g.user_id = u.id
-     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0
+     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0 AND ${settledSql}
        AND NOT EXISTS (SELECT 1 FROM grants h WHERE h.user_id = u.id AND h.pending = 0 AND h.programme = ?)
      ORDER BY u.name, u.id`,
-    [programme],
+    [at - SETTLED, at - SETTLED, programme],
   )
 }
 
 /**
- * An auditor grants what a supervisor asked: three different people, for some hours.
- * An administrator can make a supervisor and an auditor, but no reader: a focal point is confirmed by others.
- * @throws NotFound for a request that is none any more, Forbidden, Invalid.
+ * An auditor grants what a supervisor asked: three different people whose roles are not new, for some hours.
+ * @throws NotFound for a request that is none any more, Forbidden, Invalid, Refused when the auditor's role is too new.
  */
 export async function grantDoor(
   { db, clock, vault }: Parts,
@@ -110,7 +121,8 @@ export async function grantDoor(
   const until = at + hours * HOUR
   await db.transaction(async (tx) => {
     const { programme, asked_by } = await waiting(tx, id, at, viewer)
-    const readers = await readersFor(tx, programme)
+    await settled(tx, viewer, 'auditor', programme, at)
+    const readers = await readersFor(tx, programme, at)
     if (!readers.some((known) => known.id === reader) || reader === asked_by || reader === viewer.id)
       throw new Invalid({ reader: { key: 'field.reader.choose' } })
     await decide(

@@ -1,4 +1,5 @@
 // The sealed enclosure: what an ordinary case had told, kept for 30 days under a key of its own, opened deliberately.
+import { giveUpRows } from '../cases/departures.ts'
 import type { Told } from '../cases/release.ts'
 import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
@@ -89,6 +90,7 @@ export async function destroyEnclosure(tx: Tx, id: string, at: number): Promise<
   )
   await tx.run('DELETE FROM sensitive_files WHERE case_id = ?', [id])
   await tx.run('DELETE FROM sensitive_enclosures WHERE case_id = ?', [id])
+  await giveUpRows(tx)
 }
 
 async function unwrapped(vault: Vault, tx: Tx, id: string): Promise<{ key: Buffer; body: string }> {

@@ -10,7 +10,7 @@ import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { focalDesk, rolesIn } from './policy.ts'
-import { deskText } from './projection.ts'
+import { deskText, liesOn } from './projection.ts'
 import { type ReadingParts, wakeAll } from './reading.ts'
 
 /** Below this a figure could be somebody. */
@@ -89,7 +89,7 @@ async function casesOf(parts: ReadingParts, tx: Tx, programme: string): Promise<
   const found: SensitiveContext[] = []
   for (let from = 0; from < ids.length; from += BATCH)
     for (const { snapshot } of await wakeAll(parts, tx, ids.slice(from, from + BATCH)))
-      found.push(sensitiveContext(snapshot.context))
+      if (liesOn(snapshot, focalDesk(programme))) found.push(sensitiveContext(snapshot.context))
   return found
 }
 

@@ -60,11 +60,19 @@ function wrappedKeys(
   )
 }
 
+/**
+ * The room that words take at least, by the first word of their place: enough that neither an act without a form nor
+ * a case that just began is told apart by its size. All else is one code, and as long as any other.
+ */
+const room: Record<string, number> = { input: 1024, from: 1024, to: 1024, hands: 1024, snapshot: 4096 }
+
+const roomAt = (place: string): number | undefined => room[place.split(' ', 1)[0] ?? '']
+
 /** What stands in one case opens in no other: its id is part of every place. */
 function safeWith(key: Buffer, id: string): Safe {
   const { close, open } = closing(key)
   return {
-    close: (place, words) => close(`${id} ${place}`, words),
+    close: (place, words) => close(`${id} ${place}`, words, roomAt(place)),
     open: (place, kept) => open(`${id} ${place}`, kept),
   }
 }

@@ -4,7 +4,7 @@ import { NotFound } from '../errors.ts'
 import { accessesTo, record } from './access-log.ts'
 import { type Enclosure, openEnclosure, openSealedFile, type SealedFile } from './enclosure.ts'
 import { actorOf } from './policy.ts'
-import { findOnDesk } from './reading.ts'
+import { wakeOnDesk } from './reading.ts'
 import type { Road } from './road.ts'
 
 /** How long (ms) its files can be read after the enclosure was opened. */
@@ -18,7 +18,7 @@ export function lookInto(
 ): Promise<Enclosure> {
   const { db, engine, vault, clock } = road
   return db.transaction(async (tx) => {
-    await findOnDesk(road, tx, wish.id, viewer)
+    await wakeOnDesk(road, tx, wish.id, viewer)
     await engine.send({ ...wish, type: 'OPEN_ENCLOSURE', actor: actorOf(viewer) }, tx)
     const enclosure = await openEnclosure(road, tx, wish.id)
     await record(vault, tx, {
@@ -38,7 +38,7 @@ export function readEnclosedFile(
 ): Promise<SealedFile & { content: Buffer }> {
   const { db, vault, clock } = road
   return db.transaction(async (tx) => {
-    const seat = await findOnDesk(road, tx, id, viewer)
+    const { seat } = await wakeOnDesk(road, tx, id, viewer)
     if (seat.role !== 'focal_point' || seat.door) throw new NotFound()
     const now = clock.now()
     const accesses = await accessesTo(vault, tx, id, { most: 100 })

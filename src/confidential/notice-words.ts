@@ -1,5 +1,6 @@
 // The notice to the institution and the funder: a day, a programme, a code, and not a word more.
 import type { SensitiveContext } from '../../workflows/sensitive-facts.ts'
+import { formats } from '../i18n/format.ts'
 import { translator } from '../i18n/i18n.ts'
 import type { Programme } from '../programmes/schema.ts'
 
@@ -12,7 +13,7 @@ export function noticeFacts(
   const t = translator(language)
   const referred = referrals.length > 0 ? 'yes' : 'pending'
   return [
-    { label: t('confidential.notice.day'), value: receivedOn },
+    { label: t('confidential.notice.day'), value: formats(language).dayPlain(receivedOn) },
     { label: t('confidential.notice.programme'), value: programme.names[language] },
     { label: t('confidential.notice.nature'), value: t(`field.nature.option.${nature}`) },
     { label: t('confidential.notice.linked'), value: t(`field.linked.option.${linked}`) },

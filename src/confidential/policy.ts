@@ -3,7 +3,6 @@ import type { Party, Role } from '../../workflows/kit.ts'
 import type { Viewer } from '../cases/desks.ts'
 import { registersIn } from '../cases/policy.ts'
 import type { Actor } from '../engine/decide.ts'
-import type { Programmes } from '../programmes/index.ts'
 
 /** Where a sensitive case belongs: its programme, and the body it is shared with now. */
 export type Place = { programme: string; sharedWith?: string | null }
@@ -25,8 +24,7 @@ export function rolesIn(viewer: Viewer, { programme, sharedWith }: Place): Role[
     .filter((grant) => grant.programme === programme)
     .filter(
       ({ role, entity }) =>
-        role === 'focal_point' ||
-        (role === 'specialist' && !!sharedWith && (entity === '' || entity === sharedWith)),
+        role === 'focal_point' || (role === 'specialist' && !!sharedWith && entity === sharedWith),
     )
     .map(({ role }) => role)
 }
@@ -52,12 +50,12 @@ export const openerOf = (viewer: Viewer): Actor => ({
 export const survivor: Actor = { id: 'survivor', rolesIn: (): Party[] => ['complainant'] }
 
 /** The desks of this road that a viewer sits at. */
-export function seatsOf({ find }: Programmes, viewer: Viewer): Seat[] {
+export function seatsOf(viewer: Viewer): Seat[] {
   return viewer.grants.flatMap(({ role, programme, entity }): Seat[] => {
     if (role === 'focal_point') return [{ desk: focalDesk(programme), programme, role, door: null }]
-    if (role !== 'specialist') return []
-    const bodies = entity === '' ? (find(programme)?.specialists ?? []).map(({ code }) => code) : [entity]
-    return bodies.map((body) => ({ desk: specialistDesk(programme, body), programme, role, door: null }))
+    // A specialist of no body in particular sits nowhere.
+    if (role !== 'specialist' || entity === '') return []
+    return [{ desk: specialistDesk(programme, entity), programme, role, door: null }]
   })
 }
 

@@ -1,7 +1,6 @@
 // The rows that follow from a sensitive case: on whose desk it lies, and by which code it is found. All of them say nothing.
 import type { AnyMachineSnapshot } from 'xstate'
 import type { Meta } from '../../workflows/kit.ts'
-import type { InputOf } from '../../workflows/sensitive-events.ts'
 import { type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
 import { leafOf } from '../cases/projection.ts'
 import type { Projection } from '../engine/projection.ts'
@@ -31,8 +30,12 @@ export function ownedStates(snapshot: AnyMachineSnapshot): Owned[] {
         ]
       : [],
   )
-  return owned.sort((a, b) => (a.due ?? Number.MAX_SAFE_INTEGER) - (b.due ?? Number.MAX_SAFE_INTEGER))
+  return owned.sort((a, b) => pressing(a) - pressing(b))
 }
+
+/** What she said comes first, then what has a day. */
+const pressing = ({ next, due }: Owned): number =>
+  next === 'NOTE_REPLY' ? 0 : (due ?? Number.MAX_SAFE_INTEGER)
 
 function instantOf(context: SensitiveContext, due: string | undefined): number | null {
   const fact: unknown = due === undefined ? undefined : Reflect.get(context, due)
@@ -47,7 +50,7 @@ export const stateIn = (snapshot: AnyMachineSnapshot, region: string): string =>
 export const createProjection = (tag: (text: string) => string): Projection => ({
   tables: [
     { table: 'sensitive_desks', key: ['case_id', 'tag'], owner: 'case_id' },
-    { table: 'sensitive_codes', key: ['tag'], owner: 'case_id' },
+    { table: 'sensitive_codes', key: ['case_id'], owner: 'case_id' },
   ],
   ofState: ({ id, snapshot }) => [
     {
@@ -57,15 +60,19 @@ export const createProjection = (tag: (text: string) => string): Projection => (
         ...{ case_id: id, tag: tag(deskText(desk)), waiting: waiting ? 1 : 0, due_at },
       })),
     },
+    { table: 'sensitive_codes', key: ['case_id'], rows: codesOf(id, snapshot) },
   ],
-  ofEvent: ({ id }, { type, input }) => {
-    if (type !== 'OPEN') return []
-    // The engine checked the input against the schema of this very event.
-    const { codeTag } = input as InputOf<'OPEN'>
-    const rows = codeTag ? [{ tag: codeTag, case_id: id }] : []
-    return [{ table: 'sensitive_codes', key: ['tag'], rows }]
-  },
+  ofEvent: () => [],
 })
+
+function codesOf(id: string, snapshot: AnyMachineSnapshot): { case_id: string; tag: string }[] {
+  const { codeTag } = sensitiveContext(snapshot.context)
+  return codeTag === null ? [] : [{ case_id: id, tag: codeTag }]
+}
+
+/** Whether a case that stands so lies on a desk. */
+export const liesOn = (snapshot: AnyMachineSnapshot, desk: string): boolean =>
+  desksOf(snapshot).some((lying) => lying.desk === desk)
 
 type Lying = { desk: string; waiting: boolean; due_at: number }
 

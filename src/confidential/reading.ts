@@ -4,7 +4,7 @@ import { type SensitiveContext, sensitiveContext, unborn } from '../../workflows
 import type { Viewer } from '../cases/desks.ts'
 import { readReference } from '../cases/reference.ts'
 import { type Possibility, possibilities } from '../engine/decide.ts'
-import { type InstanceRow, type Live, wake } from '../engine/instance.ts'
+import type { Live } from '../engine/instance.ts'
 import { openEntry } from '../engine/journal.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { Machines } from '../engine/machines.ts'
@@ -15,8 +15,11 @@ import type { Programmes } from '../programmes/index.ts'
 import { accessesTo, type LoggedAccess, record } from './access-log.ts'
 import { seatsByDoor } from './doors.ts'
 import { actorOf, type Seat, seatsOf } from './policy.ts'
-import { deskText, type Owned, ownedStates, stateIn } from './projection.ts'
+import { deskText, liesOn, type Owned, ownedStates, stateIn } from './projection.ts'
 import type { Vault } from './vault.ts'
+import { wakeCase } from './waking.ts'
+
+export { wakeAll, wakeCase } from './waking.ts'
 
 export type ReadingParts = {
   db: Database
@@ -35,6 +38,7 @@ export const regions = [
   'followUp',
   'enclosure',
   'child',
+  'answer',
 ] as const
 
 /** What a person in that seat may see of a case. */
@@ -66,11 +70,11 @@ export type SensitiveView = Seen & {
 
 /** The desks of a person, those by an open door among them. */
 export async function desksFor(
-  { programmes, clock }: Pick<ReadingParts, 'programmes' | 'clock'>,
+  { clock }: Pick<ReadingParts, 'clock'>,
   tx: Pick<Tx, 'all'>,
   viewer: Viewer,
 ): Promise<Seat[]> {
-  return [...seatsOf(programmes, viewer), ...(await seatsByDoor(tx, viewer, clock.now()))]
+  return [...seatsOf(viewer), ...(await seatsByDoor(tx, viewer, clock.now()))]
 }
 
 /**
@@ -78,7 +82,7 @@ export async function desksFor(
  * index, so that neither the answer nor its time tells them apart.
  * @throws NotFound
  */
-export async function findOnDesk(
+async function findOnDesk(
   parts: Pick<ReadingParts, 'programmes' | 'clock' | 'vault'>,
   tx: Tx,
   id: string,
@@ -110,35 +114,21 @@ export const liesOnDesk = (parts: ReadingParts, id: string, viewer: Viewer): Pro
     ),
   )
 
-/** A case as it stands; whether the asker may see it was asked before. @throws NotFound */
-export async function wakeCase(
-  { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,
-  tx: Pick<Tx, 'all'>,
+/**
+ * A case on a desk of the viewer, as it stands. The index only says where to look: a row of it that does not follow
+ * from the case shows nothing.
+ * @throws NotFound, Unavailable when the case cannot be read
+ */
+export async function wakeOnDesk(
+  parts: Pick<ReadingParts, 'programmes' | 'clock' | 'vault' | 'ledger' | 'machines'>,
+  tx: Tx,
   id: string,
-): Promise<Live> {
-  const [live] = await wakeAll({ ledger, machines }, tx, [id])
-  if (!live) throw new NotFound()
-  return live
-}
-
-/** Cases as they stand, those whose key was destroyed left out. */
-export async function wakeAll(
-  { ledger, machines }: Pick<ReadingParts, 'ledger' | 'machines'>,
-  tx: Pick<Tx, 'all'>,
-  ids: readonly string[],
-): Promise<Live[]> {
-  if (ids.length === 0) return []
-  const { tables } = ledger
-  const rows = await tx.all<InstanceRow>(
-    `SELECT id, workflow, version, opened_version, revision, snapshot, hands, last_hash, opening_key
-     FROM ${tables.instances} WHERE id IN (${ids.map(() => '?').join(', ')})`,
-    ids,
-  )
-  const safes = await ledger.safes(tx, ids)
-  return rows.flatMap((row) => {
-    const safe = safes.get(row.id)
-    return safe ? [wake(machines, row, { tables, safe })] : []
-  })
+  viewer: Viewer,
+): Promise<{ seat: Seat; live: Live }> {
+  const seat = await findOnDesk(parts, tx, id, viewer)
+  const live = await wakeCase(parts, tx, id)
+  if (!liesOn(live.snapshot, seat.desk)) throw new NotFound()
+  return { seat, live }
 }
 
 /** A case through the eyes of a seat. */
@@ -150,7 +140,10 @@ export function seenFrom(seat: Seat, live: Live): Seen {
   const owned = ownedStates(live.snapshot)
   const whole = { id: live.id, revision: live.revision, seat }
   if (seat.role === 'focal_point') return { ...whole, context, states, owned }
-  const theirs = { handling: states.handling }
+  const theirs = {
+    handling: states.handling,
+    ...(knowsOfCare(context) && { medical: states.medical }),
+  }
   const silent = Object.fromEntries(Object.keys(states).map((region) => [region, '']))
   return {
     ...whole,
@@ -160,15 +153,21 @@ export function seenFrom(seat: Seat, live: Live): Seen {
   }
 }
 
+/** Whoever is told what happened, or is asked for medical care, is told until when it can still prevent the worst. */
+const knowsOfCare = ({ consent }: SensitiveContext): boolean =>
+  consent !== null && (consent.share.includes('nature') || consent.services.includes('medical'))
+
 /** What she agreed to share, and nothing beside it. */
 export function sharedPart(context: SensitiveContext): SensitiveContext {
   const shares = context.consent?.share ?? []
   const { programme, receivedOn, sharedWith, referrals, consent } = context
-  const mine = referrals.filter(({ to }) => to === sharedWith)
+  // The one in force: what came of an earlier one may be what she took back.
+  const mine = referrals.slice(-1).filter(({ to }) => to === sharedWith)
   return {
     ...unborn,
     ...{ programme, receivedOn, sharedWith, consent, referrals: mine },
     ...(shares.includes('nature') && { nature: context.nature }),
+    ...(knowsOfCare(context) && { medicalUntil: context.medicalUntil }),
     ...(shares.includes('person') && { ageBand: context.ageBand, sex: context.sex }),
     ...(shares.includes('contact') && {
       contactBy: context.contactBy,
@@ -181,7 +180,7 @@ export function sharedPart(context: SensitiveContext): SensitiveContext {
   }
 }
 
-/** Everything a viewer may see of a case; that they read it is written down first. @throws NotFound */
+/** Everything a viewer may see of a case; that they read it is written down first. @throws NotFound, Unavailable */
 export function readCase(
   parts: ReadingParts,
   id: string,
@@ -190,8 +189,7 @@ export function readCase(
 ): Promise<SensitiveView> {
   const { db, clock, vault } = parts
   return db.transaction(async (tx) => {
-    const seat = await findOnDesk(parts, tx, id, viewer)
-    const live = await wakeCase(parts, tx, id)
+    const { seat, live } = await wakeOnDesk(parts, tx, id, viewer)
     const seen = seenFrom(seat, live)
     await record(vault, tx, {
       ...{ at: clock.now(), actor: viewer.id, kind: 'case', case: id, fields: fieldsOf(seen, contact) },
@@ -202,19 +200,37 @@ export function readCase(
     return {
       ...seen,
       acts: seat.door ? [] : actsOf(live, clock, viewer),
-      timeline: focal ? timeline : timeline.filter(({ role }) => role === 'specialist'),
-      accesses: focal ? await accessesTo(vault, tx, id, { most: 30 }) : [],
+      timeline: focal ? timeline : sinceReferred(timeline),
+      accesses: focal ? await accessesTo(vault, tx, id, { most: 300 }) : [],
     }
   })
 }
 
-/** The names of what a page shows; the number or address only when it was asked for. */
+/** What a specialist reads beside what always stands there, by what she agreed to share. */
+const sharedFields = {
+  nature: ['nature'],
+  person: ['ageBand', 'sex'],
+  contact: ['contactBy', 'contactHours', 'contactLanguage', 'calls', 'wording'],
+} as const
+
+/**
+ * The names of what a page has room for, filled in or not: the log outlives the case, and never says what was known.
+ * The number or address only when it was asked for.
+ */
 function fieldsOf({ context, seat }: Seen, contact: boolean): string[] {
-  const shown = Object.entries(context)
-    .filter(([name, value]) => name !== 'contactPoint' && value !== Reflect.get(unborn, name))
-    .map(([name]) => name)
-  const more = seat.role === 'focal_point' ? ['timeline', 'accesses'] : []
-  return [...shown, ...more, ...(contact ? ['contactPoint'] : [])]
+  const shared = (context.consent?.share ?? []).flatMap((group) => sharedFields[group])
+  const shown =
+    seat.role === 'focal_point'
+      ? [...Object.keys(unborn).filter((name) => name !== 'contactPoint'), 'timeline', 'accesses']
+      : ['receivedOn', 'handling', 'consent', 'referrals', 'timeline', ...shared]
+  return [...shown, ...(contact ? ['contactPoint'] : [])]
+}
+
+/** What specialists did since the case was referred to them, the newest first: the body before them is not theirs to read. */
+function sinceReferred(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  const referred = timeline.findIndex(({ event }) => event === 'REFER')
+  const since = referred < 0 ? timeline : timeline.slice(0, referred)
+  return since.filter(({ role }) => role === 'specialist')
 }
 
 function actsOf(live: Live, clock: Clock, viewer: Viewer): SensitiveView['acts'] {

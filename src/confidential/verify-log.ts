@@ -1,7 +1,7 @@
 // Proves the log of accesses, and what the log alone can prove: which cases began, which keys were destroyed, which doors opened.
 import type { Knex } from 'knex'
 import type { Fault } from '../engine/verify.ts'
-import { type Access, hashOf, type LoggedAccess, type LogRow, openAccess, tagsOf } from './access-log.ts'
+import { hashOf, type LoggedAccess, type LogRow, openAccess, tagsOf } from './access-log.ts'
 import { LOG_BEGINS, type Vault } from './vault.ts'
 import { compareDoors, type DoorsTold, tellDoor } from './verify-doors.ts'
 import { compareKeys, type KeysTold, type Opened, tellCase } from './verify-keys.ts'
@@ -74,18 +74,18 @@ async function wrongWords(tx: Knex, vault: Vault, rows: readonly LogRow[], told:
   ])
   const tags = Map.groupBy(found, ({ n }) => n)
   return rows.flatMap((row) => {
-    const access = wordsOf(vault, row)
-    if (!access) return [{ place: `sensitive_log ${row.n}`, what: 'it was closed with another key' }]
-    tell(told, { ...access, n: row.n, at: row.at, actor: row.actor })
-    const [expected, stored] = [tagsOf(vault, access), (tags.get(row.n) ?? []).map(({ tag }) => tag)]
+    const line = lineOf(vault, row)
+    if (!line) return [{ place: `sensitive_log ${row.n}`, what: 'it was closed with another key' }]
+    tell(told, line)
+    const [expected, stored] = [tagsOf(vault, line), (tags.get(row.n) ?? []).map(({ tag }) => tag)]
     const same = expected.length === stored.length && expected.every((tag) => stored.includes(tag))
     return same ? [] : [{ place: `sensitive_log_tags ${row.n}`, what: 'they are not those of the line' }]
   })
 }
 
-function wordsOf(vault: Vault, { n, body }: LogRow): Access | undefined {
+function lineOf(vault: Vault, { n, at, body }: LogRow): LoggedAccess | undefined {
   try {
-    return openAccess(vault, n, body)
+    return { n, at, ...openAccess(vault, n, body) }
   } catch {
     return undefined
   }

@@ -22,7 +22,7 @@ const Settings = z.object({
   SESSION_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   VAULT_KEY: z
     .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
+    .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, 'must be 32 bytes in base64')
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   SMS_URL: web.optional(),

@@ -18,7 +18,7 @@ function readSecret(file: string): string | undefined {
 
 /** Written aside and linked into place: of two processes that start together, both read the same secret. */
 function makeSecret(file: string, make: () => string): string {
-  mkdirSync(path.dirname(file), { recursive: true })
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const aside = `${file}.${process.pid}`
   writeFileSync(aside, make(), { mode: 0o600 })
   try {

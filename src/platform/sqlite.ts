@@ -1,5 +1,5 @@
 // A SQLite file: one connection that writes for everybody, several that only read.
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import knex, { type Knex } from 'knex'
 import type sqlite3 from 'sqlite3'
@@ -8,9 +8,11 @@ import { shareCommits } from './shared-commits.ts'
 import { createStatements } from './sqlite-statements.ts'
 import { watched } from './watched.ts'
 
-/** Opens a file, or makes it. */
+/** Opens a file, or makes it: for whoever runs the program to read, and nobody else. */
 export function openSqlite(file: string, options: DatabaseOptions): Database {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true })
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 })
+  // SQLite gives its write-ahead log the mode of the file.
+  closeSync(openSync(file, 'a', 0o600))
   const write = sqliteKnex(file, 1, [
     'busy_timeout = 10000',
     'journal_mode = WAL',

@@ -6,13 +6,18 @@ const KEY = 32
 const NONCE = 12
 const TAG = 16
 
-/** Short words are all of one length; longer ones, whole kilobytes: a length says nothing of what stands there. */
+/** Short words are all of one length, longer ones whole kilobytes. */
 const SHORT = 64
 const LONG = 1024
 
 /** Words closed and opened at a place. Pure: the same words at the same place are closed alike. */
 export type Closing = {
-  close(place: string, words: string): string
+  /**
+   * Closes words; `least` is the room in bytes that even the fewest take, for whoever must not tell from their length
+   * whether there are any.
+   */
+  close(place: string, words: string, least?: number): string
+  /** @throws when the words were altered, stood somewhere else, or something stands behind them. */
   open(place: string, kept: string): string
 }
 
@@ -25,20 +30,32 @@ export type MasterKey = {
   unwrap(place: string, wrapped: string): Buffer
 }
 
+/**
+ * The bytes of base64 and of nothing besides: what stands behind its end would be passed over in silence.
+ * @throws when it is not base64, whole and in its shortest form; the error does not say what stands there.
+ */
+export function decoded(base64: string): Buffer {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.toString('base64') !== base64)
+    throw new Error('this is not base64, or something stands behind it')
+  return bytes
+}
+
 /** A new random key of 32 bytes. */
 export const newKey = (): Buffer => randomBytes(KEY)
 
 const derive = (key: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `jawab ${purpose}`, KEY))
 
-/** The master key from its 32 bytes in base64, as `VAULT_KEY` has it. */
+/** The master key from its 32 bytes in base64, as `VAULT_KEY` has it. @throws when it is anything else. */
 export function masterKey(base64: string): MasterKey {
-  const key = Buffer.from(base64, 'base64')
+  const key = decoded(base64)
+  if (key.length !== KEY) throw new Error(`a key has ${KEY} bytes, this one has ${key.length}`)
   const wrapping = derive(key, 'wrap')
   return {
     id: derive(key, 'id').toString('hex').slice(0, 16),
     wrap: (place, inner) => encrypt(wrapping, randomBytes(NONCE), place, inner).toString('base64'),
-    unwrap: (place, wrapped) => decrypt(wrapping, place, Buffer.from(wrapped, 'base64')),
+    unwrap: (place, wrapped) => decrypt(wrapping, place, decoded(wrapped)),
   }
 }
 
@@ -49,12 +66,12 @@ export function masterKey(base64: string): MasterKey {
 export function closing(key: Buffer): Closing {
   const [secret, nonces] = [derive(key, 'close'), derive(key, 'nonce')]
   return {
-    close(place, words) {
-      const padded = pad(words)
+    close(place, words, least = SHORT) {
+      const padded = pad(words, least)
       const nonce = createHmac('sha256', nonces).update(place).update('\0').update(padded).digest()
       return encrypt(secret, nonce.subarray(0, NONCE), place, padded).toString('base64')
     },
-    open: (place, kept) => unpad(decrypt(secret, place, Buffer.from(kept, 'base64'))),
+    open: (place, kept) => unpad(decrypt(secret, place, decoded(kept))),
   }
 }
 
@@ -86,10 +103,10 @@ function decrypt(key: Buffer, place: string, kept: Buffer): Buffer {
   return Buffer.concat([decipher.update(kept.subarray(NONCE, end)), decipher.final()])
 }
 
-function pad(words: string): Buffer {
+function pad(words: string, least: number): Buffer {
   const bytes = Buffer.from(words)
   const needed = bytes.length + 4
-  const size = needed <= SHORT ? SHORT : Math.ceil(needed / LONG) * LONG
+  const size = needed <= least ? least : Math.ceil(needed / LONG) * LONG
   const padded = Buffer.alloc(size)
   padded.writeUInt32BE(bytes.length)
   bytes.copy(padded, 4)

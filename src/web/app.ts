@@ -65,7 +65,7 @@ export function createApp(deps: Deps): Express {
   app.use(healthRoutes({ db, metrics, life: deps.life ?? { stopping: false } }).router)
   app.use(compression({ filter: isPage }))
   app.use(sessions(config, secret, store), saveBeforeRedirect, doorkeeper.recognise)
-  app.use(locals(deps.programmes), drawPages(deps.nav))
+  app.use(locals(deps.programmes, baseUrlOf(config)), drawPages(deps.nav))
   app.use(sameSiteOnly(config))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2000 }))
 

@@ -29,7 +29,7 @@ export function errorPage(log: Log): ErrorRequestHandler {
     res.status(refusal?.status ?? 500)
     if (wantsJson(req)) answerJson(req, res, refusal)
     // htmx shows no page of a failure, only what is addressed to a place.
-    else if (isSwap(req) || (isHtmx(req) && !refusal)) answerFlash(req, res, refusal)
+    else if (isSwap(req) || (isHtmx(req) && res.statusCode >= 500)) answerFlash(req, res, refusal)
     else answerPage(req, res, refusal)
   }
 }
@@ -54,10 +54,16 @@ function wordsOf(language: Language, refusal: AppError | undefined): Words {
   const status = refusal?.status ?? 500
   const reasoned = refusal && WITH_REASON.includes(status) && isReason(language, refusal)
   return {
-    title: t(`error.${status}.title`),
+    title: t(refusal ? titleOf(language, refusal) : `error.${status}.title`),
     text: reasoned ? spoken(language, refusal.said) : t(`error.${status}.text`),
     ...pointsOf(language, refusal),
   }
+}
+
+/** What is shut for a reason of its own says so above it. */
+function titleOf(language: Language, { said, status }: AppError): string {
+  const own = said.key.replace(/\.\w+$/, '.title')
+  return status === 503 && has(language, own) ? own : `error.${status}.title`
 }
 
 const isReason = (language: Language, { said }: AppError): boolean =>

@@ -1,5 +1,5 @@
 // What every view may count on, prepared for each request and worked out only when a page is drawn.
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { SignedIn } from '../accounts/schema.ts'
 import { type Formats, formats } from '../i18n/format.ts'
 import { dirOf, type Language, type T, translator } from '../i18n/i18n.ts'
@@ -22,6 +22,8 @@ declare global {
       langs: LanguageLink[]
       nav: NavItem[]
       flash: Flash | null
+      /** The address under which the product is known from outside. */
+      site: string
     }
   }
 }
@@ -32,7 +34,10 @@ export type UserView = { name: string; roleLine: string }
 export type NamedProgramme = { code: string; names: Names }
 
 /** Prepares the words of a request; whoever comes later reads `res.locals.t` and `res.locals.lang`. */
-export function locals(programmes: readonly NamedProgramme[]): RequestHandler {
+export function locals(
+  programmes: readonly NamedProgramme[],
+  siteOf: (req: Request) => string,
+): RequestHandler {
   return (req, res, next) => {
     const { user } = req
     const lang = languageOf(req)
@@ -44,6 +49,7 @@ export function locals(programmes: readonly NamedProgramme[]): RequestHandler {
       f: formats(lang),
       nav: [],
       flash: null,
+      site: siteOf(req),
       user: user ? { name: user.name, roleLine: roleLine(user, { t, lang }, programmes) } : null,
       langs: languageLinks(lang, hereOf(req)),
     })

@@ -42,8 +42,11 @@ function factsOf(req: Request, res: Response) {
   return { method: req.method, path: patternOf(req), status: res.statusCode, ms }
 }
 
-/** The pattern of the route (`/users/:id`), never the address itself. */
-const patternOf = (req: Request): string => (req.route ? `${req.baseUrl}${req.route.path}` : '-')
+/** The pattern of the route (`/users/:id`), never the address itself; of the confidential road not even that. */
+function patternOf(req: Request): string {
+  const pattern = req.route ? `${req.baseUrl}${req.route.path}` : '-'
+  return /^\/(private|confidential)\b/.test(pattern) ? '-' : pattern
+}
 
 export type SafeError = { name: string; code?: string; message?: string; at: string[] }
 

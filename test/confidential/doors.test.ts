@@ -17,6 +17,7 @@ import {
 } from '../../src/confidential/doors.ts'
 import { readFigures } from '../../src/confidential/figures.ts'
 import { readCase } from '../../src/confidential/reading.ts'
+import { SETTLED } from '../../src/confidential/settled.ts'
 import { verifyRoad } from '../../src/confidential/verify-road.ts'
 import { masterKey } from '../../src/platform/vault.ts'
 import { type Mail, readMail } from '../notifications/mail-reader.ts'
@@ -46,6 +47,7 @@ eachDatabase('a door to the confidential desk', (open) => {
   beforeEach(async () => {
     office = await openOffice((await open()).db)
     far = await office.hire('far', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }])
+    office.clock.advance(SETTLED)
   })
 
   /** Asks as the supervisor does; the id of the request. */
@@ -152,7 +154,7 @@ eachDatabase('a door to the confidential desk', (open) => {
       { role: 'focal_point', programme: 'TAYSSIR', entity: '' },
       { role: 'clerk', programme: 'DAAM', entity: 'RABAT' },
     ])
-    const known = (await readersFor(road.db, 'DAAM')).map(({ id }) => id)
+    const known = (await readersFor(road.db, 'DAAM', office.clock.now())).map(({ id }) => id)
     expect(known).toEqual([far.id])
     const door = await ask()
 

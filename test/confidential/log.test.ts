@@ -11,6 +11,7 @@ import { readOwn } from '../../src/confidential/own-voice.ts'
 import { readCase } from '../../src/confidential/reading.ts'
 import { sealRoad } from '../../src/confidential/road.ts'
 import { rotate } from '../../src/confidential/rotation.ts'
+import { SETTLED } from '../../src/confidential/settled.ts'
 import { verifyRoad } from '../../src/confidential/verify-road.ts'
 import type { Database, Row } from '../../src/platform/database.ts'
 import { masterKey } from '../../src/platform/vault.ts'
@@ -146,6 +147,7 @@ eachDatabase('the verifier of the road', (open) => {
     intruder = breakIn(database)
     const { road, staff, clock } = office
     await office.hire('far', elsewhere)
+    clock.advance(SETTLED)
     const far = (await readers(office))[0] ?? ''
     const contact = { contactBy: 'sms', contactPoint: '0699887766', contactHours: 'evening' }
     ids.live = (await bringCase(office, { nature: 'rape', ...contact })).id

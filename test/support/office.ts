@@ -46,7 +46,7 @@ const everybody = {
   closer: { name: 'Hind Chraïbi', grants: [at('closer')] },
   auditor: { name: 'Driss Alaoui', grants: [at('auditor', 'DAAM', '')] },
   focal: { name: 'Samira Bennis', grants: [at('focal_point', 'DAAM', '')] },
-  specialist: { name: 'Zineb Lahlou', grants: [at('specialist', 'DAAM', '')] },
+  specialist: { name: 'Zineb Lahlou', grants: [at('specialist', 'DAAM', 'AMAL')] },
   verifier: { name: 'Mehdi Sefrioui', grants: [at('verifier', 'DAAM', '')] },
   reporter: { name: 'Rachid Kettani', grants: [at('reporter', 'DAAM', '')] },
   admin: { name: 'Aïcha Berrada', grants: [at('admin', '*', '')] },

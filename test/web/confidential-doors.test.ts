@@ -2,12 +2,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readDoors } from '../../src/confidential/door-lists.ts'
 import { readCase } from '../../src/confidential/reading.ts'
+import { SETTLED } from '../../src/confidential/settled.ts'
 import { languages } from '../../src/i18n/i18n.ts'
 import { fieldGroups } from '../../src/web/pages/access-log-page.ts'
 import { unborn } from '../../workflows/sensitive-facts.ts'
 import { bringCase, refer } from '../confidential/steps.ts'
 import { type App, openApp } from '../support/app.ts'
-import { hours } from '../support/clock.ts'
+import { hours, testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Name, names, type Office, openOffice } from '../support/office.ts'
 import { errorBeside, flashOf, headingOf, missingTexts, summaryOf, typedIn, wordsOf } from './reading.ts'
@@ -19,9 +20,10 @@ eachDatabase('the confidential pages of a programme', (open) => {
   let app: App
   let farId: string
   beforeEach(async () => {
-    office = await openOffice((await open()).db)
+    office = await openOffice((await open()).db, { clock: testClock('2026-11-18') })
     app = openApp(office)
     farId = (await office.hire('far', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }])).id
+    office.clock.advance(SETTLED)
   })
 
   type Browser = Awaited<ReturnType<App['enter']>>

@@ -111,6 +111,9 @@ eachDatabase('the confidential road on the web', (open) => {
 
     const facts = /<section[^>]*id="notice">([\s\S]*?)<\/section>/.exec(text)?.[1] ?? ''
     expect(facts.match(/<dt>/g)).toHaveLength(5)
+    const form = /<section[^>]*id="act"[\s\S]*?<footer>/.exec(text)?.[0] ?? ''
+    expect(form).toContain('id="notice"')
+    expect(facts).not.toMatch(/\d{4}-\d{2}-\d{2}/)
     expect(wordsOf(facts)).toMatch(/Exploitation ou abus sexuel/)
   })
 
@@ -140,7 +143,7 @@ eachDatabase('the confidential road on the web', (open) => {
       .send({ revision: stale, legal: 'true' })
 
     expect(late.status).toBe(409)
-    expect(flashOf(late.text)).toBeTruthy()
+    expect(flashOf(late.text)).toContain('Quelqu’un vient d’agir sur ce dossier. Relisez-le.')
     expect((await post('focal', id, 'NOTICE_SENT', { to: 'funder' })).status).toBe(422)
     expect((await post('focal', id, 'NONSENSE')).status).toBe(404)
     expect((await post('specialist', id, 'ACCEPT')).status).toBe(404)
@@ -151,7 +154,7 @@ eachDatabase('the confidential road on the web', (open) => {
     await refer(office, id, { shareNature: true })
 
     const page = await (await app.enter('specialist')).get(`/confidential/cases/${id}`).expect(200)
-    expect(wordsOf(page.text)).toMatch(/Elle n’a pas permis de le partager/)
+    expect(wordsOf(page.text)).toMatch(/La personne n’a pas permis de le partager/)
     expect(page.text).not.toContain(phone)
     expect((await post('specialist', id, 'CLOSE')).status).toBe(403)
     expect((await post('specialist', id, 'ACCEPT')).status).toBe(303)
@@ -159,6 +162,80 @@ eachDatabase('the confidential road on the web', (open) => {
 
     const gone = await (await app.enter('specialist')).get(`/confidential/cases/${id}`)
     expect(gone.status).toBe(404)
+  })
+
+  test('tells a specialist how long care helps, where she shared why or asked for care; else nothing of deadlines', async () => {
+    const told = { nature: 'sexualAssault' }
+    const bring = async (consent: object) => {
+      const { id } = await bringCase(office, told)
+      await step(office.road, office.staff.focal, id, 'OFFER_SERVICES', { medical: true, legal: true })
+      const given = { given: 'spoken', understood: true, ...consent }
+      await step(office.road, office.staff.focal, id, 'CONSENT', given)
+      const followUpOn = office.clock.dayOf(office.clock.now() + 7 * 86_400_000)
+      await step(office.road, office.staff.focal, id, 'REFER', { to: 'AMAL', followUpOn })
+      return id
+    }
+    const browser = await app.enter('specialist')
+    const seen = async (id: string) => {
+      const desk = wordsOf((await browser.get('/confidential')).text)
+      expect(desk).not.toMatch(/Aucune échéance/)
+      return wordsOf((await browser.get(`/confidential/cases/${id}`)).text)
+    }
+
+    expect(await seen(await bring({ legal: true, shareNature: true }))).toMatch(/Soins médicaux : au plus/)
+    expect(await seen(await bring({ medical: true }))).toMatch(/Soins médicaux : au plus/)
+    expect(await seen(await bring({ legal: true }))).not.toMatch(/Soins médicaux : au plus/)
+  })
+
+  test('offers only the ways she allows for an attempt, asks nothing where there is one, and counts', async () => {
+    const { id } = await bringCase(office, { contactBy: 'sms', contactPoint: phone })
+    const { id: silent } = await bringCase(office)
+    const browser = await app.enter('focal')
+    const form = async (of: string) =>
+      (await browser.get(`/confidential/cases/${of}?act=RECORD_ATTEMPT`).expect(200)).text
+    const ways = (html: string) =>
+      [...html.matchAll(/type="(\w+)"[^>]*name="by" value="(\w+)"/g)].map(([, ...way]) => way)
+
+    expect(ways(await form(id))).toEqual([
+      ['radio', 'sms'],
+      ['radio', 'inPerson'],
+    ])
+    expect(ways(await form(silent))).toEqual([['hidden', 'inPerson']])
+    expect(wordsOf(await form(id))).toMatch(/Essai 1 sur 3/)
+    expect((await post('focal', silent, 'RECORD_ATTEMPT', { by: 'inPerson' })).status).toBe(303)
+  })
+
+  test('puts no other act in the place of one that is not possible any more', async () => {
+    const { id } = await bringCase(office)
+
+    const { text } = await (await app.enter('focal')).get(`/confidential/cases/${id}?act=REFER`).expect(200)
+
+    expect(flashOf(text)).toContain('Ce n’est plus possible.')
+    expect(text).not.toContain('id="act-send"')
+  })
+
+  test('says what is gone when something is erased, and asks no ground where there is one', async () => {
+    const { id } = await bringCase(office)
+    const browser = await app.enter('focal')
+    const { text } = await browser.get(`/confidential/cases/${id}?act=ERASE`).expect(200)
+    expect(wordsOf(text)).not.toMatch(/Le motif figure dans la réponse/)
+    const ground = typedIn(text, 'ground')
+
+    const send = browser.post(`/confidential/cases/${id}/acts/ERASE`).type('form')
+    await send.send({ revision: await revisionOf(id), ground, confirmed: 'true' }).expect(303)
+
+    expect(flashOf((await browser.get('/confidential')).text)).toContain('C’est effacé.')
+  })
+
+  test('names each reader of a case once a day, and how often they looked', async () => {
+    const { id } = await bringCase(office)
+    const browser = await app.enter('focal')
+    await browser.get(`/confidential/cases/${id}`)
+
+    const { text } = await browser.get(`/confidential/cases/${id}`).expect(200)
+
+    expect(wordsOf(text)).toMatch(/· 2 fois/)
+    expect(text).toContain('href="/confidential/log"')
   })
 
   test('takes a case from the desk with a few codes, shows its code once, and keeps it from whoever brought it', async () => {
@@ -211,6 +288,6 @@ eachDatabase('the confidential road on the web', (open) => {
 
     expect(wordsOf(text)).toMatch(/la clé qui protège ces dossiers manque/)
     const form = await (await openApp(shut).enter('agent')).get('/confidential/new').expect(200)
-    expect(wordsOf(form.text)).toMatch(/Cette porte est fermée/)
+    expect(wordsOf(form.text)).toMatch(/La voie confidentielle est fermée/)
   })
 })

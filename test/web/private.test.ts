@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../../src/cases/policy.ts'
 import { readDesk } from '../../src/confidential/desk.ts'
 import { readCase } from '../../src/confidential/reading.ts'
-import { natures } from '../../workflows/sensitive-facts.ts'
+import { natures, OUTSIDE } from '../../workflows/sensitive-facts.ts'
 import { onDesk, refer, step } from '../confidential/steps.ts'
 import { openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -18,8 +18,10 @@ const codeIn = (html: string) => (CODE.exec(html) ?? []).slice(1).join('-')
 const told = { programme: 'DAAM', nature: 'harassment' }
 const reached = { contactBy: 'sms', contactPoint: '06 99 88 77 66', contactHours: 'evening' }
 
-/** A page as its words, without what is there to choose from. */
-const said = (html: string) => wordsOf(html.replaceAll(/<select[\s\S]*?<\/select>/g, ''))
+const CARE = /<p[^>]* data-care>[\s\S]*?<\/p>/g
+
+/** A page as its words, without what is there to choose from, and without what everybody is told about care. */
+const said = (html: string) => wordsOf(html.replaceAll(/<select[\s\S]*?<\/select>/g, '').replaceAll(CARE, ''))
 
 /** What no page of a visitor may lack or carry. */
 function expectDiscreet(answer: { headers: Record<string, unknown>; text: string }): void {
@@ -215,6 +217,7 @@ eachDatabase('the door of whoever enters by herself', (open) => {
 
     expect(silent.context).toMatchObject({ contactBy: 'none', contactPoint: null, calls: 'never' })
     expect(said(closed.text)).toContain('Cette demande est terminée.')
+    expect(closed.text.match(/name="say" value="\w+"/g)).toEqual(['name="say" value="contactMe"'])
     expect(said(back.text)).not.toContain('Cette demande est terminée.')
     expect((await readCase(road, id, staff.focal)).states.handling).toBe('received')
   })
@@ -252,6 +255,76 @@ eachDatabase('the door of whoever enters by herself', (open) => {
       expect(said(text)).not.toMatch(/violen|viol\b|sexuel|sexual|rape|harc|harass|عنف|اغتصاب|جنسي|تحرش/i)
       expect(/<title>(.*?)<\/title>/.exec(text)?.[1]).not.toMatch(/violen|عنف/i)
     }
+  })
+
+  test('tells everybody where to be treated, and has no title but the name of the house', async () => {
+    const visitor = openApp(office).visitor()
+    const house = { fr: 'Jawab', ar: 'جواب', en: 'Jawab' }
+    for (const [lang, name] of Object.entries(house)) {
+      const form = await visitor.get(`/private?lang=${lang}`)
+      const code = await enter({ lang, nature: lang === 'fr' ? 'other' : 'rape' }, '10.1.0.13')
+      for (const { text } of [form, code]) {
+        expect(text.match(CARE)).toHaveLength(1)
+        expect(/<title>(.*?)<\/title>/.exec(text)?.[1]).toBe(name)
+      }
+    }
+  })
+
+  test('tells whoever asks to be contacted that nobody can, where there is no way', async () => {
+    const code = codeIn((await enter({}, '10.1.0.14')).text)
+    const reachable = codeIn((await enter(reached, '10.1.0.14')).text)
+
+    const alone = await say(code, 'contactMe')
+    const heard = await say(reachable, 'contactMe')
+    await say(reachable, 'dontContactMe')
+    const after = await say(reachable, 'contactMe')
+
+    for (const { text } of [alone, after]) expect(said(text)).toContain('aucun moyen de vous joindre')
+    expect(said(heard.text)).not.toContain('aucun moyen de vous joindre')
+  })
+
+  test('offers an answer where there is a question, and apart, said in full, what erases her number', async () => {
+    const { road, staff } = office
+    const before = await onDesk(road, staff.focal)
+    const code = codeIn((await enter(reached, '10.1.0.15')).text)
+    const [id = ''] = (await onDesk(road, staff.focal)).filter((one) => !before.includes(one))
+    const offered = (html: string) => [...html.matchAll(/ id="say-(\w+)"/g)].map(([, what]) => what)
+
+    const first = await follow(code)
+    await step(road, staff.focal, id, 'SAY', { phrase: 'howAreYou' })
+    const asked = await follow(code)
+    const answered = await say(code, 'yes')
+
+    expect(offered(first.text)).toEqual(['contactMe', 'dontContactMe'])
+    expect(offered(asked.text)).toEqual(['yes', 'no', 'contactMe', 'thanks', 'dontContactMe'])
+    const [, folded = ''] = /<details>([\s\S]*?)<\/details>/.exec(asked.text) ?? []
+    expect(folded).toMatch(/sera effacé[\s\S]*value="dontContactMe"/)
+    const above = ({ text }: { text: string }) =>
+      text.slice(text.indexOf('<main'), text.indexOf('class="p-replies"'))
+    expect(above(answered)).toBe(above(asked))
+  })
+
+  test('says of a service outside that it was chosen, not that it was told', async () => {
+    const { road, staff, clock } = office
+    const before = await onDesk(road, staff.focal)
+    const code = codeIn((await enter(reached, '10.1.0.16')).text)
+    const [id = ''] = (await onDesk(road, staff.focal)).filter((one) => !before.includes(one))
+    await step(road, staff.focal, id, 'OFFER_SERVICES', { legal: true })
+    await step(road, staff.focal, id, 'CONSENT', { given: 'spoken', legal: true, understood: true })
+    const followUpOn = clock.dayOf(clock.now() + 7 * 86_400_000)
+    await step(road, staff.focal, id, 'REFER', { to: OUTSIDE, followUpOn })
+
+    const { text } = await follow(code)
+
+    expect(said(text)).toContain('Un service d’aide a été choisi avec vous.')
+    expect(said(text)).not.toContain('a été prévenu')
+  })
+
+  test('speaks to her about the calls that she wants and did not allow', async () => {
+    const { text, status } = await enter({ ...reached, contactBy: 'phone', calls: 'never' }, '10.1.0.17')
+
+    expect(status).toBe(422)
+    expect(errorBeside(text, 'calls')).toContain('Pour être appelée, dites oui ici.')
   })
 
   test('takes no code from an address', async () => {

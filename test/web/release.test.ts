@@ -80,9 +80,17 @@ eachDatabase('handing a case over', (open) => {
     test('in words that say what will happen, in both languages and both directions', async () => {
       const french = wordsOf((await formOf('supervisor')).page.text)
       expect(french).toContain('Personne ne peut le faire revenir.')
-      expect(french).toContain('imprimez d’abord le dossier')
+      expect(french).toContain('Imprimez d’abord le dossier')
+      expect(french).toContain('Le point focal seul pourra ouvrir ce qui a été écrit, pendant 30 jours.')
+      expect(french).toContain('N’imprimez rien')
       expect(french).toContain('Prévenez vous-même la personne.')
       expect(french).toContain('le confier au point focal')
+
+      // Whoever can only keep it confidential is told nothing of printing, and nothing untrue of erasing.
+      const clerk = wordsOf((await formOf('clerk')).page.text)
+      expect(clerk).toContain('Le point focal seul pourra ouvrir')
+      expect(clerk).not.toContain('Imprimez d’abord')
+      expect(clerk).not.toContain('Personne ne peut le faire revenir')
 
       const { page } = await formOf('supervisor', 'ar')
       expect(page.text).toContain('dir="rtl"')
@@ -109,7 +117,7 @@ eachDatabase('handing a case over', (open) => {
 
       const { status, text } = await send({ destination: 'confidential', nature: '' })
 
-      expect([status, errorBeside(text, 'nature')]).toEqual([422, 'Choisissez la nature des faits.'])
+      expect([status, errorBeside(text, 'nature')]).toEqual([422, 'Choisissez ce qui s’est passé.'])
       expect([typedIn(text, 'destination'), typedIn(text, 'understood')]).toEqual(['confidential', 'true'])
       expect(transferred).toEqual([])
 

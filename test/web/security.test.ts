@@ -240,9 +240,13 @@ eachDatabase('the log', (open) => {
     await browser.get(`/account?secret=${salma.id}`)
     await browser.get('/setup/a-secret-token')
     await browser.get('/nothing/0612345678')
+    for (const page of ['/private', '/private/follow', '/confidential', '/confidential/log'])
+      await browser.get(page)
 
     const log = office.logged()
 
+    // How often somebody comes to the confidential road is nobody's to count.
+    expect(log).not.toMatch(/private|confidential/)
     expect(log).toContain('"path":"/account"')
     expect(log).toContain('"path":"/setup/:token"')
     expect(log).toContain('"path":"-"')

@@ -45,6 +45,19 @@ eachDatabase('an administrator', (open) => {
     expect((await salma.get('/account')).text).toContain('CNRA, services aux bénéficiaires')
   })
 
+  test('sees which programmes nobody serves on the confidential road', async () => {
+    const { office, browser } = await openWithBoss(open)
+    const warned = async () =>
+      /Aucun point focal confidentiel[^<]*<\/b> <bdi>([^<]*)/.exec((await browser.get('/users')).text)?.[1] ??
+      ''
+    const before = await warned()
+
+    await office.hire('focal@office.test', { grants: [focal] })
+
+    expect(before).toContain('TAYSSIR')
+    expect(await warned()).not.toContain('TAYSSIR')
+  })
+
   test('is told what is wrong next to the field, and types nothing twice', async () => {
     const { office, post } = await openWithBoss(open)
     await office.hire(SALMA)

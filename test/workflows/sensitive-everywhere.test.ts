@@ -142,17 +142,6 @@ describe('every sensitive case, on every way,', () => {
     expect(late).toBeGreaterThan(3)
   })
 
-  test('shows the hours of medical care only after an assault', () => {
-    always(({ looks }) => {
-      for (const { snapshot } of looks) {
-        const { nature, medicalUntil } = sensitiveContext(snapshot.context)
-        const physical = ['rape', 'sexualAssault', 'physicalAssault'].includes(nature)
-        const runs = ['within', 'passed'].some((medical) => snapshot.matches({ medical }))
-        expect([nature, runs, medicalUntil !== null]).toEqual([nature, physical, physical])
-      }
-    })
-  })
-
   test('has a word that waits exactly while an hour is set for it', () => {
     always(({ looks }) => {
       for (const { snapshot } of looks)

@@ -22,8 +22,47 @@ describe('she is reached', () => {
 
   test('never by a call, unless she said so', () => {
     expect(sensitiveStory().context.calls).toBe('never')
-    expect(refusalOf(sensitiveStory(), 'RECORD_ATTEMPT', { by: 'phone' })).toContain('callAllowed')
-    expect(sensitiveStory({ calls: 'allowed' }).accepts('RECORD_ATTEMPT', { by: 'phone' })).toBe(true)
+    expect(refusalOf(sensitiveStory(bySms), 'RECORD_ATTEMPT', { by: 'phone' })).toContain('wayAllowed')
+    expect(sensitiveStory({ ...bySms, calls: 'allowed' }).accepts('RECORD_ATTEMPT', { by: 'phone' })).toBe(
+      true,
+    )
+  })
+
+  test('only by the ways she named, or by whoever comes by', () => {
+    const ways = (said: object) =>
+      ['sms', 'phone', 'email', 'inPerson'].filter((by) =>
+        sensitiveStory({ ...said }).accepts('RECORD_ATTEMPT', { by }),
+      )
+
+    expect(ways({})).toEqual(['inPerson'])
+    expect(ways(bySms)).toEqual(['sms', 'inPerson'])
+    expect(ways({ contactBy: 'phone', contactPoint: '0612345678', calls: 'allowed' })).toEqual([
+      'phone',
+      'inPerson',
+    ])
+  })
+
+  test('by no word that nobody would read: without a code or a way nothing is said', () => {
+    const alone = () => sensitiveStory({ codeTag: undefined })
+    expect(refusalOf(alone(), 'SAY', { phrase: 'comeSee' })).toContain('reachesHer')
+
+    expect(
+      alone().does('NEW_CODE', { codeTag: 'hash-of-a-code' }).accepts('SAY', { phrase: 'comeSee' }),
+    ).toBe(true)
+    expect(sensitiveStory({ ...bySms, codeTag: undefined }).accepts('SAY', { phrase: 'comeSee' })).toBe(true)
+  })
+
+  test('by somebody who reads what she says: it waits, and they hear it once', () => {
+    const story = sensitiveStory().does('REPLY', { phrase: 'contactMe' }).after(1)
+    story.does('REPLY', { phrase: 'yes' })
+
+    expect(story.states).toContain('answer.unread')
+    expect(story.told.filter((line) => line.endsWith('tellFocalPoints'))).toEqual([
+      '0 tellFocalPoints',
+      '0 tellFocalPoints',
+    ])
+    expect(story.does('NOTE_REPLY').states).toContain('answer.none')
+    expect(story.does('REPLY', { phrase: 'thanks' }).states).toContain('answer.none')
   })
 
   test('by telephone only where a call is allowed', () => {
@@ -73,7 +112,7 @@ describe('she is reached', () => {
     story.does('SAY', { phrase: 'howAreYou' }, tomorrow).after(40)
 
     expect(story.told.join()).not.toContain('tellSurvivor')
-    expect(refusalOf(story, 'RECORD_ATTEMPT', { by: 'phone' })).toContain('callAllowed')
+    expect(refusalOf(story, 'RECORD_ATTEMPT', { by: 'phone' })).toContain('wayAllowed')
   })
 
   test('at night by nothing that was meant for the day: no message takes the hour of an earlier one', () => {

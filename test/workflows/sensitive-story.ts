@@ -44,8 +44,11 @@ export type SensitiveStory = {
 /** When every story begins: ten in the morning. */
 const START = instantOf('2023-01-10')
 
-/** What is said when a case is brought: no assault, no child, no way to reach her. */
-export const brought = { programme: 'DAAM', via: 'staff', nature: 'harassment', ageBand: 'adult' }
+/** What is said when a case is brought: no assault, no child, no way to reach her but her code. */
+export const brought = {
+  ...{ programme: 'DAAM', via: 'staff', nature: 'harassment', ageBand: 'adult' },
+  codeTag: 'hash-of-her-code',
+}
 
 /** What she says yes to, when it was explained. */
 export const agreement = { given: 'spoken', legal: 'on', understood: 'on' }
@@ -125,9 +128,9 @@ export const child = (): SensitiveStory => sensitiveStory({ ageBand: 'teen' })
 export const noticed = (story: SensitiveStory): SensitiveStory =>
   story.does('SEND_NOTICE').does('NOTICE_SENT', { to: 'institution' }).does('NOTICE_SENT', { to: 'funder' })
 
-/** Nobody could reach her, three times; the notice is out. */
+/** Nobody could reach her, on three days; the notice is out. */
 export const outOfReach = (): SensitiveStory =>
-  ['sms', 'email', 'inPerson'].reduce(
-    (story, by) => story.does('RECORD_ATTEMPT', { by }),
+  [0, 24, 48].reduce(
+    (story, count) => story.after(count).does('RECORD_ATTEMPT', { by: 'inPerson' }),
     noticed(sensitiveStory()),
   )

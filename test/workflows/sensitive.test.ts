@@ -125,11 +125,11 @@ describe('it closes', () => {
     expect([refused, withdrawn].map(({ context }) => context.closedAs)).toEqual(['refused', 'withdrawn'])
   })
 
-  test('as unreachable only after three attempts', () => {
+  test('as unreachable only after attempts on three days', () => {
     const story = noticed(sensitiveStory())
-    for (const by of ['sms', 'email', 'inPerson']) {
+    for (const count of [0, 1, 24, 30, 48]) {
       expect(refusalOf(story, 'CLOSE_UNREACHABLE')).toContain('refusal.triedEnough')
-      story.does('RECORD_ATTEMPT', { by })
+      story.after(count).does('RECORD_ATTEMPT', { by: 'inPerson' })
     }
 
     expect(story.does('CLOSE_UNREACHABLE').context.closedAs).toBe('unreachable')

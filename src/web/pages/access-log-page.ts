@@ -15,9 +15,9 @@ export type LogParts = {
 /** What was shown, in the words of the office; the places of a page that say the same go by one name. */
 const groups: Record<string, readonly string[]> = {
   facts: ['nature', 'linked', 'ageBand', 'sex'],
-  state: ['handling', 'owned', 'closedAs', 'attempts', 'referral'],
+  state: ['handling', 'owned', 'closedAs', 'attempts', 'attemptedOn', 'referral'],
   contactPoint: ['contactPoint'],
-  contact: ['contactBy', 'contactHours', 'contactLanguage', 'calls', 'wording'],
+  contact: ['contactBy', 'contactHours', 'contactLanguage', 'calls', 'wording', 'codeTag'],
   services: ['offered', 'consent', 'sharedWith', 'referrals', 'childReferred'],
   messages: ['messages', 'leaveAt'],
   notice: ['notices', 'noticeFailed', 'noticeLeavesAt', 'noticeBy'],

@@ -23,7 +23,7 @@ type Place = Pick<Programme, 'code' | 'names'>
 const ours = ['programme', 'via']
 
 /** What each part of the safe contact is for: the other ways to reach her do not need it. */
-const needed: Record<string, readonly string[]> = {
+export const needed: Record<string, readonly string[]> = {
   contactPoint: ['sms', 'phone', 'email'],
   contactHours: ['inPerson', 'sms', 'phone', 'email'],
   contactLanguage: ['inPerson', 'sms', 'phone', 'email'],
@@ -64,6 +64,7 @@ export function privateForm(say: Say, form: Form<unknown>, places: readonly Plac
 const aboutHer: Record<string, string> = {
   'field.nature.chooseFacts': 'private.wrong.nature',
   'field.contactPoint.missing': 'private.wrong.contactPoint',
+  'field.calls.contradicts': 'private.wrong.calls',
 }
 
 /** What is wrong, in words that speak to her. */

@@ -5,6 +5,11 @@ import type { Say } from './say.ts'
 
 /** The answers she may choose from; she and the office read the same words of them. */
 export const replies = ['yes', 'no', 'contactMe', 'dontContactMe', 'thanks'] as const
+type Reply = (typeof replies)[number]
+
+/** What stands side by side. That nobody contacts her erases her number: it has a place of its own. */
+const asked: readonly Reply[] = ['contactMe']
+const answered: readonly Reply[] = ['yes', 'no', 'contactMe', 'thanks']
 
 /** The page on which a code is typed. */
 export function codeField({ t, lang }: Say, form: Form<unknown>): { fields: Field[] } {
@@ -17,22 +22,31 @@ export function codeField({ t, lang }: Say, form: Form<unknown>): { fields: Fiel
 }
 
 /** What just happened to what she said. */
-type Told = 'sent' | 'stopped' | 'refused' | undefined
+export type Told = 'sent' | 'unreachable' | 'stopped' | 'refused'
 
 /** The page of her own. Her code stands in it, for what she says next, and nowhere else. */
-export function ownPage({ t, f }: Say, view: OwnView, code: string, told: Told) {
+export function ownPage({ t, f }: Say, view: OwnView, code: string, told: Told | undefined) {
+  const messages = view.messages.map(({ from, phrase, at }) => ({
+    hers: from === 'survivor',
+    who: t(`private.own.${from}`),
+    what: t(`field.phrase.option.${phrase}`),
+    when: f.dateTime(at),
+  }))
+  // What she answers to stands above the answers and does not move when she gives one; the rest stands below.
+  const latest = messages.findLast(({ hers }) => !hers)
+  const offered = latest && !view.closed ? answered : asked
   return {
     code,
-    told: told ? t(`private.own.${told}`) : null,
-    messages: view.messages.map(({ from, phrase, at }) => ({
-      hers: from === 'survivor',
-      who: t(`private.own.${from}`),
-      what: t(`field.phrase.option.${phrase}`),
-      when: f.dateTime(at),
-    })),
-    referral: t(`private.referral.${view.referral ?? 'none'}`),
-    replies: replies.map((value) => ({ value, label: t(`field.phrase.option.${value}`) })),
+    told: told ? { text: t(`private.own.${told}`), bad: told === 'refused' || told === 'unreachable' } : null,
+    latest,
+    others: messages.filter((one) => one !== latest),
+    referral: t(`private.referral.${standing(view)}`),
+    replies: offered.map((value) => ({ value, label: t(`field.phrase.option.${value}`) })),
     mayStop: view.consented && !view.closed,
     closed: view.closed,
   }
 }
+
+/** A service outside the product is told nothing by it. */
+const standing = ({ referral, outside }: OwnView): string =>
+  outside && referral === 'pending' ? 'outside' : (referral ?? 'none')

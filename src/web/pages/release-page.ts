@@ -21,6 +21,12 @@ export const ReleaseForm = z
     when: () => true,
   })
 
+/** What happens to what was written, and what is asked of whoever hands it over, by where it goes. */
+const points: Record<Releasable['destinations'][number], readonly string[]> = {
+  otherBody: ['leaves', 'print'],
+  confidential: ['sealed', 'keepNothing'],
+}
+
 /** The locals of the page; `form` is what was typed when it was refused. */
 export function releasePage(
   say: Say,
@@ -36,8 +42,13 @@ export function releasePage(
     action: `/cases/${row.id}/release`,
     // Whoever reads what others did meanwhile decides about the case as it is now.
     revision,
-    happens: ['leaves', 'family', 'stays', 'seen'].map((point) => t(`release.happens.${point}`)),
-    elsewhere: open.includes('otherBody'),
+    happens: ['family', 'stays', 'seen'].map((point) => t(`release.happens.${point}`)),
+    ways: open.map((destination) => ({
+      title: open.length > 1 ? t(`release.way.${destination}`) : '',
+      points: points[destination].map((point) => t(`release.happens.${point}`)),
+      // Whoever hands it to another body may want to print it; what stays confidential is never printed.
+      reread: destination === 'otherBody',
+    })),
     fields,
     summary: form ? summaryOf(lang, form, fields) : null,
   }
@@ -56,7 +67,7 @@ function specsOf({ t }: Say, open: Releasable['destinations']): FieldSpec[] {
     {
       name: 'nature',
       kind: 'select',
-      label: t('field.nature.label'),
+      label: t('release.nature.label'),
       options: [
         { value: '', label: t('case.form.choose') },
         ...natures.map((value) => ({ value, label: t(`field.nature.option.${value}`) })),

@@ -22,11 +22,21 @@ export function releasedPage(
     text: t('release.gone.text', { date: f.day(at) }),
     history: events.toReversed().map((entry) => ({
       what: nameOf(say, row.workflow, entry),
-      meta: t('case.history.by', { date: f.dateTime(entry.at), who: handOf(say, entry, names) }),
+      meta: metaOf(say, entry, names),
       system: entry.actor === 'system',
     })),
   }
 }
+
+/** Whose hand gave it away could tell where to: the journal alone knows. */
+const metaOf = (
+  say: Say,
+  entry: ReleasedView['events'][number],
+  names: ReadonlyMap<string, string>,
+): string =>
+  entry.event === 'RELEASE'
+    ? say.f.dateTime(entry.at)
+    : say.t('case.history.by', { date: say.f.dateTime(entry.at), who: handOf(say, entry, names) })
 
 function handOf(say: Say, entry: ReleasedView['events'][number], names: ReadonlyMap<string, string>): string {
   const who = whoDid(say, entry, names)

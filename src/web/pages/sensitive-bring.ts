@@ -5,6 +5,7 @@ import type { Programme } from '../../programmes/schema.ts'
 import { type Field, type FieldSpec, type Form, fieldsOf, summaryOf, type Values } from '../forms.ts'
 import { specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
+import { needed } from './private-form.ts'
 import type { Say } from './say.ts'
 
 /** Filled in by the product. */
@@ -35,7 +36,10 @@ export function bringForm(
   const specs = readFields(inputs.OPEN)
     .filter(({ name }) => !ours.includes(name))
     .map((field) => specOf(say, 'OPEN', field, (one) => ownOptions(say, one)))
-    .map((spec): FieldSpec => ({ ...spec, id: spec.name }))
+    .map((spec): FieldSpec => {
+      const is = needed[spec.name]
+      return { ...spec, id: spec.name, ...(is && { when: { field: 'contactBy', is } }) }
+    })
   const programme: FieldSpec = {
     ...{ name: 'programme', kind: 'select', label: t('field.programme.label'), required: true },
     options: [

@@ -3,7 +3,7 @@ import type { DeskPage } from '../../confidential/desk.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
-import { type Moment, momentsOf } from './sensitive-moments.ts'
+import { type Moment, momentsOf, seesNature } from './sensitive-moments.ts'
 
 export type DeskParts = {
   programmes: Programmes
@@ -15,7 +15,7 @@ export type DeskParts = {
 }
 
 /** The locals of the desk. */
-export function deskPage(say: Say, { rows, next }: DeskPage, parts: DeskParts) {
+export function deskPage(say: Say, { rows, next, broken }: DeskPage, parts: DeskParts) {
   const { t, f, lang } = say
   const named = (code: string) => parts.programmes.find(code)?.names[lang] ?? code
   const link = (show: string) => `/confidential?show=${show}`
@@ -25,7 +25,8 @@ export function deskPage(say: Say, { rows, next }: DeskPage, parts: DeskParts) {
       ...{ href: link(show), text: t(`confidential.desk.${show}`), current: show === parts.show },
     })),
     // The index knows dates alone, on purpose: what presses is known once a page of it is opened.
-    rows: rows.map((row) => rowOf(say, row, named)).sort((a, b) => a.moment.rank - b.moment.rank),
+    rows: rows.map((row) => rowOf(say, row, named)).sort((a, b) => rankOf(a) - rankOf(b)),
+    broken: broken > 0 ? t('confidential.desk.broken', { count: broken }) : null,
     start: parts.first ? null : link(parts.show),
     next: next ? `${link(parts.show)}&after=${encodeURIComponent(next)}` : null,
     waiting: parts.show === 'waiting',
@@ -51,10 +52,9 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
   return {
     ref: id,
     href: `/confidential/cases/${id}`,
-    moment: mostUrgent(moments) ?? none(t('confidential.desk.calm')),
-    nature: seen(row, 'nature')
-      ? t(`field.nature.option.${context.nature}`)
-      : t('confidential.desk.notShared'),
+    // A specialist does not know every deadline: nothing to show is not the same as nothing to do.
+    moment: mostUrgent(moments) ?? (seat.role === 'focal_point' ? none(t('confidential.desk.calm')) : null),
+    nature: seesNature(row) ? t(`field.nature.option.${context.nature}`) : t('confidential.desk.notShared'),
     programme: named(context.programme),
     received: f.dayShort(context.receivedOn),
     state: life('sensitive', `state.${states.handling}`),
@@ -71,6 +71,4 @@ const mostUrgent = (moments: readonly Moment[]): Moment | undefined =>
 
 const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text, rank: 8 })
 
-/** Whether a specialist was told; a focal point knows. */
-const seen = ({ seat, context }: Seen, what: 'nature'): boolean =>
-  seat.role === 'focal_point' || (context.consent?.share.includes(what) ?? false)
+const rankOf = ({ moment }: { moment: Moment | null }): number => moment?.rank ?? 8

@@ -1,4 +1,5 @@
 // What runs out, and when: the notice within a day, medical care within three, the next visit, the sealed enclosure.
+import { isPhysical, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Say } from './say.ts'
@@ -7,22 +8,28 @@ import type { Say } from './say.ts'
 export type Moment = { icon: string; tone: string; text: string; rank: number }
 
 /** A life comes before a promise, a promise before a date that is still far. */
-const rank = { late: 0, medical: 1, child: 2, byHand: 3, visitDue: 4, ahead: 5, over: 9 } as const
+const rank = {
+  ...{ late: 0, medical: 1, child: 2, unread: 3, byHand: 4, undelivered: 5, visitDue: 6, ahead: 7, over: 9 },
+} as const
 
 /** The moments of a case that matter now, the most urgent kind first. */
-export function momentsOf(say: Say, seen: Pick<Seen, 'context' | 'states'>): Moment[] {
+export function momentsOf(say: Say, seen: Shown): Moment[] {
   const { states } = seen
-  if (states.handling === 'closed') return []
-  return [noticeMoment, medicalMoment, childMoment, followUpMoment, enclosureMoment].flatMap(
-    (of) => of(say, seen) ?? [],
-  )
+  if (states.handling === 'closed') return [unreadMoment(say, seen) ?? []].flat()
+  return kinds.flatMap((of) => of(say, seen) ?? [])
 }
+
+type Shown = Pick<Seen, 'context' | 'states' | 'seat'>
 
 const moment = (kind: keyof typeof rank, icon: string, tone: string, text: string): Moment => ({
   ...{ icon, tone, text, rank: rank[kind] },
 })
 
-type Of = (say: Say, seen: Pick<Seen, 'context' | 'states'>) => Moment | undefined
+type Of = (say: Say, seen: Shown) => Moment | undefined
+
+/** She answered, on a closed case too. */
+const unreadMoment: Of = ({ t }, { states }) =>
+  states.answer === 'unread' ? moment('unread', 'mail', 'soon', t('confidential.moment.unread')) : undefined
 
 const noticeMoment: Of = ({ t, f }, { context, states }) => {
   const date = f.dateTime(context.noticeBy)
@@ -36,8 +43,22 @@ const noticeMoment: Of = ({ t, f }, { context, states }) => {
   return undefined
 }
 
-const medicalMoment: Of = ({ t, f }, { context, states }) => {
-  if (states.medical === 'within' && context.medicalUntil)
+/** A specialist who was asked for care sees its clock, whether or not they were told why: it runs for every case alike. */
+const careMatters = ({ context, seat }: Shown): boolean =>
+  isPhysical(context) ||
+  (seat.role === 'specialist' && !seesNature({ context, seat }) && isAskedToCare(context))
+
+const isAskedToCare = ({ consent }: SensitiveContext): boolean =>
+  consent?.services.includes('medical') ?? false
+
+/** Whether somebody may read what happened: a specialist only if she agreed. */
+export const seesNature = ({ context, seat }: Pick<Seen, 'context' | 'seat'>): boolean =>
+  seat.role === 'focal_point' || (context.consent?.share.includes('nature') ?? false)
+
+const medicalMoment: Of = ({ t, f }, seen) => {
+  const { context, states } = seen
+  if (!careMatters(seen)) return undefined
+  if (states.medical === 'within')
     return moment(
       ...(['medical', 'hourglass-high', 'soon'] as const),
       t('confidential.moment.medical', { date: f.dateTime(context.medicalUntil) }),
@@ -70,3 +91,18 @@ const enclosureMoment: Of = ({ t, f }, { context, states }) =>
         t('confidential.moment.enclosure', { date: f.dayShort(context.enclosureUntil) }),
       )
     : undefined
+
+const undeliveredMoment: Of = ({ t }, { states }) =>
+  states.messages === 'undelivered'
+    ? moment('undelivered', 'alert-triangle', 'soon', t('confidential.moment.undelivered'))
+    : undefined
+
+const kinds: readonly Of[] = [
+  unreadMoment,
+  noticeMoment,
+  medicalMoment,
+  childMoment,
+  undeliveredMoment,
+  followUpMoment,
+  enclosureMoment,
+]

@@ -1,14 +1,14 @@
 // One sensitive case on one screen: where it stands, what runs out when, what may be done, and who has read it.
 import type { Referral, SensitiveContext } from '../../../workflows/sensitive-facts.ts'
 import { OUTSIDE } from '../../../workflows/sensitive-facts.ts'
-import type { LoggedAccess } from '../../confidential/access-log.ts'
-import { noticeFacts } from '../../confidential/notice-words.ts'
 import type { SensitiveView } from '../../confidential/reading.ts'
 import { spoken } from '../../i18n/said.ts'
+import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { inside } from '../capital.ts'
 import type { Form } from '../forms.ts'
 import type { Say } from './say.ts'
+import { accessLines } from './sensitive-accesses.ts'
 import { contactPanel, type Line } from './sensitive-contact.ts'
 import { sensitiveForm } from './sensitive-form.ts'
 import { momentsOf } from './sensitive-moments.ts'
@@ -24,7 +24,15 @@ export type SensitiveParts = {
 }
 
 /** Acts that are never what a case waits for; they stand apart. */
-const asides = ['RECLASSIFY', 'SET_CONTACT', 'ERASE', 'DESTROY_ENCLOSURE', 'OPEN_ENCLOSURE', 'RECORD_ATTEMPT']
+const asides = [
+  'NEW_CODE',
+  'RECLASSIFY',
+  'SET_CONTACT',
+  'ERASE',
+  'DESTROY_ENCLOSURE',
+  'OPEN_ENCLOSURE',
+  'RECORD_ATTEMPT',
+]
 
 /** The locals of the page of a sensitive case. */
 export function sensitivePage(say: Say, view: SensitiveView, parts: SensitiveParts) {
@@ -35,6 +43,7 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
   const act = chosen
     ? sensitiveForm(say, view, chosen, {
         programme,
+        today: dayOf(parts.now),
         form: chosen === parts.chosen ? parts.form : undefined,
       })
     : null
@@ -51,10 +60,6 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     focal: seat.role === 'focal_point',
     moments: momentsOf(say, view),
     act,
-    notice:
-      act && ['SEND_NOTICE', 'RECORD_NOTICE'].includes(act.event)
-        ? noticeFacts(context, programme, lang)
-        : null,
     others: possible
       .filter(({ type }) => type !== chosen)
       .map(({ type }) => ({
@@ -81,17 +86,17 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
       ),
       system: entry.role === 'system',
     })),
-    accesses: view.accesses.map((access) => accessLine(say, access, names)),
+    accesses: accessLines(say, view.accesses, names),
   }
 }
 
 const isContactShared = ({ seat, context }: SensitiveView): boolean =>
   seat.role === 'focal_point' || (context.consent?.share.includes('contact') ?? false)
 
-/** The act to show as a form: the one asked for, else what the case waits for from this viewer. */
+/** The act to show as a form: the one asked for and no other, else what the case waits for from this viewer. */
 function chooseAct(view: SensitiveView, asked: string | undefined): string | undefined {
   const open = (type: string) => view.acts.some((act) => act.type === type && act.refusal === null)
-  if (asked && open(asked)) return asked
+  if (asked) return open(asked) ? asked : undefined
   return view.owned
     .filter(({ owner }) => owner === view.seat.role)
     .map(({ next }) => next)
@@ -165,17 +170,4 @@ function referralLine({ t, f, lang }: Say, referral: Referral, programme: Progra
 function nameOf({ t, life }: Say, event: string): string {
   const timer = /^xstate\.after\.(\w+)/.exec(event)?.[1]
   return timer ? t(`sensitive.timer.${timer}`) : life('sensitive', `event.${event}.done`)
-}
-
-function accessLine({ t, f }: Say, access: LoggedAccess, names: ReadonlyMap<string, string>) {
-  const { kind, actor, at, door, fields = [] } = access
-  return {
-    what: t(`confidential.access.${kind}`),
-    meta: [
-      names.get(actor) ?? t(`confidential.actor.${actor === 'survivor' ? 'complainant' : 'system'}`),
-      f.dateTime(at),
-    ].join(' · '),
-    contact: fields.includes('contactPoint'),
-    door: door !== undefined,
-  }
 }

@@ -6,6 +6,8 @@ import { bringsTo } from '../../confidential/policy.ts'
 import { Invalid } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { blank, type Form, readForm } from '../forms.ts'
+import { asMeant } from '../pages/private-form.ts'
+import { helplines } from '../pages/private-help.ts'
 import { sayOf } from '../pages/say.ts'
 import { bringForm } from '../pages/sensitive-bring.ts'
 import { typedTexts } from '../pages/typed-text.ts'
@@ -41,8 +43,10 @@ async function take(deps: CaseDeps, req: Asking, res: Response): Promise<void> {
     const { code } = await bring(deps.road, form.data, values, req.user)
     // Shown in the answer itself and kept nowhere: a second answer to the same form has no code to show.
     res.render('confidential/code', {
-      title: res.locals.t(code ? 'confidential.code.title' : 'confidential.code.again'),
+      // What a history or a sheet of paper keeps of this page.
+      title: res.locals.t('frame.name'),
       code,
+      back: '/',
       section: 'confidentialNew',
     })
   } catch (error) {
@@ -51,7 +55,7 @@ async function take(deps: CaseDeps, req: Asking, res: Response): Promise<void> {
   }
 }
 
-const typedOf = ({ body }: Asking): Record<string, string> => typedTexts({ ...Object(body) })
+const typedOf = ({ body }: Asking): Record<string, string> => asMeant(typedTexts({ ...Object(body) }))
 
 function draw(deps: CaseDeps, req: Asking, res: Response, form: Form<unknown>): void {
   const say = sayOf(res)
@@ -59,6 +63,7 @@ function draw(deps: CaseDeps, req: Asking, res: Response, form: Form<unknown>): 
     title: say.t('confidential.bring.title'),
     open: deps.road.open,
     reads: may(req.user, 'confidential.read'),
+    helplines,
     ...bringForm(say, form, placesOf(deps, req)),
     section: 'confidentialNew',
   })

@@ -5,6 +5,7 @@ import { namesOf } from '../../accounts/names.ts'
 import { act } from '../../confidential/commands.ts'
 import { lateNotices, readDesk, searchCase } from '../../confidential/desk.ts'
 import { unseenDoors } from '../../confidential/doors.ts'
+import { giveCode } from '../../confidential/give-code.ts'
 import { lookInto, readEnclosedFile } from '../../confidential/looking.ts'
 import { liesOnDesk, readCase, type SensitiveView } from '../../confidential/reading.ts'
 import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
@@ -37,9 +38,7 @@ export function confidentialRoutes(deps: CaseDeps): Routes {
   own.get('/confidential', 'confidential.read', (req, res) => showDesk(deps, req, res))
   own.post('/confidential/find', 'confidential.read', (req, res) => find(deps, req, res))
   own.get('/confidential/cases/:id', 'confidential.read', async (req, res) =>
-    draw(deps, res, await readCase(deps.road, req.params.id, req.user), {
-      chosen: Asked.parse(req.query).act,
-    }),
+    drawAsked(deps, res, await readCase(deps.road, req.params.id, req.user), Asked.parse(req.query).act),
   )
   own.post('/confidential/cases/:id/contact', 'confidential.read', async (req, res) =>
     draw(deps, res, await readCase(deps.road, req.params.id, req.user, { contact: true }), { contact: true }),
@@ -93,6 +92,18 @@ async function draw(deps: CaseDeps, res: Response, view: SensitiveView, shown: S
   res.render('confidential/case', { ...page, ...(said && { flash: said }), section: 'confidential' })
 }
 
+/** An act that somebody meant to do and cannot any more: the page says so, and puts no other one in its place. */
+function drawAsked(
+  deps: CaseDeps,
+  res: Response,
+  view: SensitiveView,
+  chosen: string | undefined,
+): Promise<void> {
+  const gone = chosen !== undefined && !view.acts.some(({ type, refusal }) => type === chosen && !refusal)
+  const text = sayOf(res).t('confidential.gone')
+  return draw(deps, res, view, { chosen, ...(gone && { flash: { kind: 'bad', text } }) })
+}
+
 function postedOf(body: unknown): { revision: number; input: Values & Record<string, string> } {
   const posted = Posted.safeParse(body)
   if (!posted.success) throw new BadRequest('error.400.text')
@@ -106,16 +117,32 @@ async function send(deps: CaseDeps, req: ActRequest, res: Response): Promise<voi
   if (!Object.hasOwn(deps.road.machines.newest('sensitive').inputs, event)) throw new NotFound()
   const { revision, input } = postedOf(req.body)
   try {
+    if (event === 'NEW_CODE') return showCode(res, await giveCode(deps.road, { id, revision }, req.user), id)
     await act(deps.road, { id, type: event, input, revision }, req.user)
   } catch (error) {
     return refuse(deps, res, req, { event, error, input })
   }
-  // A session is kept in clear: what was done does not stand in it.
-  flash(req, { kind: 'done', key: 'confidential.done' })
+  flash(req, { kind: 'done', key: dones[event] ?? 'confidential.done' })
   // What was erased, or is not shared any more, has no page to come back to.
   const stays = await liesOnDesk(deps.road, id, req.user)
   res.redirect(303, stays ? addressOf(id) : '/confidential')
 }
+
+/**
+ * A session is kept in clear: what was done does not stand in it, but for what is gone, which whoever reads the tables
+ * sees anyway.
+ */
+const dones: Partial<Record<string, string>> = {
+  ERASE: 'confidential.erased',
+  DESTROY_ENCLOSURE: 'confidential.destroyed',
+}
+
+/** Shown in the answer itself and kept nowhere. */
+const showCode = (res: Response, code: string, id: string): void =>
+  res.render('confidential/code', {
+    title: res.locals.t('frame.name'),
+    ...{ code, back: addressOf(id), section: 'confidential' },
+  })
 
 async function openIt(deps: CaseDeps, req: OfOne, res: Response): Promise<void> {
   const { id } = req.params
@@ -146,7 +173,7 @@ async function refuse(
   const { lang, t, life } = sayOf(res)
   const text =
     error instanceof Conflict
-      ? t('error.conflict.title')
+      ? t('confidential.changed')
       : t('case.flash.refused', {
           act: life('sensitive', `event.${event}.do`),
           reason: spoken(lang, error.said),

@@ -99,9 +99,11 @@ async function follow({ road, guessed }: Door, req: Request, res: Response): Pro
   const { code, say } = Posted.parse(textsOf(req))
   const guess = await guessed(req)
   try {
-    const told = say && (await tell(road, code, say))
+    const done = say && (await tell(road, code, say))
     const view = await readOwn(road, code)
     await guess.nothing()
+    // Whoever waits to be contacted must know that nobody can.
+    const told = done === 'sent' && say === 'contactMe' && !view.reachable ? 'unreachable' : done
     res.status(told === 'refused' ? 422 : 200).render('private/own', ownPage(sayOf(res), view, code, told))
   } catch (error) {
     if (!(error instanceof NotFound)) throw error

@@ -63,6 +63,7 @@ export function refusePlace(grant: Grant, programmes: readonly WithPlaces[]): Fi
   const pack = programmes.find(({ code }) => code === grant.programme)
   if (!pack) return wrong('account.place.missing')
   const { list, key } = seatsIn(pack, grant.role)
+  if (grant.role === 'specialist' && grant.entity === '') return wrong(key)
   return grant.entity === '' || list.some(({ code }) => code === grant.entity) ? undefined : wrong(key)
 }
 

@@ -1,6 +1,7 @@
 // Accounts as an administrator keeps them: the list, one account, its roles, its password link.
 import type { Request, Response } from 'express'
 import { createAccount, editAccount, giveRole, type Parts, takeRole } from '../../accounts/commands.ts'
+import { unservedOf } from '../../accounts/focal-points.ts'
 import { makePasswordLink } from '../../accounts/links.ts'
 import {
   type AccountEvent,
@@ -55,24 +56,39 @@ function addList(deps: UserDeps, { get, post }: Routes): void {
   get('/users', 'users.manage', async (req, res) => {
     const after = typeof req.query.after === 'string' ? req.query.after : null
     const { items, next } = await listAccounts(db, after)
-    drawList(deps, res, items, { q: '', after, next })
+    await drawList(deps, res, items, { q: '', after, next })
   })
   post('/users/search', 'users.manage', async (req, res) => {
     const form = readForm(FindAccountForm, req.body)
     if (!form.ok || form.data.q === '') return res.redirect(303, '/users')
-    drawList(deps, res, await searchAccounts(db, form.data.q), { q: form.data.q, after: null, next: null })
+    await drawList(deps, res, await searchAccounts(db, form.data.q), {
+      q: form.data.q,
+      after: null,
+      next: null,
+    })
   })
 }
 
 type ListPlace = { q: string; after: string | null; next: string | null }
 
-function drawList(deps: UserDeps, res: Response, items: Account[], place: ListPlace): void {
+async function drawList(deps: UserDeps, res: Response, items: Account[], place: ListPlace): Promise<void> {
+  const { programmes } = deps
+  const unserved = await unservedOf(
+    deps.parts.db,
+    programmes.map(({ code }) => code),
+  )
   const rows = items.map((account) => ({
     ...account,
     line: roleLine({ grants: account.grants.filter(({ pending }) => !pending) }, res.locals, deps.programmes),
     waiting: account.grants.some(({ pending }) => pending),
   }))
-  res.render('accounts/users', { title: res.locals.t('account.users.title'), rows, ...place })
+  res.render('accounts/users', {
+    title: res.locals.t('account.users.title'),
+    ...{ rows, ...place },
+    unserved: programmes
+      .filter(({ code }) => unserved.includes(code))
+      .map(({ names }) => names[res.locals.lang]),
+  })
 }
 
 function addNew(deps: UserDeps, { get, post }: Routes): void {

@@ -1,0 +1,27 @@
+// Who counts at a door: somebody whose role was not made for the occasion, and whose account nobody took over just now.
+import type { Tx } from '../platform/database.ts'
+
+/** So long (ms) a role has to have been held before its holder asks for a door, grants one or reads by one. */
+export const SETTLED = 7 * 24 * 3_600_000
+
+/** Of a grant `g`, given the same instant twice: whether its holder counts. */
+export const settledSql = `(coalesce(g.confirmed_at, g.granted_at) <= ?
+  AND NOT EXISTS (SELECT 1 FROM account_events e
+    WHERE e.user_id = g.user_id AND e.act IN ('linked', 'reactivated') AND e.at > ?))`
+
+type Held = { userId: string; role: string; programme: string }
+
+/** Whether somebody has held a role in a programme for long enough at an instant (UTC ms). */
+export async function isSettled(
+  tx: Pick<Tx, 'all'>,
+  { userId, role, programme }: Held,
+  at: number,
+): Promise<boolean> {
+  const since = at - SETTLED
+  const held = await tx.all(
+    `SELECT g.user_id FROM grants g
+     WHERE g.user_id = ? AND g.role = ? AND g.programme = ? AND g.pending = 0 AND ${settledSql}`,
+    [userId, role, programme, since, since],
+  )
+  return held.length > 0
+}
