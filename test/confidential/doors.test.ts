@@ -144,6 +144,28 @@ eachDatabase('a door to the confidential desk', (open) => {
     for (const { text } of mails) for (const word of [reason, 'far', 'J-']) expect(text).not.toContain(word)
   })
 
+  test('is asked for, granted and read through by nobody who was made for it', async () => {
+    const { road } = office
+    const made = async (login: string, role: 'supervisor' | 'auditor') =>
+      office.hire(login, [{ role, programme: 'DAAM', entity: '' }])
+    const [asker, auditor] = [await made('asker', 'supervisor'), await made('granter', 'auditor')]
+    const late = await office.hire('late', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }])
+    const tooNew = { said: { key: 'door.refusal.tooNew' } }
+    await expect(askDoor(road, { programme: 'DAAM', reason }, asker)).rejects.toMatchObject(tooNew)
+    const door = await ask()
+    await expect(grantDoor(road, door, { reader: far.id, hours: 4 }, auditor)).rejects.toMatchObject(tooNew)
+    await expect(grant(door, late.id)).rejects.toMatchObject({
+      fields: { reader: { key: 'field.reader.choose' } },
+    })
+
+    // Whoever was given a new password by an administrator begins anew.
+    await office.db.run(
+      "INSERT INTO account_events (id, user_id, at, actor, act) VALUES ('taken', ?, ?, 'admin', 'linked')",
+      [far.id, office.clock.now()],
+    )
+    await expect(grant(door)).rejects.toMatchObject({ fields: { reader: { key: 'field.reader.choose' } } })
+  })
+
   test('takes three different people, and a reader who has no part in the programme', async () => {
     const { road, staff } = office
     const { id: caseId } = await bringCase(office)
@@ -154,6 +176,8 @@ eachDatabase('a door to the confidential desk', (open) => {
       { role: 'focal_point', programme: 'TAYSSIR', entity: '' },
       { role: 'clerk', programme: 'DAAM', entity: 'RABAT' },
     ])
+    expect((await readersFor(road.db, 'DAAM', office.clock.now())).map(({ id }) => id)).toEqual([far.id])
+    office.clock.advance(SETTLED)
     const known = (await readersFor(road.db, 'DAAM', office.clock.now())).map(({ id }) => id)
     expect(known).toEqual([far.id])
     const door = await ask()
