@@ -127,6 +127,12 @@ eachDatabase('a door to the confidential desk', (open) => {
 
   test('is told by mail too, once, to each focal point of the programme, in their language', async () => {
     await office.hire('second', [{ role: 'focal_point', programme: 'DAAM', entity: '' }], 'ar')
+    const gone = await office.hire('gone', [{ role: 'focal_point', programme: 'DAAM', entity: '' }])
+    await office.db.run(
+      "INSERT INTO account_events (id, user_id, at, actor, act) VALUES ('closed', ?, ?, 'admin', 'deactivated')",
+      [gone.id, office.clock.now()],
+    )
+    await office.db.run('UPDATE users SET active = 0 WHERE id = ?', [gone.id])
     const door = await ask()
     await office.work()
     expect(await letters(office)).toEqual([])
@@ -136,8 +142,11 @@ eachDatabase('a door to the confidential desk', (open) => {
     await office.work()
 
     const mails = (await letters(office)).toSorted((a, b) => a.to.localeCompare(b.to))
-    expect(mails.map(({ to }) => to)).toEqual(['focal@office.test', 'second@office.test'])
+    expect(mails.map(({ to }) => to)).toEqual([
+      ...['focal@office.test', 'gone@office.test', 'second@office.test'],
+    ])
     expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('Accès exceptionnel accordé'),
       expect.stringContaining('Accès exceptionnel accordé'),
       expect.stringMatching(/[\u0600-\u06ff]/),
     ])
