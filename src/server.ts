@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const passwords = createPasswords()
   const assets = createAssets()
   const master = masterOf(config)
-  await requireMaster(db, master)
+  await requireMaster(db, master, log)
   const house = compose({ db, clock, dataDir: config.dataDir, master })
   await openCalendar(db, house.calendar)
   const unfollow = followCalendar(house.calendar, log)

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const db = openDatabase(config.databaseUrl)
   await migrate(db, config.databaseUrl)
   const master = masterOf(config)
-  await requireMaster(db, master)
+  await requireMaster(db, master, log)
   const house = compose({ db, clock: systemClock, dataDir: config.dataDir, master })
   await openCalendar(db, house.calendar)
   const unfollow = followCalendar(house.calendar, log)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Config, WrongSetting } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { keptSecret } from '../platform/kept-secret.ts'
+import type { Log } from '../platform/log.ts'
 import { type MasterKey, masterKey, newKey } from '../platform/vault.ts'
 import { readVault } from './vault.ts'
 
@@ -19,9 +20,18 @@ export function masterOf({
   return null
 }
 
-/** @throws WrongSetting when what is stored was closed with another key. */
-export async function requireMaster(db: Database, master: MasterKey | null): Promise<void> {
+/**
+ * Says so when what is stored waits for a key that is not here.
+ * @throws WrongSetting when it was closed with another key.
+ */
+export async function requireMaster(
+  db: Database,
+  master: MasterKey | null,
+  log?: Pick<Log, 'warn'>,
+): Promise<void> {
   const row = await readVault(db)
+  if (!master && row)
+    log?.warn('no VAULT_KEY: the confidential road is shut, its notices and deadlines wait for the key')
   if (master && row && row.key_id !== master.id)
     throw new WrongSetting(
       'Wrong setting. VAULT_KEY: it is not the key that the confidential cases were closed with',

@@ -40,11 +40,17 @@ export function createTransfer(road: Road, engine: Pick<Engine, 'release'>): Tra
       const sensitive = await open(road, tx, { ...opening, fields: { nature } }, viewer)
       await encloseAll(road, tx, sensitive.id, told, {
         at: clock.now(),
-        read: (file) => readFile(path.join(dataDir, file)),
+        read: (file) => readFile(path.join(dataDir, file)).catch(lost),
       })
       await releaseCases({ db, engine }, tx, ids, inRole(viewer, roleOf(viewer, row)), { id, revision })
     })
   }
+}
+
+/** A file that was lost keeps no case in sight of everybody: it is enclosed as what is left of it, nothing. */
+function lost(error: unknown): Buffer {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0)
+  throw error
 }
 
 /** A supervisor may hand over for either reason: in that role the row they leave does not say which it was. */

@@ -1,5 +1,5 @@
 // An ordinary case handed over: whole here or whole there, whatever interrupts it; what was told is sealed, and then gone.
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { projection } from '../../src/cases/projection.ts'
@@ -100,6 +100,23 @@ eachDatabase('a case that is transferred', (open, kind) => {
         for (const word of words) expect(bytes.includes(word), `${word} in ${each}`).toBe(false)
       }
     }
+  })
+
+  test('waits for no file that was lost: what is left of it is enclosed', async () => {
+    const office = await openOffice((await open()).db)
+    const { road, staff } = office
+    const id = await complain(office)
+    await rm(path.join(office.dataDir, 'documents'), { recursive: true })
+
+    await transfer(office, id)
+
+    const [sensitive = ''] = await onDesk(road, staff.focal)
+    const { revision } = await road.db.read('sensitive_instances').where({ id: sensitive }).first('revision')
+    const wish = { id: sensitive, input: { purpose: 'understand' }, revision }
+    const { files } = await lookInto(road, wish, staff.focal)
+    expect(files).toMatchObject([{ name: 'papiermarque.pdf' }])
+    const file = await readEnclosedFile(road, sensitive, files[0]?.id ?? '', staff.focal)
+    expect(file.content).toHaveLength(0)
   })
 
   test('gives the focal point a sealed enclosure, opened with a purpose, read for half an hour, written down', async () => {
