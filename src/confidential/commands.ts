@@ -10,8 +10,8 @@ import type { Programmes } from '../programmes/index.ts'
 import { record } from './access-log.ts'
 import { codeText, newCode } from './codes.ts'
 import { destroyEnclosure } from './enclosure.ts'
+import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { actorOf, bringsTo, openerOf, survivor } from './policy.ts'
-import { type ReadingParts, wakeOnDesk } from './reading.ts'
 import type { Vault } from './vault.ts'
 
 export type RoadParts = {

@@ -12,8 +12,9 @@ import type { Programme } from '../programmes/schema.ts'
 import { focalPoints, specialists } from './colleagues.ts'
 import { destroyEnclosure } from './enclosure.ts'
 import { noticeWords } from './notice-words.ts'
-import { type ReadingParts, wakeCase } from './reading.ts'
+import type { ReadingParts } from './on-desk.ts'
 import { type Colleague, tellPeople } from './tell-people.ts'
+import { wakeCase } from './waking.ts'
 
 export type DeliveryParts = ReadingParts & {
   engine: Engine

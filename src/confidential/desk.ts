@@ -5,8 +5,10 @@ import { readReference } from '../cases/reference.ts'
 import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
+import { desksFor, type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { deskText, LATE_DESK, liesOn } from './projection.ts'
-import { desksFor, type ReadingParts, type Seen, seenFrom, wakeAll, wakeOnDesk } from './reading.ts'
+import { type Seen, seenFrom } from './reading.ts'
+import { wakeAll } from './waking.ts'
 
 /** So many stand on one page of a desk. */
 const PAGE = 25

@@ -9,9 +9,10 @@ import type { Viewer } from '../cases/desks.ts'
 import { NotFound } from '../errors.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
+import type { ReadingParts } from './on-desk.ts'
 import { focalDesk, rolesIn } from './policy.ts'
 import { deskText, liesOn } from './projection.ts'
-import { type ReadingParts, wakeAll } from './reading.ts'
+import { wakeAll } from './waking.ts'
 
 /** Below this a figure could be somebody. */
 export const SMALLEST = 5

@@ -2,8 +2,8 @@
 import type { Viewer } from '../cases/desks.ts'
 import { codeText, newCode } from './codes.ts'
 import type { RoadParts } from './commands.ts'
+import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { actorOf } from './policy.ts'
-import { type ReadingParts, wakeOnDesk } from './reading.ts'
 
 /**
  * Gives the case a new code: to be shown once, in front of her.

@@ -3,8 +3,8 @@ import type { Viewer } from '../cases/desks.ts'
 import { NotFound } from '../errors.ts'
 import { accessesTo, record } from './access-log.ts'
 import { type Enclosure, openEnclosure, openSealedFile, type SealedFile } from './enclosure.ts'
+import { wakeOnDesk } from './on-desk.ts'
 import { actorOf } from './policy.ts'
-import { wakeOnDesk } from './reading.ts'
 import type { Road } from './road.ts'
 
 /** How long (ms) its files can be read after the enclosure was opened. */

@@ -7,8 +7,8 @@ import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { codeText, readCode } from './codes.ts'
 import { survivor } from './policy.ts'
-import { wakeCase } from './reading.ts'
 import type { Road } from './road.ts'
+import { wakeCase } from './waking.ts'
 
 /** What whoever a case is about may read with her code: what was said, and where the referral stands. */
 export type OwnView = {

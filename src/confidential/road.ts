@@ -9,9 +9,9 @@ import type { MasterKey } from '../platform/vault.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { RoadParts } from './commands.ts'
 import { confidentialLedger } from './ledger.ts'
+import type { ReadingParts } from './on-desk.ts'
 import { createPrepare } from './prepare.ts'
 import { createProjection } from './projection.ts'
-import type { ReadingParts } from './reading.ts'
 import { createVault } from './vault.ts'
 
 export type Road = RoadParts &

@@ -14,9 +14,8 @@ const rank = {
 
 /** The moments of a case that matter now, the most urgent kind first. */
 export function momentsOf(say: Say, seen: Shown): Moment[] {
-  const { states } = seen
-  if (states.handling === 'closed') return [unreadMoment(say, seen) ?? []].flat()
-  return kinds.flatMap((of) => of(say, seen) ?? [])
+  const shown = seen.states.handling === 'closed' ? [unreadMoment] : kinds
+  return shown.flatMap((of) => of(say, seen) ?? [])
 }
 
 type Shown = Pick<Seen, 'context' | 'states' | 'seat'>
