@@ -2,6 +2,7 @@
 import { forgetExpired } from './accounts/sessions.ts'
 import { FOLLOW_EVERY } from './calendars/follow.ts'
 import { followClock, recomputeChanges } from './calendars/recompute.ts'
+import { countSealed } from './cases/counting.ts'
 import { removeDeparted } from './cases/departures.ts'
 import { keepLists } from './cases/keepers.ts'
 import { freeOrphans } from './cases/orphans.ts'
@@ -44,6 +45,7 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     ...standingJobs({ db, clock, log }),
     // Few at a time: after an upgrade a million cases are counted, and deadlines wait for no figure.
     { name: 'fold', every: FOLD_EVERY, run: () => foldStays(db, SEALS_TOGETHER) },
+    { name: 'count', every: FOLD_EVERY, run: () => countSealed(db, SEALS_TOGETHER) },
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },

@@ -69,6 +69,7 @@ const house: Record<string, Arrows> = {
   'src/reports': {
     places: [
       'src/errors.ts',
+      'src/engine/follow-seals.ts',
       'src/platform',
       'src/cases',
       'src/i18n',

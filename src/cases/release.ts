@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { Conflict, Forbidden } from '../errors.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { findCase } from './case-view.ts'
+import { countNow } from './counting.ts'
 import { giveUp } from './departures.ts'
 import type { Viewer } from './desks.ts'
 import { familyOf, hasGrown, lockAll } from './family.ts'
@@ -65,6 +66,7 @@ export async function releaseCases(
     await tx.run('DELETE FROM notices WHERE case_id = ?', [id])
     await tx.run("UPDATE beneficiary_changes SET case_id = '' WHERE case_id = ?", [id])
   }
+  await countNow(tx, ids)
   // Somebody may have looked for a name just now; whoever did looks again.
   await tx.run('DELETE FROM searches')
   if (await hasGrown(tx, ids)) throw new Conflict('error.conflict')

@@ -1,9 +1,12 @@
 // Counts the stays of every case as its journal is sealed: each seal once, whichever worker comes first.
+import { followSeals, restartCounter } from '../engine/follow-seals.ts'
 import type { Database, Tx, Value } from '../platform/database.ts'
 import { bucketOf, type Step, staysOf } from './stays.ts'
 
 /** So many rows are added by one statement. */
 const TOGETHER = 100
+
+const COUNTER = 'folded_seals'
 
 /** Every stay is counted at its entity, and once for the whole programme. */
 const WHOLE = ''
@@ -17,41 +20,21 @@ type SealedStep = Step & Place & { instance_id: string; seq: number; folded: num
 type Cell = Place & { span: string; state: string; bucket: number; n: number }
 
 /** Counts seals that were not counted yet, oldest first, at most so many; how many this call counted. */
-export async function foldStays(db: Database, most = Number.POSITIVE_INFINITY): Promise<number> {
-  let folded = 0
-  while (folded < most) {
-    const done = await foldedUntil(db)
-    const [next] = await db.all<{ id: number }>('SELECT id FROM seals WHERE id > ? ORDER BY id LIMIT 1', [
-      done,
-    ])
-    if (!next) break
-    // What a seal names never changes, so it is read before anybody is held up.
-    const days = await cellsOf(db, next.id)
-    if (await db.transaction((tx) => take(tx, done, next.id, days))) folded += 1
-  }
-  return folded
-}
+export const foldStays = (db: Database, most?: number): Promise<number> =>
+  followSeals(db, { counter: COUNTER, read: cellsOf, add: take }, most)
 
 /** Empties the figures and counts them anew from the first seal on. */
 export async function rebuildStays(db: Database): Promise<number> {
   await db.transaction(async (tx) => {
     // First the row that every worker has to pass: nobody adds between the emptying and the end.
-    await tx.run('UPDATE folded_seals SET seal_id = 0')
+    await restartCounter(tx, COUNTER)
     await tx.run('DELETE FROM stay_figures')
     await tx.run('DELETE FROM stay_months')
   })
   return foldStays(db)
 }
 
-async function foldedUntil(db: Database): Promise<number> {
-  const [row] = await db.all<{ seal_id: number }>('SELECT seal_id FROM folded_seals')
-  return row?.seal_id ?? 0
-}
-
-/** Adds what a seal brought, unless another worker was faster; whether it was added. */
-async function take(tx: Tx, done: number, seal: number, days: readonly Cell[]): Promise<boolean> {
-  const moved = await tx.run('UPDATE folded_seals SET seal_id = ? WHERE seal_id = ?', [seal, done])
-  if (moved === 0) return false
+async function take(tx: Tx, days: readonly Cell[]): Promise<void> {
   await add(tx, 'stay_figures', 'day', days)
   await add(
     tx,
@@ -59,7 +42,6 @@ async function take(tx: Tx, done: number, seal: number, days: readonly Cell[]): 
     'month',
     gathered(days.map((cell) => ({ ...cell, span: cell.span.slice(0, 7) }))),
   )
-  return true
 }
 
 /** The stays that the rows under a seal ended, as cells of the histogram. */

@@ -2,8 +2,8 @@
 import type { Knex } from 'knex'
 import type { Viewer } from '../cases/desks.ts'
 import { overseenPlaces, type Place } from '../cases/overseen.ts'
-import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { type Span, spansOf } from './spans.ts'
 import { durationOf } from './stays.ts'
 
 export type FiguresQuery = {
@@ -115,8 +115,6 @@ async function histogramsOf(
   return histograms
 }
 
-type Span = [from: string, to: string]
-
 async function ended(
   db: Database,
   places: readonly Place[],
@@ -130,16 +128,4 @@ async function ended(
   const query = db.read(table).where({ workflow }).whereIn(['programme', 'entity'], pairs)
   if (version !== undefined) query.where({ version })
   return query.whereBetween(column, span).groupBy('state', 'bucket').select('state', 'bucket').sum({ n: 'n' })
-}
-
-/** A period as the whole months in it, and the days before and after them. */
-export function spansOf(from: string, to: string): { months: Span[]; days: Span[] } {
-  const monthOf = (day: string) => day.slice(0, 7)
-  const first = from.endsWith('-01') ? monthOf(from) : monthOf(addDays(`${monthOf(from)}-28`, 4))
-  const next = addDays(to, 1)
-  const last = next.endsWith('-01') ? monthOf(to) : monthOf(addDays(`${monthOf(to)}-01`, -1))
-  if (first > last) return { months: [], days: from <= to ? [[from, to]] : [] }
-  const before: Span = [from, addDays(`${first}-01`, -1)]
-  const after: Span = [`${monthOf(addDays(`${last}-28`, 4))}-01`, to]
-  return { months: [[first, last]], days: [before, after].filter(([start, end]) => start <= end) }
 }

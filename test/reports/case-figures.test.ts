@@ -1,0 +1,224 @@
+// The figures of cases: what is kept up seal by seal is what the cases say, whoever counts, however often, whatever breaks.
+import { beforeAll, expect, test } from 'vitest'
+import { countSealed, rebuildFigures } from '../../src/cases/counting.ts'
+import { handToOtherBody } from '../../src/cases/release.ts'
+import { seal } from '../../src/engine/seals.ts'
+import type { Database } from '../../src/platform/database.ts'
+import { caseFigures, monthlyFigures } from '../../src/reports/case-figures.ts'
+import { lead } from '../cases/roads.ts'
+import { days, testClock } from '../support/clock.ts'
+import { eachDatabase } from '../support/databases.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import { quantile, wanderAbout } from './figures.ts'
+
+const RABAT = [{ programme: 'DAAM', entity: 'RABAT' }]
+const WHOLE = [{ programme: 'DAAM', entity: '' }]
+const ALWAYS = { from: '2000-01-01', to: '2100-12-31' }
+
+type Plain = {
+  entity: string
+  channel: string
+  category: string
+  received_on: string
+  closing_on: string | null
+  days: number | null
+  due_on: string
+  founded: string
+  admissibility: string
+  mark: string
+}
+
+/** The cases that figures are made of, as they stand in the database. */
+const plainCases = (db: Database, entity?: string): Promise<Plain[]> =>
+  db
+    .read('cases')
+    .where({ programme: 'DAAM', restricted: 0, about: null, ...(entity && { entity }) })
+    .select()
+
+/** Every cell that holds something, as text, whatever the order. */
+async function cells(db: Database): Promise<string[]> {
+  const rows = await db.read('case_figures').whereNot('n', 0)
+  return rows.map((row) => JSON.stringify(Object.values(row))).sort()
+}
+
+const count = async (db: Database, clock: Office['clock']): Promise<void> => {
+  await seal(db, clock)
+  await countSealed(db)
+}
+
+eachDatabase('figures of cases', (open) => {
+  let office: Office
+  let db: Database
+
+  beforeAll(async () => {
+    office = await openOffice((await open()).db, { clock: testClock('2026-09-25') })
+    db = office.db
+    const wide = await office.hire('wide', [{ role: 'clerk', programme: 'DAAM', entity: '' }])
+    await office.register({ entity: 'CASABLANCA' }, wide)
+    await wanderAbout(office, 60, 11, () => count(db, office.clock))
+    for (let n = 0; n < 8; n += 1) {
+      const id = await office.register()
+      // Eleven days are one too many.
+      office.clock.advance(days(n % 2 === 0 ? n : 11))
+      await office.work()
+      await lead(office, id, 'qualify', 'conclude', 'answer', 'approve', 'send', 'close')
+      if (n === 3) await lead(office, id, 'reopen')
+    }
+    await seal(db, office.clock)
+    await Promise.all([countSealed(db), countSealed(db), countSealed(db)])
+  }, 120_000)
+
+  test('are the same when they are counted anew from the first seal', async () => {
+    const [before, seals] = [await cells(db), await db.read('seals')]
+
+    expect(before.length).toBeGreaterThan(100)
+    expect(await rebuildFigures(db)).toBe(seals.length)
+
+    expect(await cells(db)).toEqual(before)
+  })
+
+  test('are what the cases say', async () => {
+    const cases = await plainCases(db, 'RABAT')
+    const closed = cases.filter((row) => row.closing_on !== null)
+    const durations = closed.map((row) => row.days ?? Number.NaN)
+
+    const figures = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+
+    expect(closed.length).toBeGreaterThan(5)
+    expect(figures).toMatchObject({
+      received: cases.length,
+      treated: closed.length,
+      closed: closed.length,
+      open: cases.length - closed.length,
+      onTime: closed.filter((row) => (row.closing_on ?? '') <= row.due_on).length,
+      late: closed.filter((row) => (row.closing_on ?? '') > row.due_on).length,
+      days: {
+        average: durations.reduce((a, b) => a + b) / durations.length,
+        median: quantile(durations, 0.5),
+        p90: quantile(durations, 0.9),
+      },
+      verdicts: {
+        founded: cases.filter((row) => row.founded === 'yes').length,
+        request: cases.filter((row) => row.admissibility === 'notComplaint').length,
+      },
+    })
+  })
+
+  test('say by each thing they are told by what they say in all', async () => {
+    const all = (await caseFigures(db, { places: WHOLE, ...ALWAYS })).get('')
+    for (const facet of [
+      'entity',
+      'unit',
+      'channel',
+      'category',
+      'sex',
+      'area',
+      'channelCategory',
+    ] as const) {
+      const parts = [...(await caseFigures(db, { places: WHOLE, ...ALWAYS }, facet)).values()]
+      const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((n, part) => n + of(part), 0)
+
+      expect([facet, sum((p) => p.received), sum((p) => p.closed), sum((p) => p.open)]).toEqual([
+        ...[facet, all?.received, all?.closed, all?.open],
+      ])
+    }
+  })
+
+  test('of some days are those of the cases received and closed on them, by months and days alike', async () => {
+    const [from, to] = ['2026-09-28', '2026-11-11']
+    const within = (day: string | null) => day !== null && from <= day && day <= to
+    const cases = await plainCases(db)
+
+    const figures = (await caseFigures(db, { places: WHOLE, from, to })).get('')
+
+    expect(figures?.received).toBe(cases.filter((row) => within(row.received_on)).length)
+    expect(figures?.closed).toBe(cases.filter((row) => within(row.closing_on)).length)
+    const months = [...(await monthlyFigures(db, { places: WHOLE, from, to })).values()]
+    expect(months.reduce((n, month) => n + month.received, 0)).toBe(figures?.received)
+    expect(months.reduce((n, month) => n + month.closed, 0)).toBe(figures?.closed)
+  })
+
+  test('know promises by the first date that was told, kept or not', async () => {
+    const before = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+    const road = ['qualify', 'treat', 'commit', 'notify'] as const
+    const [kept, broken] = [await office.register(), await office.register()]
+    for (const id of [kept, broken]) await lead(office, id, ...road)
+    await lead(office, kept, 'done')
+    office.clock.advance(days(8))
+    await office.work()
+    await lead(office, broken, 'renew', 'notify', 'done')
+    await count(db, office.clock)
+
+    const after = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+
+    expect(after?.promised).toBe((before?.promised ?? 0) + 2)
+    expect(after?.kept).toBe((before?.kept ?? 0) + 1)
+  })
+
+  test('leave a case out from the seal on under which it became restricted', async () => {
+    const id = await office.register()
+    await count(db, office.clock)
+    const before = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+    await db.write('cases').where({ id }).update({ restricted: 1 })
+    await db.write('instances').where({ id }).update({ sealed_revision: 0 })
+    await count(db, office.clock)
+
+    const after = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+
+    expect(after?.received).toBe((before?.received ?? 0) - 1)
+    expect(after?.open).toBe((before?.open ?? 0) - 1)
+    expect(await db.read('counted_cases').where({ case_id: id })).toEqual([])
+  })
+
+  test('keep of a case that another service took over that it came and is closed, and nothing else', async () => {
+    const id = await office.register()
+    await lead(office, id, 'qualify', 'treat')
+    await count(db, office.clock)
+    const before = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+    const { revision } = await db.read('instances').where({ id }).first()
+
+    await handToOtherBody(office, id, revision, office.staff.supervisor)
+
+    const after = (await caseFigures(db, { places: RABAT, ...ALWAYS })).get('')
+    expect(after?.received).toBe(before?.received)
+    expect(after?.open).toBe((before?.open ?? 0) - 1)
+    const { facts } = await db.read('counted_cases').where({ case_id: id }).first()
+    expect(JSON.parse(facts)).toMatchObject({ category: '', unit: '', sex: '', ground: '', promisedOn: '' })
+    const counted = await cells(db)
+    await rebuildFigures(db)
+    await count(db, office.clock)
+    expect(await cells(db)).toEqual(counted)
+  })
+})
+
+eachDatabase('a count of cases that breaks off', (open) => {
+  test('after any statement loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
+    let left = Number.POSITIVE_INFINITY
+    const { db } = await open({
+      afterStatement: () => {
+        left -= 1
+        if (left === 0) throw new Error('the power went')
+      },
+    })
+    const office = await openOffice(db)
+    await wanderAbout(office, 6, 3, () => seal(db, office.clock))
+    await seal(db, office.clock)
+
+    let broken = 0
+    for (let last = 1; ; last += 1) {
+      left = last
+      const whole = await countSealed(db).then(
+        () => true,
+        () => false,
+      )
+      left = Number.POSITIVE_INFINITY
+      if (whole) break
+      broken += 1
+    }
+
+    expect(broken).toBeGreaterThan(1)
+    const counted = await cells(db)
+    await rebuildFigures(db)
+    expect(await cells(db)).toEqual(counted)
+  })
+})
