@@ -56,7 +56,7 @@ export async function figures({ cases, seconds, postgres }: Options): Promise<Se
 
 const inState = { workflow: 'complaint', state: 'closed' }
 /** Half a year down the list. */
-const far = { receivedAt: 1_750_000_000_000, id: '' }
+const far = { at: 1_750_000_000_000, id: '' }
 
 async function measure(db: Database, seconds: number): Promise<Line[]> {
   const year = { workflow: 'complaint', from: '2025-01-01', to: '2025-12-30' }
@@ -87,7 +87,7 @@ async function pages(bench: Bench, seconds: number): Promise<Line[]> {
   const looks: Record<string, string> = {
     'the page of a lifecycle': '/lifecycles/complaint/1?from=2025-01-01&to=2025-12-30',
     'the page of its cases in a state': list,
-    'a later one': `${list}&after=${far.receivedAt}~MIC-00000`,
+    'a later one': `${list}&after=${far.at}~MIC-00000`,
   }
   const server = await startServer({ ...bench, worker: false, profile: false })
   try {

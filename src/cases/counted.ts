@@ -21,6 +21,8 @@ export type CaseFacts = {
   /** Whether the closing date lies after the due day. */
   late: boolean
   verdict: Verdict
+  /** The step it stands at and the mark of its clock, while it is open. */
+  stage: string
   mark: string
   /** The first date the complainant was told; '' when there was none. */
   promisedOn: string
@@ -46,6 +48,7 @@ export const facets = [
   'ground',
   'sex',
   'area',
+  'stage',
   'channelCategory',
   'channelGround',
 ] as const
@@ -105,7 +108,7 @@ type Placed = { entity: string; facet: Facet; part: string }
 
 /** Where a case is counted: under everything it is told by, at its entity and for the whole programme. */
 function placesOf(facts: CaseFacts): Placed[] {
-  const { entity, unit, channel, category, service, ground, sex, area } = facts
+  const { entity, unit, channel, category, service, ground, sex, area, stage } = facts
   const told: [Facet, string][] = [
     ['', ''],
     ['unit', unit],
@@ -115,6 +118,7 @@ function placesOf(facts: CaseFacts): Placed[] {
     ['ground', ground],
     ['sex', sex],
     ['area', area],
+    ['stage', stage],
     ['channelCategory', `${channel}/${category}`],
     ['channelGround', `${channel}/${ground}`],
   ]

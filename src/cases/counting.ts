@@ -69,7 +69,8 @@ async function countedAs(tx: Tx, ids: readonly string[]): Promise<Map<string, st
 async function factsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.all<FactRow>(
     `SELECT c.id, c.programme, c.entity, c.unit, c.channel, c.category, c.service, c.ground, c.received_on,
-       c.closing_on, c.days, c.due_on, c.admissibility, c.founded, c.mark, c.outcome, b.sex, b.rural, p.due_on AS promised_on,
+       c.closing_on, c.days, c.due_on, c.admissibility, c.founded, c.stage, c.mark, c.outcome,
+       b.sex, b.rural, p.due_on AS promised_on,
        CASE WHEN EXISTS (SELECT 1 FROM commitments d WHERE d.case_id = c.id AND d.realised_on <= p.due_on)
          THEN 1 ELSE 0 END AS kept
      FROM cases c
@@ -98,6 +99,7 @@ type FactRow = Row & {
   due_on: string
   admissibility: string
   founded: string
+  stage: string
   mark: string
   outcome: string
   sex: string | null
@@ -107,10 +109,10 @@ type FactRow = Row & {
 }
 
 function facts(row: FactRow): CaseFacts {
-  const { programme, entity, channel, category, service, mark } = row
+  const { programme, entity, channel, category, service, stage, mark } = row
   const closingOn = row.closing_on ?? ''
   return {
-    ...{ programme, entity, channel, category, service, mark },
+    ...{ programme, entity, channel, category, service, stage, mark },
     unit: row.unit ?? '',
     ground: row.ground ?? '',
     sex: row.sex ?? '',

@@ -1,7 +1,7 @@
 // What became of complaints, in figures: received, closed in time or late, how fast, founded or not, promised and kept, open now.
-
 import { type Facet, type Measure, marks, type Verdict, verdicts } from '../cases/counted.ts'
 import type { Place } from '../cases/overseen.ts'
+import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type Span, spansOf } from './spans.ts'
 
@@ -34,41 +34,87 @@ export type CaseFigures = {
   marks: Record<string, number>
 }
 
-type Row = { key: string; measure: Measure; bucket: number; n: number }
+/** Figures of one value of what they are told by, in one programme. */
+export type Part = { programme: string; part: string; figures: CaseFigures }
 
-/** The figures of each value of a facet that has any; of the facet '' there is one, under ''. */
-export async function caseFigures(
-  db: Database,
-  query: CaseFiguresQuery,
-  facet: Facet = '',
-): Promise<Map<string, CaseFigures>> {
-  const { months, days } = spansOf(query.from, query.to)
-  const parts = await Promise.all([
-    ...months.map((span) => counted(db, query, facet, 'part', ['month', span])),
-    ...days.map((span) => counted(db, query, facet, 'part', ['day', span])),
-    counted(db, query, facet, 'part', ['now', ['', '']]),
-  ])
-  return figuresOf(parts.flat())
+type Row = { programme: string; part: string; measure: Measure; bucket: number; n: number }
+
+/** The figures of everything together. */
+export async function caseFigures(db: Database, query: CaseFiguresQuery): Promise<CaseFigures> {
+  return gather(await rowsOf(db, query, '', 'part'))
 }
 
-/** The figures of each month (YYYY-MM) of a period, cut at its ends; what is open now belongs to no month. */
-export async function monthlyFigures(
+/** Told by what means the same in every programme; the codes of the others belong to their programme. */
+const shared: readonly Facet[] = ['channel', 'sex', 'area', 'stage']
+
+const withoutProgramme = async (rows: Promise<Row[]>): Promise<Row[]> =>
+  (await rows).map((row) => ({ ...row, programme: '' }))
+
+/** The figures of each value of a facet that has any; `programme` is '' where a value means the same in all of them. */
+export async function figuresBy(
   db: Database,
   query: CaseFiguresQuery,
-): Promise<Map<string, CaseFigures>> {
+  facet: Exclude<Facet, ''> | 'programme',
+): Promise<Part[]> {
+  if (facet === 'programme') return partsOf(await rowsOf(db, query, '', 'part'))
+  if (shared.includes(facet)) return partsOf(await withoutProgramme(rowsOf(db, query, facet, 'part')))
+  if (facet !== 'entity') return partsOf(await rowsOf(db, query, facet, 'part'))
+  // A whole programme is told by its entities; an entity alone is its own only part.
+  const whole = { ...query, places: query.places.filter(({ entity }) => entity === '') }
+  const single = { ...query, places: query.places.filter(({ entity }) => entity !== '') }
+  const rows = await Promise.all([rowsOf(db, whole, facet, 'part'), rowsOf(db, single, '', 'entity')])
+  return partsOf(rows.flat())
+}
+
+/** The figures of each week (its Monday) or month (its first day) of a period, cut at its ends; every one, also the empty. */
+export async function figuresOverTime(
+  db: Database,
+  query: CaseFiguresQuery,
+  step: 'week' | 'month',
+): Promise<{ from: string; to: string; figures: CaseFigures }[]> {
+  const days: Parameters<typeof counted>[4] = ['day', [query.from, query.to]]
+  const rows =
+    step === 'week' ? await counted(db, query, '', 'span', days) : await rowsOf(db, query, '', 'span')
+  const startOf = step === 'week' ? mondayOf : (day: string) => `${day.slice(0, 7)}-01`
+  const groups = Map.groupBy(rows, ({ part }) => startOf(part))
+  return stepsOf(query, step).map((one) => ({ ...one, figures: gather(groups.get(startOf(one.from)) ?? []) }))
+}
+
+/** The Monday of the week a civil day lies in. */
+export const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
+
+function stepsOf({ from, to }: CaseFiguresQuery, step: 'week' | 'month'): { from: string; to: string }[] {
+  const steps: { from: string; to: string }[] = []
+  for (let start = from; start <= to; ) {
+    const next = step === 'week' ? addDays(mondayOf(start), 7) : addDays(`${start.slice(0, 7)}-28`, 4)
+    const begin = step === 'week' ? next : `${next.slice(0, 7)}-01`
+    const last = addDays(begin, -1)
+    steps.push({ from: start, to: last < to ? last : to })
+    start = begin
+  }
+  return steps
+}
+
+async function rowsOf(
+  db: Database,
+  query: CaseFiguresQuery,
+  facet: Facet,
+  key: 'part' | 'entity' | 'span',
+): Promise<Row[]> {
   const { months, days } = spansOf(query.from, query.to)
   const parts = await Promise.all([
-    ...months.map((span) => counted(db, query, '', 'span', ['month', span])),
-    ...days.map((span) => counted(db, query, '', 'span', ['day', span])),
+    ...months.map((span) => counted(db, query, facet, key, ['month', span])),
+    ...days.map((span) => counted(db, query, facet, key, ['day', span])),
+    ...(key === 'span' ? [] : [counted(db, query, facet, key, ['now', ['', '']])]),
   ])
-  return figuresOf(parts.flat().map((row) => ({ ...row, key: row.key.slice(0, 7) })))
+  return parts.flat()
 }
 
 async function counted(
   db: Database,
   { places }: CaseFiguresQuery,
   facet: Facet,
-  key: 'part' | 'span',
+  key: 'part' | 'entity' | 'span',
   [grain, span]: [grain: 'day' | 'month' | 'now', span: Span],
 ): Promise<Row[]> {
   if (places.length === 0) return []
@@ -79,19 +125,19 @@ async function counted(
     .where({ facet, grain })
     .whereIn('measure', grain === 'now' ? ['open'] : ['received', 'closed', 'promised'])
     .whereBetween('span', span)
-    .groupBy(key, 'measure', 'bucket')
+    .groupBy('programme', key, 'measure', 'bucket')
     .having(db.read.raw('sum(n) <> 0'))
-    .select({ key }, 'measure', 'bucket')
+    .select('programme', { part: key }, 'measure', 'bucket')
     .sum({ n: 'n' })
 }
 
-function figuresOf(rows: readonly Row[]): Map<string, CaseFigures> {
-  const groups = Map.groupBy(rows, ({ key }) => key)
-  return new Map([...groups].map(([key, group]) => [key, gather(group)]))
+function partsOf(rows: readonly Row[]): Part[] {
+  const groups = Map.groupBy(rows, ({ programme, part }) => `${programme}/${part}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    return first ? [{ programme: first.programme, part: first.part, figures: gather(group) }] : []
+  })
 }
-
-/** Figures of nothing at all. */
-export const none = (): CaseFigures => gather([])
 
 function gather(rows: readonly Row[]): CaseFigures {
   const of = (measure: Measure): Row[] => rows.filter((row) => row.measure === measure)

@@ -6,6 +6,7 @@ import { NotFound } from '../../errors.ts'
 import { has } from '../../i18n/i18n.ts'
 import { lifeKey } from '../../i18n/life.ts'
 import type { CaseDeps } from '../case-deps.ts'
+import { cursorInAddress, writtenCursor } from '../pages/place-cursor.ts'
 import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { casesHref } from '../pages/state-figures.ts'
@@ -16,15 +17,7 @@ const Query = z.object({
   state: z.string().regex(/^[A-Za-z]\w{0,60}$/),
   programme: z.string().max(40).optional().catch(undefined),
   entity: z.string().max(40).optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{1,15}~[A-Z0-9-]{5,20}$/)
-    .transform((text) => {
-      const [receivedAt = '', id = ''] = text.split('~')
-      return { receivedAt: Number(receivedAt), id }
-    })
-    .optional()
-    .catch(undefined),
+  after: cursorInAddress,
 })
 
 /** The routes of the cases in a state. */
@@ -60,6 +53,6 @@ async function showCases(
     place: programme ? nameOf(say, programmes, programme) : say.t('figures.cases.all'),
     found: foundRows(say, rows, programmes, clock.now()),
     first: after ? casesHref(workflow, state, choice) : null,
-    next: next ? casesHref(workflow, state, choice, `${next.receivedAt}~${next.id}`) : null,
+    next: next ? casesHref(workflow, state, choice, writtenCursor(next)) : null,
   })
 }

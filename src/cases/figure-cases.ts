@@ -1,0 +1,147 @@
+// The cases a figure is made of: whoever oversees them reaches them from the figure, and finds as many as it says.
+import type { Knex } from 'knex'
+import type { Database } from '../platform/database.ts'
+import type { Programmes } from '../programmes/index.ts'
+import type { Viewer } from './desks.ts'
+import { asOverseer, overseenPlaces } from './overseen.ts'
+import { entitiesOf, type Order, type PlaceCursor, type PlacePage, pageOfPlaces } from './place-ranges.ts'
+import { visible } from './policy.ts'
+
+/** The figures that lead to cases (docs/figures.md). */
+export const figures = [
+  'received',
+  'founded',
+  'notFounded',
+  'undetermined',
+  'request',
+  'treated',
+  'closed',
+  'onTime',
+  'late',
+  'promised',
+  'kept',
+  'broken',
+  'open',
+] as const
+export type Figure = (typeof figures)[number]
+
+/** What narrows a figure to a part of it. */
+export const narrowings = [
+  'unit',
+  'channel',
+  'category',
+  'service',
+  'ground',
+  'sex',
+  'area',
+  'stage',
+  'mark',
+] as const
+export type Narrowing = (typeof narrowings)[number]
+
+export type FigureCasesQuery = {
+  figure: Figure
+  /** The civil days the figure is of, both included; what is open now has none. */
+  from: string
+  to: string
+  programme?: string | undefined
+  entity?: string | undefined
+  after?: PlaceCursor | undefined
+  /** The value of each; '' where none is known. A mark may be several. */
+  narrow: Partial<Record<Narrowing, string>>
+}
+
+/** One page of the cases of a figure, newest first. */
+export function casesOfFigure(
+  db: Database,
+  programmes: Programmes,
+  viewer: Viewer,
+  query: FigureCasesQuery,
+): Promise<PlacePage> {
+  const places = entitiesOf(programmes, overseenPlaces(viewer, query))
+  const order: Order = ['closed', 'onTime', 'late'].includes(query.figure) ? 'closing_on' : 'received_at'
+  return pageOfPlaces(db, places, { order, after: query.after }, (cases) => {
+    // Neither is in any figure.
+    cases.where('cases.restricted', 0).whereNull('cases.about')
+    ofFigure[query.figure](cases, query)
+    for (const name of narrowings) {
+      const value = query.narrow[name]
+      if (value !== undefined) narrowed(cases, name, value)
+    }
+    visible(cases, asOverseer(viewer))
+  })
+}
+
+type Days = Pick<FigureCasesQuery, 'from' | 'to'>
+type Narrow = (cases: Knex.QueryBuilder, days: Days) => void
+
+const received: Narrow = (cases, { from, to }) => void cases.whereBetween('cases.received_on', [from, to])
+const closed: Narrow = (cases, { from, to }) => void cases.whereBetween('cases.closing_on', [from, to])
+const complaint = (cases: Knex.QueryBuilder) => cases.whereNot('cases.admissibility', 'notComplaint')
+
+const foundTo =
+  (founded: string): Narrow =>
+  (cases, days) => {
+    received(cases, days)
+    complaint(cases).where('cases.founded', founded)
+  }
+
+const ofFigure: Record<Figure, Narrow> = {
+  received,
+  founded: foundTo('yes'),
+  notFounded: foundTo('no'),
+  undetermined: (cases, days) => {
+    received(cases, days)
+    complaint(cases).whereNotIn('cases.founded', ['yes', 'no'])
+  },
+  request: (cases, days) => {
+    received(cases, days)
+    cases.where('cases.admissibility', 'notComplaint')
+  },
+  treated: (cases, days) => {
+    received(cases, days)
+    cases.whereNotNull('cases.closing_on')
+  },
+  closed,
+  onTime: (cases, days) => {
+    closed(cases, days)
+    cases.whereRaw('cases.closing_on <= cases.due_on')
+  },
+  late: (cases, days) => {
+    closed(cases, days)
+    cases.whereRaw('cases.closing_on > cases.due_on')
+  },
+  promised: (cases, days) => promise(cases, days, ''),
+  kept: (cases, days) => promise(cases, days, 'AND '),
+  broken: (cases, days) => promise(cases, days, 'AND NOT '),
+  open: (cases) => void cases.whereNull('cases.closing_on'),
+}
+
+/** The first date the complainant was told, and whether the work was done by it. */
+function promise(cases: Knex.QueryBuilder, { from, to }: Days, kept: '' | 'AND ' | 'AND NOT '): void {
+  const done = `EXISTS (SELECT 1 FROM commitments d WHERE d.case_id = f.case_id AND d.realised_on <= f.due_on)`
+  cases.whereNot('cases.outcome', 'withdrawn').whereRaw(
+    `cases.id IN (SELECT f.case_id FROM commitments f
+       WHERE f.programme = cases.programme AND f.due_on BETWEEN ? AND ? AND f.notified_on IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM commitments e
+           WHERE e.case_id = f.case_id AND e.n < f.n AND e.notified_on IS NOT NULL)
+         ${kept}${kept && done})`,
+    [from, to],
+  )
+}
+
+function narrowed(cases: Knex.QueryBuilder, name: Narrowing, value: string): void {
+  if (name === 'sex' || name === 'area') ofBeneficiary(cases, name, value)
+  else if (name === 'mark') cases.whereIn('cases.mark', value.split('.'))
+  else if (value === '') cases.where((empty) => empty.whereNull(`cases.${name}`).orWhere(`cases.${name}`, ''))
+  else cases.where(`cases.${name}`, value)
+}
+
+function ofBeneficiary(cases: Knex.QueryBuilder, name: 'sex' | 'area', value: string): void {
+  const is = name === 'sex' ? 'b.sex = ?' : 'b.rural = ?'
+  const known = name === 'sex' ? "b.sex <> ''" : '1 = 1'
+  const sheet =
+    'SELECT 1 FROM registrations r JOIN beneficiaries b ON b.id = r.beneficiary_id WHERE r.case_id = cases.id'
+  if (value === '') cases.whereRaw(`NOT EXISTS (${sheet} AND ${known})`)
+  else cases.whereRaw(`EXISTS (${sheet} AND ${is})`, [name === 'sex' ? value : value === 'rural' ? 1 : 0])
+}
