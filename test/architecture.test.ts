@@ -118,6 +118,8 @@ const house: Record<string, Arrows> = {
       'express-serve-static-core',
       'express-session',
       'compression',
+      'd3-scale',
+      'd3-shape',
       'ejs',
       'file-type',
       'helmet',

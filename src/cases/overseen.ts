@@ -5,6 +5,9 @@ import type { Viewer } from './desks.ts'
 /** The roles that oversee cases without working on them. */
 export const overseers: readonly Role[] = ['supervisor', 'auditor']
 
+/** Those who see figures: a reporter sees no case behind them. */
+export const counters: readonly Role[] = [...overseers, 'reporter']
+
 /** The viewer as far as they oversee: what else they are opens no figure. */
 export const asOverseer = (viewer: Viewer, roles: readonly Role[] = overseers): Viewer => ({
   id: viewer.id,
@@ -18,8 +21,9 @@ export type Place = { programme: string; entity: string }
 export function overseenPlaces(
   viewer: Viewer,
   asked: { programme?: string | undefined; entity?: string | undefined },
+  roles: readonly Role[] = overseers,
 ): Place[] {
-  const reached = asOverseer(viewer)
+  const reached = asOverseer(viewer, roles)
     .grants.filter(({ programme }) => (asked.programme ?? programme) === programme)
     .filter(({ entity }) => !asked.entity || entity === '' || entity === asked.entity)
     .map(({ programme, entity }) => ({ programme, entity: asked.entity ?? entity }))

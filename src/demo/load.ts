@@ -1,11 +1,14 @@
 // Fills an empty installation with people, beneficiaries and complaints, so that every screen has something to show.
 import { accountsOfDomain } from '../accounts/queries.ts'
 import { openCalendar } from '../calendars/follow.ts'
+import { countSealed } from '../cases/counting.ts'
 import { compose, type House } from '../compose.ts'
+import { seal } from '../engine/seals.ts'
 import { addDays, type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { MasterKey } from '../platform/vault.ts'
+import { foldStays } from '../reports/fold-stays.ts'
 import { makeAccounts } from './accounts.ts'
 import { playAppeals } from './appeals.ts'
 import { type Planned, planCast } from './cast.ts'
@@ -65,6 +68,9 @@ async function fill({ db, log, master = null, ...ground }: DemoGround): Promise<
   await passDeadlines(house)
   await writeCorrespondence(house, people)
   if (house.road.open) await playConfidential({ road: house.road, people, clock, today, now })
+  await seal(db, ground.clock)
+  await foldStays(db)
+  await countSealed(db)
   log.info({ cases: cast.length, beneficiaries: registry.length }, 'demonstration loaded')
 }
 

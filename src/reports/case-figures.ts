@@ -11,7 +11,13 @@ export type CaseFiguresQuery = {
   /** The civil days, both included: of reception, of closing, or of a promise, by what is counted. */
   from: string
   to: string
+  /** A promise whose day is not over yet is neither kept nor broken. */
+  today: string
 }
+
+/** The last day whose promises are over. */
+export const promisesUntil = ({ to, today }: Pick<CaseFiguresQuery, 'to' | 'today'>): string =>
+  to < today ? to : addDays(today, -1)
 
 /** Processing times in days (docs/domain.md, section 7), nearest rank; null where nothing was closed. */
 export type Days = { average: number | null; median: number | null; p90: number | null }
@@ -38,6 +44,14 @@ export type CaseFigures = {
 export type Part = { programme: string; part: string; figures: CaseFigures }
 
 type Row = { programme: string; part: string; measure: Measure; bucket: number; n: number }
+
+/** The instant (UTC ms) up to which everything is counted: now, unless seals wait to be counted. */
+export async function countedUntil(db: Database, now: number): Promise<number> {
+  const [waiting] = await db.all<{ at: number }>(
+    'SELECT s.at FROM seals s JOIN counted_seals c ON s.id > c.seal_id ORDER BY s.id LIMIT 1',
+  )
+  return waiting ? Number(waiting.at) : now
+}
 
 /** The figures of everything together. */
 export async function caseFigures(db: Database, query: CaseFiguresQuery): Promise<CaseFigures> {
@@ -66,56 +80,74 @@ export async function figuresBy(
   return partsOf(rows.flat())
 }
 
-/** The figures of each week (its Monday) or month (its first day) of a period, cut at its ends; every one, also the empty. */
+/** The figures of each week or month of a period, cut at its ends; every one, also the empty. */
 export async function figuresOverTime(
   db: Database,
   query: CaseFiguresQuery,
   step: 'week' | 'month',
 ): Promise<{ from: string; to: string; figures: CaseFigures }[]> {
-  const days: Parameters<typeof counted>[4] = ['day', [query.from, query.to]]
-  const rows =
-    step === 'week' ? await counted(db, query, '', 'span', days) : await rowsOf(db, query, '', 'span')
-  const startOf = step === 'week' ? mondayOf : (day: string) => `${day.slice(0, 7)}-01`
+  const rows = await rowsOf(db, query, '', 'span', step === 'week')
+  const startOf = step === 'week' ? mondayOf : firstOfMonth
   const groups = Map.groupBy(rows, ({ part }) => startOf(part))
   return stepsOf(query, step).map((one) => ({ ...one, figures: gather(groups.get(startOf(one.from)) ?? []) }))
 }
 
 /** The Monday of the week a civil day lies in. */
-export const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
+const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
+
+const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
 
 function stepsOf({ from, to }: CaseFiguresQuery, step: 'week' | 'month'): { from: string; to: string }[] {
   const steps: { from: string; to: string }[] = []
   for (let start = from; start <= to; ) {
-    const next = step === 'week' ? addDays(mondayOf(start), 7) : addDays(`${start.slice(0, 7)}-28`, 4)
-    const begin = step === 'week' ? next : `${next.slice(0, 7)}-01`
-    const last = addDays(begin, -1)
+    const next =
+      step === 'week' ? addDays(mondayOf(start), 7) : firstOfMonth(addDays(firstOfMonth(start), 31))
+    const last = addDays(next, -1)
     steps.push({ from: start, to: last < to ? last : to })
-    start = begin
+    start = next
   }
   return steps
 }
 
+type Key = 'part' | 'entity' | 'span'
+
+/** The cells of a question; by months where a period has whole ones, unless it has to be told by days. */
 async function rowsOf(
   db: Database,
   query: CaseFiguresQuery,
   facet: Facet,
-  key: 'part' | 'entity' | 'span',
+  key: Key,
+  byDays = false,
 ): Promise<Row[]> {
-  const { months, days } = spansOf(query.from, query.to)
+  const { from, to } = query
+  const cut = (until: string): { months: Span[]; days: Span[] } =>
+    byDays ? { months: [], days: [[from, until]] } : spansOf(from, until)
+  const happened = (measures: Measure[], { months, days }: { months: Span[]; days: Span[] }) => [
+    ...months.map((span) => counted(db, query, { facet, key, measures, grain: 'month', span })),
+    ...days.map((span) => counted(db, query, { facet, key, measures, grain: 'day', span })),
+  ]
   const parts = await Promise.all([
-    ...months.map((span) => counted(db, query, facet, key, ['month', span])),
-    ...days.map((span) => counted(db, query, facet, key, ['day', span])),
-    ...(key === 'span' ? [] : [counted(db, query, facet, key, ['now', ['', '']])]),
+    ...happened(['received', 'closed'], cut(to)),
+    ...happened(['promised'], cut(promisesUntil(query))),
+    ...(key === 'span'
+      ? []
+      : [counted(db, query, { facet, key, measures: ['open'], grain: 'now', span: ['', ''] })]),
   ])
   return parts.flat()
+}
+
+type Asked = {
+  facet: Facet
+  key: Key
+  measures: Measure[]
+  grain: 'day' | 'month' | 'now'
+  span: Span
 }
 
 async function counted(
   db: Database,
   { places }: CaseFiguresQuery,
-  facet: Facet,
-  key: 'part' | 'entity' | 'span',
-  [grain, span]: [grain: 'day' | 'month' | 'now', span: Span],
+  { facet, key, measures, grain, span }: Asked,
 ): Promise<Row[]> {
   if (places.length === 0) return []
   const pairs = places.map(({ programme, entity }) => [programme, entity])
@@ -123,7 +155,7 @@ async function counted(
     .read('case_figures')
     .whereIn(['programme', 'entity'], pairs)
     .where({ facet, grain })
-    .whereIn('measure', grain === 'now' ? ['open'] : ['received', 'closed', 'promised'])
+    .whereIn('measure', measures)
     .whereBetween('span', span)
     .groupBy('programme', key, 'measure', 'bucket')
     .having(db.read.raw('sum(n) <> 0'))

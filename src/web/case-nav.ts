@@ -51,6 +51,10 @@ const work = (t: T, counts: Counts): Offer[] => [
     ...{ to: 'case.register', key: 'register', href: '/cases/new', icon: 'file-plus' },
     ...{ text: t('work.nav.register'), short: t('work.nav.registerShort') },
   },
+  {
+    ...{ to: 'dashboard.read', key: 'dashboard', href: '/dashboard', icon: 'chart-histogram' },
+    text: t('dashboard.title'),
+  },
   { to: 'case.read', key: 'search', href: '/search', icon: 'search', text: t('work.nav.search') },
 ]
 

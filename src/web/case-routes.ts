@@ -9,6 +9,7 @@ import { confidentialRoutes } from './routes/confidential.ts'
 import { confidentialDoorRoutes } from './routes/confidential-doors.ts'
 import { confidentialFiguresRoutes } from './routes/confidential-figures.ts'
 import { confidentialNewRoutes } from './routes/confidential-new.ts'
+import { dashboardRoutes } from './routes/dashboard.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -24,6 +25,7 @@ import { workRoutes } from './routes/work.ts'
 export function officeRoutes(deps: CaseDeps): Routes[] {
   return [
     workRoutes,
+    dashboardRoutes,
     noticeRoutes,
     incidentRoutes,
     absenceRoutes,

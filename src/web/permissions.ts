@@ -2,7 +2,7 @@
 import { confirmingRoles, holds } from '../accounts/policy.ts'
 import type { SignedIn } from '../accounts/schema.ts'
 import { working } from '../cases/desks.ts'
-import { overseers } from '../cases/overseen.ts'
+import { counters, overseers } from '../cases/overseen.ts'
 
 /** A permission by its name, `noun.verb`. */
 export const permissions = {
@@ -30,6 +30,7 @@ export const permissions = {
   'lifecycle.read': (user) => user.grants.length > 0,
   'incidents.manage': (user) => holds(user, 'admin'),
   'figures.read': (user) => holds(user, ...overseers),
+  'dashboard.read': (user) => holds(user, ...counters),
   'journal.export': (user) => holds(user, 'auditor'),
   // Whoever answers for deadlines may see why they fall as they do.
   'calendar.read': (user) => holds(user, 'admin', 'supervisor', 'auditor'),

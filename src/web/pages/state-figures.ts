@@ -1,5 +1,6 @@
 // The figures of states as the page of a lifecycle shows them: words for durations, how warm each state is, where its cases are.
 import { z } from 'zod'
+import type { Role } from '../../../workflows/kit.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { asOverseer } from '../../cases/overseen.ts'
 import { addDays } from '../../platform/clock.ts'
@@ -57,19 +58,20 @@ export const usualPeriod = (today: string): { from: string; to: string } => ({
   to: today,
 })
 
-/** The fields of the choice: the programmes and entities the viewer oversees, and the period. */
+/** The fields of the choice: the programmes and entities the viewer oversees (in these roles), and the period. */
 export function figuresFields(
   say: Say,
   viewer: Viewer,
   programmes: Programmes,
   form: Form<unknown>,
+  { roles, from }: { roles?: readonly Role[]; from?: string } = {},
 ): Field[] {
   const { t, lang } = say
-  const own = asOverseer(viewer).grants
+  const own = asOverseer(viewer, roles).grants
   const codes = [...new Set(own.map(({ programme }) => programme))]
   const programmeOptions = codes.map((code) => ({ value: code, label: nameOf(say, programmes, code) }))
   return fieldsOf(lang, form, [
-    { name: 'from', kind: 'date', label: t('figures.form.from'), required: true },
+    { name: 'from', kind: 'date', label: from ?? t('figures.form.from'), required: true },
     { name: 'to', kind: 'date', label: t('figures.form.to'), required: true },
     {
       name: 'programme',
