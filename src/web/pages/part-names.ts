@@ -20,16 +20,21 @@ export function partName(
   const { say, programmes, choice } = ground
   const { t } = say
   if (by === 'programme') return nameOf(say, programmes, programme)
-  if (part === '') return by === 'service' ? t('dashboard.complaints') : t(`dashboard.none.${by}`)
-  if (by === 'channel') return t(`word.channel.${part}`)
-  if (by === 'sex' || by === 'area') return t(`dashboard.${by}.${part}`)
-  const name = codeName(programmes, say, { programme, part }, by)
-  return choice.programme
+  if (by === 'channel') return t(part === '' ? 'dashboard.none.channel' : `word.channel.${part}`)
+  if (by === 'sex' || by === 'area')
+    return t(part === '' ? `dashboard.none.${by}` : `dashboard.${by}.${part}`)
+  const name = part === '' ? t(`dashboard.none.${by}`) : codeName(programmes, say, { programme, part }, by)
+  return choice.programme || programme === ''
     ? name
     : t('dashboard.ofProgramme', { name, programme: nameOf(say, programmes, programme) })
 }
 
-const lists = { entity: 'entities', unit: 'units', category: 'categories', service: 'services' } as const
+const lists = {
+  entity: 'entities',
+  unit: 'units',
+  category: 'categories',
+  service: 'services',
+} as const
 
 function codeName(
   programmes: Programmes,
