@@ -20,15 +20,17 @@ export type Access = {
     | 'log'
     | 'opened'
     | 'transferred'
+    | 'handedOver'
     | 'erased'
     | 'enclosureDestroyed'
     | 'rotated'
     | 'doorAsked'
     | 'doorGranted'
     | 'doorRefused'
+    | 'doorClosed'
     | 'doorSeen'
   case?: string
-  /** Of a list: the cases that stood on it. */
+  /** Of a list: the cases that stood on it. Of a handing over: those of the ordinary road that left it. */
   cases?: readonly string[]
   programme?: string
   fields?: readonly string[]
@@ -37,6 +39,8 @@ export type Access = {
   /** Of a door that was granted: who reads by it, and until when. */
   reader?: string
   until?: number
+  /** Of a key that was turned: how many data keys open with no key, and were left as they are. */
+  left?: number
   /** Of a search: whether it found something. */
   found?: boolean
 }

@@ -1,11 +1,11 @@
 // What somebody may read about doors: their own requests, those to decide on, those opened to their desk or for them.
 import type { Viewer } from '../cases/desks.ts'
 import type { Tx, Value } from '../platform/database.ts'
-import { type DoorRow, type Parts, REQUEST_LIFE, readersFor, reasonPlace } from './doors.ts'
+import { type DoorRow, doorHours, HOUR, type Parts, REQUEST_LIFE, readersFor, reasonPlace } from './doors.ts'
 import type { Vault } from './vault.ts'
 
-/** What became of a request; one that nobody decided on in time has lapsed. */
-export type DoorState = 'waits' | 'lapsed' | 'refused' | 'open' | 'over'
+/** What became of a request; one that nobody decided on in time has lapsed, one that was shut early is closed. */
+export type DoorState = 'waits' | 'lapsed' | 'refused' | 'open' | 'closed' | 'over'
 
 export type Door = {
   id: string
@@ -89,9 +89,13 @@ const doorOf = (vault: Vault, row: DoorRow, now: number): Door => ({
   expiresAt: row.expires_at,
 })
 
-function stateOf({ refused_at, expires_at, asked_at }: DoorRow, now: number): DoorState {
+function stateOf({ refused_at, granted_at, expires_at, asked_at }: DoorRow, now: number): DoorState {
   if (refused_at !== null) return 'refused'
-  if (expires_at !== null) return expires_at > now ? 'open' : 'over'
+  if (granted_at !== null && expires_at !== null) {
+    if (expires_at > now) return 'open'
+    // It is granted for whole spans alone: whatever ends between two of them was shut.
+    return doorHours.some((hours) => expires_at - granted_at === hours * HOUR) ? 'over' : 'closed'
+  }
   return asked_at < now - REQUEST_LIFE ? 'lapsed' : 'waits'
 }
 

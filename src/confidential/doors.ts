@@ -10,7 +10,8 @@ import { focalDesk, type Seat } from './policy.ts'
 import { isSettled, SETTLED, settledSql } from './settled.ts'
 import type { Vault } from './vault.ts'
 
-const HOUR = 3_600_000
+/** An hour (ms). */
+export const HOUR = 3_600_000
 
 /** How long (hours) a door may stay open. */
 export const doorHours = [4, 24, 72] as const
@@ -53,7 +54,8 @@ export type Parts = { db: Database; clock: Clock; vault: Vault }
 /** Where the reason of a door is closed: that of another one does not open there. */
 export const reasonPlace = (id: string): string => `door ${id}`
 
-const holds = (viewer: Viewer, role: string, programme: string): boolean =>
+/** Whether a viewer has a role in a programme. */
+export const holds = (viewer: Viewer, role: string, programme: string): boolean =>
   viewer.grants.some((grant) => grant.role === role && grant.programme === programme)
 
 /**
@@ -167,18 +169,25 @@ async function decide(
   if ((await tx.run(`${update} ${still}`, [...values, id])) === 0) throw new Refused('door.refusal.over')
 }
 
-/** The desks a person may read by a door that is open now. */
-export async function seatsByDoor(tx: Pick<Tx, 'all'>, viewer: Viewer, now: number): Promise<Seat[]> {
+/** A door that is open: until when (UTC ms) the desk of which programme may be read by it. */
+export type OpenDoor = { id: string; programme: string; expires_at: number }
+
+/** The doors that a person may read by now. */
+export async function doorsToRead(tx: Pick<Tx, 'all'>, viewer: Viewer, now: number): Promise<OpenDoor[]> {
   // Whoever is no focal point any more reads by no door.
   if (!viewer.grants.some(({ role }) => role === 'focal_point')) return []
-  const rows = await tx.all<{ id: string; programme: string }>(
-    'SELECT id, programme FROM sensitive_doors WHERE reader = ? AND expires_at > ? ORDER BY granted_at, id',
+  return tx.all<OpenDoor>(
+    `SELECT id, programme, expires_at FROM sensitive_doors
+     WHERE reader = ? AND expires_at > ? ORDER BY granted_at, id`,
     [viewer.id, now],
   )
-  return rows.map(({ id, programme }) => ({
-    ...{ desk: focalDesk(programme), programme, role: 'focal_point', door: id },
-  }))
 }
+
+/** The desks a person may read by a door that is open now. */
+export const seatsByDoor = async (tx: Pick<Tx, 'all'>, viewer: Viewer, now: number): Promise<Seat[]> =>
+  (await doorsToRead(tx, viewer, now)).map(({ id, programme, expires_at: until }) => ({
+    ...{ desk: focalDesk(programme), programme, role: 'focal_point', door: id, until },
+  }))
 
 /** The doors to a focal point's own desks that were opened and that this focal point has not acknowledged yet. */
 export function unseenDoors(

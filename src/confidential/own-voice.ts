@@ -2,7 +2,9 @@
 import { OUTSIDE, sensitiveContext } from '../../workflows/sensitive-facts.ts'
 import type { Outcome } from '../engine/engine.ts'
 import type { Live } from '../engine/instance.ts'
-import { NotFound, Refused } from '../errors.ts'
+import { type Entry, openEntry } from '../engine/journal.ts'
+import { NotFound, Refused, TooMany } from '../errors.ts'
+import { endOfDay, startOfDay } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { codeText, readCode } from './codes.ts'
@@ -13,6 +15,7 @@ import { wakeCase } from './waking.ts'
 /** What whoever a case is about may read with her code: what was said, and where the referral stands. */
 export type OwnView = {
   revision: number
+  programme: string
   messages: { from: 'office' | 'survivor'; phrase: string; at: number }[]
   /** Where the help that she agreed to stands; null while there is none. */
   referral: string | null
@@ -28,7 +31,9 @@ export type OwnView = {
 export function readOwn(parts: Road, typed: string): Promise<OwnView> {
   return parts.db.transaction(async (tx) => {
     const live = await findByCode(parts, tx, typed)
-    const { messages, referrals, consent, closedAs, contactBy } = sensitiveContext(live.snapshot.context)
+    const { programme, messages, referrals, consent, closedAs, contactBy } = sensitiveContext(
+      live.snapshot.context,
+    )
     const latest = referrals.at(-1)
     await record(parts.vault, tx, {
       ...{ at: parts.clock.now(), actor: survivor.id, kind: 'case', case: live.id },
@@ -36,6 +41,7 @@ export function readOwn(parts: Road, typed: string): Promise<OwnView> {
     })
     return {
       revision: live.revision,
+      programme,
       messages,
       referral: latest?.outcome ?? null,
       outside: latest?.to === OUTSIDE,
@@ -49,16 +55,44 @@ export function readOwn(parts: Road, typed: string): Promise<OwnView> {
 /** The events she may send with her code. */
 const hers = ['REPLY', 'WITHDRAW_CONSENT']
 
-/** Sends an event as whoever the case is about. @throws NotFound as `readOwn`, refusals as the engine's. */
+/** How many answers a case takes on one day of the calendar: more than anybody needs, too few to drown a desk. */
+export const REPLIES_A_DAY = 30
+
+/**
+ * Sends an event as whoever the case is about.
+ * @throws NotFound as `readOwn`, refusals as the engine's, TooMany until the next day for one answer too many: to be
+ * left alone, and to stop the sharing, is never too much.
+ */
 export function speak(
   parts: Road,
   { code, type, input }: { code: string; type: string; input: Record<string, unknown> },
 ): Promise<Outcome> {
   if (!hers.includes(type)) throw new Refused('refusal.notNow')
   return parts.db.transaction(async (tx) => {
-    const { id } = await findByCode(parts, tx, code)
-    return parts.engine.send({ id, type, input, actor: survivor }, tx)
+    const live = await findByCode(parts, tx, code)
+    const outcome = await parts.engine.send({ id: live.id, type, input, actor: survivor }, tx)
+    // Counted once the case is locked and the answer stands in its journal: one too many is undone with all it did.
+    if (type === 'REPLY' && !silences(live, input)) await refuseTooMany(parts, tx, live)
+    return outcome
   })
+}
+
+/** Whether an answer ends what still may reach her. */
+const silences = ({ snapshot }: Live, { phrase }: Record<string, unknown>): boolean =>
+  phrase === 'dontContactMe' && sensitiveContext(snapshot.context).contactBy !== 'none'
+
+type Answered = Pick<Entry, 'seq' | 'actor' | 'role' | 'event' | 'from_state' | 'to_state'>
+
+async function refuseTooMany({ clock }: Road, tx: Tx, { id, keeping }: Live): Promise<void> {
+  const now = clock.now()
+  const today = clock.dayOf(now)
+  const rows = await tx.all<Answered>(
+    `SELECT seq, actor, role, event, from_state, to_state FROM ${keeping.tables.journal}
+     WHERE instance_id = ? AND at >= ?`,
+    [id, startOfDay(today)],
+  )
+  const replies = rows.filter((row) => openEntry(row, keeping.safe).event === 'REPLY')
+  if (replies.length > REPLIES_A_DAY) throw new TooMany(Math.ceil((endOfDay(today) - now) / 1000))
 }
 
 /** The case that a code leads to: the index only says where to look, the case itself holds its code. */

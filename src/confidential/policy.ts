@@ -13,6 +13,8 @@ export type Seat = {
   programme: string
   role: 'focal_point' | 'specialist'
   door: string | null
+  /** By a door: until when (UTC ms). */
+  until?: number
 }
 
 export const focalDesk = (programme: string): string => `${programme}/focal_point`

@@ -2,7 +2,7 @@
 import { confidential } from '../../workflows/index.ts'
 import { createEngine } from '../engine/engine.ts'
 import { createMachines } from '../engine/machines.ts'
-import { seal } from '../engine/seals.ts'
+import { type Seal, seal } from '../engine/seals.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { MasterKey } from '../platform/vault.ts'
@@ -35,7 +35,5 @@ export function createRoad({ db, clock, programmes, dataDir }: RoadGround, maste
   return { db, clock, programmes, dataDir, vault, ledger, machines, engine, open: master !== null }
 }
 
-/** Seals what moved on the road; the hashes of the new seals, to be kept elsewhere. */
-export async function sealRoad({ db, clock, ledger }: Road): Promise<string[]> {
-  return (await seal(db, clock, undefined, ledger)).map(({ hash }) => hash)
-}
+/** Seals what moved on the road; the new seals, oldest first. */
+export const sealRoad = ({ db, clock, ledger }: Road): Promise<Seal[]> => seal(db, clock, undefined, ledger)

@@ -1,5 +1,4 @@
-// Whoever serves a desk hears at once that somebody else may read it: by mail, beside the word on the desk itself.
-
+// That somebody else may read a desk is told by mail, beside the word on the desk itself: to whoever serves it, and elsewhere.
 import { formats } from '../i18n/format.ts'
 import { translator } from '../i18n/i18n.ts'
 import type { Carriers } from '../notifications/carriers.ts'
@@ -7,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { focalPoints } from './colleagues.ts'
+import { SETTLED, settledSql } from './settled.ts'
 import { type Colleague, tellPeople } from './tell-people.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,9 +16,11 @@ type Parts = {
   vault: Vault
   programmes: Programmes
   carriers: Pick<Carriers, 'email'>
+  /** Whether mails leave the house; where they would lie in a folder, they are not written. */
+  leaves: { email: boolean }
 }
 
-type Opened = { id: string; programme: string; expires_at: number }
+type Opened = { id: string; programme: string; reader: string; granted_at: number; expires_at: number }
 
 /** So many doors are told at once; more than that are not opened in a breath. */
 const AT_ONCE = 20
@@ -27,27 +29,40 @@ const AT_ONCE = 20
 const LATELY = 30 * 24 * 3_600_000
 
 /**
- * Tells the focal points of each programme whose door was opened since, and those who were until lately; how many
- * doors. Told at least once: where no mail could leave, it is tried again at the next round, with the same keys.
- * @throws Undelivered
+ * Tells the focal points of each programme whose door was opened since, those who were until lately, and those of the
+ * other programmes; how many doors. Told at least once: where no mail could leave, it is tried again at the next round,
+ * with the same keys. Without a mail server the desks say it alone, and it is told once there is one.
+ * @throws Undelivered when a door could not be told; the others were.
  */
 export async function tellDoors(parts: Parts): Promise<number> {
-  const { db, clock } = parts
+  const { db, clock, leaves } = parts
+  if (!leaves.email) return 0
   const opened = await db.all<Opened>(
-    `SELECT id, programme, expires_at FROM sensitive_doors
+    `SELECT id, programme, reader, granted_at, expires_at FROM sensitive_doors
      WHERE told_at IS NULL AND granted_at IS NOT NULL AND refused_at IS NULL ORDER BY granted_at LIMIT ?`,
     [AT_ONCE],
   )
+  const failures: unknown[] = []
   for (const door of opened) {
-    const serving = await focalPoints(db, door.programme)
-    const known = new Set(serving.map(({ id }) => id))
-    const former = (await formerOnes(db, door.programme, clock.now() - LATELY)).filter(
-      ({ id }) => !known.has(id),
-    )
-    await tell(parts, door, [...serving, ...former])
-    await db.run('UPDATE sensitive_doors SET told_at = ? WHERE id = ?', [clock.now(), door.id])
+    try {
+      await tellDoor(parts, door)
+      await db.run('UPDATE sensitive_doors SET told_at = ? WHERE id = ?', [clock.now(), door.id])
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return opened.length
+}
+
+async function tellDoor(parts: Parts, door: Opened): Promise<void> {
+  const { db, clock } = parts
+  const serving = await focalPoints(db, door.programme)
+  const former = await formerOnes(db, door.programme, clock.now() - LATELY)
+  const own = new Map([...former, ...serving].map((person) => [person.id, person]))
+  const others = (await elsewhere(db, door)).filter(({ id }) => !own.has(id))
+  await tell(parts, door, 'doorMail', [...own.values()])
+  await tell(parts, door, 'doorMailElsewhere', others)
 }
 
 /** Those who were focal points of a programme until a while ago, or whose account was closed since. */
@@ -61,7 +76,22 @@ const formerOnes = (db: Database, programme: string, since: number): Promise<Col
     [since, programme, programme],
   )
 
-async function tell(parts: Parts, door: Opened, people: readonly Colleague[]): Promise<void> {
+/** The focal points of the other programmes, who may be all that is left to ask why; nobody who was made for the occasion. */
+const elsewhere = (db: Database, { programme, reader, granted_at }: Opened): Promise<Colleague[]> =>
+  db.all<Colleague>(
+    `SELECT DISTINCT u.id, u.login, u.language FROM users u JOIN grants g ON g.user_id = u.id
+     WHERE u.active = 1 AND g.role = 'focal_point' AND g.pending = 0 AND g.programme <> ? AND u.id <> ?
+       AND ${settledSql}
+     ORDER BY u.id`,
+    [programme, reader, granted_at - SETTLED, granted_at - SETTLED],
+  )
+
+async function tell(
+  parts: Parts,
+  door: Opened,
+  words: 'doorMail' | 'doorMailElsewhere',
+  people: readonly Colleague[],
+): Promise<void> {
   const { db, vault, programmes, clock } = parts
   await vault.unlock(db)
   const programme = programmes.get(door.programme)
@@ -71,8 +101,8 @@ async function tell(parts: Parts, door: Opened, people: readonly Colleague[]): P
     return {
       ...{ id: vault.tag(`door ${door.id} ${id}`), sender: programme.body[lang] },
       ...{
-        subject: t('confidential.doorMail.subject', values),
-        body: t('confidential.doorMail.body', values),
+        subject: t(`confidential.${words}.subject`, values),
+        body: t(`confidential.${words}.body`, values),
       },
       ...{ sms: '', at: clock.now() },
     }

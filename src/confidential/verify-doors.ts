@@ -29,6 +29,8 @@ export function tellDoor(
       ...{ reader: line.reader ?? null, granted_by: actor, granted_at: at, expires_at: line.until ?? null },
     })
   if (kind === 'doorRefused' && known) doors.set(id, { ...known, refused_at: at, granted_by: actor })
+  // Closed early, it was open until that instant and no other.
+  if (kind === 'doorClosed' && known) doors.set(id, { ...known, expires_at: at })
   if (kind === 'doorSeen') seen.set(`${id} ${actor}`, { door_id: id, user_id: actor, at })
 }
 

@@ -58,15 +58,16 @@ function wrongKey({ begun, erased }: KeysTold, master: MasterKey, row: Kept): Fa
   if (!begun.has(id)) return [{ place: `sensitive_instances ${id}`, what: 'no line tells that it began' }]
   if ((erased.get(id) ?? null) !== destroyed_at)
     return [{ place, what: 'it is not destroyed as the log tells' }]
-  if (wrapped !== null && !opens(master, id, wrapped)) return [{ place, what: 'it does not open' }]
+  if (wrapped !== null && !unwrapped(master, id, wrapped)) return [{ place, what: 'it does not open' }]
   return []
 }
 
-function opens(master: MasterKey, id: string, wrapped: string): boolean {
+/** The data key of a case; undefined when it does not open: it was altered, or wrapped by another key or for another case. */
+export function unwrapped(master: MasterKey, id: string, wrapped: string): Buffer | undefined {
   try {
-    return isWhole(wrapped) && master.unwrap(keyPlace(id), wrapped).length > 0
+    return master.unwrap(keyPlace(id), wrapped)
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -30,6 +30,8 @@ export type WorkerParts = {
   /** Without it effects wait. */
   deliver?: Deliver
   jobs: readonly Job[]
+  /** Jobs in a loop of their own: whatever holds them up holds up no deadline. */
+  aside?: readonly Job[]
   /** The general one when absent. Of any other one nothing is named in the log: not a case, not a deadline. */
   ledger?: Ledger
 }
@@ -61,7 +63,15 @@ export function startWorker(parts: WorkerParts): Worker {
 
 /** Side by side: a mail server that hangs holds up mails, not deadlines. */
 async function work(parts: WorkerParts, signal: AbortSignal): Promise<void> {
-  const looks = looksOf(parts, createSchedule(parts.jobs, parts.clock), signal)
+  const { clock, jobs, aside = [] } = parts
+  const looks = looksOf(parts, createSchedule(jobs, clock), signal)
+  if (aside.length > 0) {
+    const schedule = createSchedule(aside, clock)
+    looks.push(async () => {
+      await runJobs(parts, schedule, signal)
+      return false
+    })
+  }
   await Promise.all(looks.map((look) => keepLooking(look, parts.log, signal)))
 }
 

@@ -1,7 +1,7 @@
 // AMO Tadamon: the health cover of households that cannot pay contributions, run by the CNSS.
 import { amoTadamonTemplates } from './amo-tadamon-templates.ts'
 import type { Pack } from './schema.ts'
-import { agencyChannels, complaints, notices, specialists } from './usual.ts'
+import { agencyChannels, complaints, notices, reach, specialists } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 
@@ -17,6 +17,7 @@ export const amoTadamon: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('cnss'),
+  reach,
   services: [
     complaints,
     {

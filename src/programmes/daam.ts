@@ -1,7 +1,7 @@
 // DAAM: support to widows who raise children, run by the CNRA with reception desks in four cities.
 import { daamTemplates } from './daam-templates.ts'
 import type { Pack } from './schema.ts'
-import { notices, specialists } from './usual.ts'
+import { notices, reach, specialists } from './usual.ts'
 
 export const daam: Pack = {
   code: 'DAAM',
@@ -15,6 +15,7 @@ export const daam: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('cnra'),
+  reach,
   entities: [
     { code: 'CNRA', names: { fr: 'CNRA, siège', ar: 'المقر المركزي', en: 'CNRA, head office' } },
     {

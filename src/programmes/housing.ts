@@ -9,7 +9,7 @@ const company = (code: string, fr: string, ar: string, en: string) =>
     names: { fr: `Société ${fr}`, ar: `شركة ${ar}`, en: `${en} company` },
   }) as const
 
-import { notices, specialists } from './usual.ts'
+import { notices, reach, specialists } from './usual.ts'
 
 export const housing: Pack = {
   code: 'HOUSING',
@@ -24,6 +24,7 @@ export const housing: Pack = {
   workflow: 'complaint@1',
   specialists,
   notices: notices('housing'),
+  reach,
   entities: [
     { code: 'HOLDING', kind: 'holding', names: { fr: 'Holding', ar: 'الشركة القابضة', en: 'Holding' } },
     company(

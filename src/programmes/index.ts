@@ -33,6 +33,9 @@ export function createProgrammes(packs: readonly unknown[]): Programmes {
     const twice = values.find((value, n) => values.indexOf(value) < n)
     if (twice) throw new WrongPack(`Wrong programme packs. Two of them have the same ${field}, ${twice}`)
   }
+  const hearing = all.filter(({ hearsUnsure }) => hearsUnsure).map(({ code }) => code)
+  if (hearing.length > 1)
+    throw new WrongPack(`Wrong programme packs. More than one has hearsUnsure: ${hearing.join(', ')}`)
   return {
     all,
     find: (code) => byCode.get(code),

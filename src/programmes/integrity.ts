@@ -5,7 +5,7 @@ import type { Pack } from './schema.ts'
 const CORRUPTION = ['CORRUPTION']
 const HEALTH = ['HEALTH_SERVICE']
 
-import { notices, specialists } from './usual.ts'
+import { notices, reach, specialists } from './usual.ts'
 
 export const integrity: Pack = {
   code: 'INTEGRITY',
@@ -23,6 +23,8 @@ export const integrity: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('integrity'),
+  hearsUnsure: true,
+  reach,
   services: [
     {
       code: 'HEALTH_SERVICE',

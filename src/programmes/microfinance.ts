@@ -2,7 +2,7 @@
 import { microfinancePlaces } from './microfinance-places.ts'
 import { microfinanceTemplates } from './microfinance-templates.ts'
 import type { Pack } from './schema.ts'
-import { agencyChannels, complaints, notices, specialists } from './usual.ts'
+import { agencyChannels, complaints, notices, reach, specialists } from './usual.ts'
 
 const COMPLAINT = ['COMPLAINT']
 const DEFERRAL = ['DEFERRAL']
@@ -19,6 +19,7 @@ export const microfinance: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('microfinance'),
+  reach,
   services: [
     complaints,
     {

@@ -29,6 +29,14 @@ const channel = z.object({
 /** What stands at the door besides complaints; `days` where its deadline is another one. */
 const service = named.extend({ workflow: z.string(), days: z.int().positive().optional() })
 
+const reach = z.object({
+  /** As it is dialled in the country, or with its prefix. */
+  phone: z.string().regex(/^\+?[0-9](?: ?[0-9]){1,14}$/, 'a telephone number: digits and spaces'),
+  place: names,
+  hours: names,
+})
+export type Reach = z.output<typeof reach>
+
 const entityKinds = ['office', 'holding', 'company', 'branch', 'mobile'] as const
 
 const rung = z.array(z.enum(['owner', 'clerk', 'processor', 'supervisor', 'auditor'])).min(1)
@@ -58,6 +66,10 @@ const Shape = z.object({
   specialists: z.array(named).default([]),
   /** Who hears within 24 hours that a sensitive case exists, and nothing else of it: addresses of mail. */
   notices: z.object({ institution: z.email().optional(), funder: z.email().optional() }).default({}),
+  /** Where whoever a sensitive case is about may call and come, shown to her where a message says so. */
+  reach: reach.optional(),
+  /** Sensitive cases of whoever does not know her programme come here; of all programmes at most one. */
+  hearsUnsure: z.boolean().default(false),
   /** Business units that commit to dates. */
   units: z.array(named).min(1),
   channels: z.array(channel).min(1),

@@ -5,7 +5,7 @@ import { tadamonCovidTemplates } from './tadamon-covid-templates.ts'
 const ELIGIBILITY = ['ELIGIBILITY']
 const COMPLAINT = ['COMPLAINT']
 
-import { notices, specialists } from './usual.ts'
+import { notices, reach, specialists } from './usual.ts'
 
 export const tadamonCovid: Pack = {
   code: 'TADAMON_COVID',
@@ -19,6 +19,7 @@ export const tadamonCovid: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('finances'),
+  reach,
   services: [
     {
       code: 'ELIGIBILITY',

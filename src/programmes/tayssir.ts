@@ -1,7 +1,7 @@
 // TAYSSIR: transfers to families whose children go to school, run by the CNRA (CDG Prévoyance).
 import type { Pack } from './schema.ts'
 import { tayssirTemplates } from './tayssir-templates.ts'
-import { notices, specialists } from './usual.ts'
+import { notices, reach, specialists } from './usual.ts'
 
 export const tayssir: Pack = {
   code: 'TAYSSIR',
@@ -15,6 +15,7 @@ export const tayssir: Pack = {
   workflow: 'complaint',
   specialists,
   notices: notices('cnra'),
+  reach,
   entities: [
     {
       code: 'CNRA',

@@ -37,3 +37,18 @@ export const notices = (body: string): NonNullable<Pack['notices']> => ({
   institution: `notifications@${body}.example`,
   funder: 'grievances@funder.example',
 })
+
+/** Where she may call and come: invented, replaced by every installation. What somebody beside her may read tells nothing. */
+export const reach: NonNullable<Pack['reach']> = {
+  phone: '05 00 00 00 00',
+  place: {
+    fr: 'Bureau 12, rez-de-chaussée (exemple à remplacer)',
+    ar: 'المكتب رقم 12، الطابق الأرضي (مثال يجب تغييره)',
+    en: 'Office 12, ground floor (example to replace)',
+  },
+  hours: {
+    fr: 'du lundi au vendredi, de 9 h à 16 h (exemple)',
+    ar: 'من الاثنين إلى الجمعة، من 9 صباحاً إلى 4 بعد الزوال (مثال)',
+    en: 'Monday to Friday, 9 am to 4 pm (example)',
+  },
+}

@@ -3,16 +3,18 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { createConfidentialDelivery } from '../../src/confidential/delivery.ts'
+import { speak } from '../../src/confidential/own-voice.ts'
 import { readCase } from '../../src/confidential/reading.ts'
 import { INCIDENT_AFTER } from '../../src/engine/due.ts'
 import { createSchedule } from '../../src/jobs/schedule.ts'
 import { round } from '../../src/jobs/worker.ts'
 import { createCarriers } from '../../src/notifications/carriers.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { startMailServer } from '../notifications/mail-server.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
-import { bringCase, step } from './steps.ts'
+import { bringCase, refer, step } from './steps.ts'
 
 /** The worker of an installation without a mail server and without a gateway. */
 async function workAlone({ road, clock, dataDir }: Office): Promise<void> {
@@ -62,5 +64,29 @@ eachDatabase('the deliveries of the confidential road', (open) => {
 
     expect(await readdir(path.join(dataDir, 'outgoing')).catch(() => [])).toEqual([])
     expect((await readCase(road, id, staff.focal)).states.notice).toBe('byHand')
+  })
+  test('tell a specialist of a referral, and nothing any more once consent is withdrawn', async () => {
+    const post = await startMailServer()
+    const office = await openOffice((await open()).db, { smtpUrl: post.url })
+    const { road, staff, clock } = office
+    const told = () => post.mails.filter(({ to }) => to === staff.specialist.login).length
+    const [heard, unheard] = [await bringCase(office), await bringCase(office)]
+    await refer(office, heard.id)
+    await office.work()
+    expect(told()).toBe(1)
+    // This one is withdrawn while the word is still waiting to leave.
+    await refer(office, unheard.id)
+
+    for (const { code } of [heard, unheard]) await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })
+    await office.work()
+    for (const { code } of [heard, unheard])
+      await speak(road, { code, type: 'REPLY', input: { phrase: 'contactMe' } })
+    await office.work()
+    clock.advance(days(30))
+    await office.work()
+
+    expect(told()).toBe(1)
+    expect(post.mails.filter(({ to }) => to === staff.focal.login).length).toBeGreaterThan(0)
+    await post.close()
   })
 })

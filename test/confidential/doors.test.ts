@@ -4,11 +4,13 @@ import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { SignedIn } from '../../src/accounts/schema.ts'
 import { readLog } from '../../src/confidential/access-log.ts'
+import { closeDoor } from '../../src/confidential/close-door.ts'
 import { readDoors } from '../../src/confidential/door-lists.ts'
 import {
   AskDoor,
   acknowledgeDoor,
   askDoor,
+  doorsToRead,
   GrantDoor,
   grantDoor,
   readersFor,
@@ -18,7 +20,9 @@ import {
 import { readFigures } from '../../src/confidential/figures.ts'
 import { readCase } from '../../src/confidential/reading.ts'
 import { SETTLED } from '../../src/confidential/settled.ts'
+import { tellDoors } from '../../src/confidential/tell-doors.ts'
 import { verifyRoad } from '../../src/confidential/verify-road.ts'
+import { Undelivered } from '../../src/notifications/undelivered.ts'
 import { masterKey } from '../../src/platform/vault.ts'
 import { type Mail, readMail } from '../notifications/mail-reader.ts'
 import { hours } from '../support/clock.ts'
@@ -151,6 +155,149 @@ eachDatabase('a door to the confidential desk', (open) => {
       expect.stringMatching(/[\u0600-\u06ff]/),
     ])
     for (const { text } of mails) for (const word of [reason, 'far', 'J-']) expect(text).not.toContain(word)
+  })
+
+  test('is told elsewhere too: that it was opened, and no more, but neither to the reader nor to whoever is new', async () => {
+    await office.hire('other', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }], 'en')
+    await office.hire('here', [
+      { role: 'focal_point', programme: 'DAAM', entity: '' },
+      { role: 'focal_point', programme: 'TAYSSIR', entity: '' },
+    ])
+    office.clock.advance(SETTLED)
+    await office.hire('fresh', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }])
+
+    await grant(await ask())
+    await office.work()
+    await office.work()
+
+    const mails = (await letters(office)).toSorted((a, b) => a.to.localeCompare(b.to))
+    expect(mails.map(({ to }) => to)).toEqual([
+      ...['focal@office.test', 'here@office.test', 'other@office.test'],
+    ])
+    const [own, here, other] = mails
+    for (const mail of [own, here]) expect(mail?.text).toContain('Ouvrez votre bureau')
+    expect(other?.text).toMatch(/The confidential desk of the programme DAAM was opened .* ask the audit/s)
+    for (const word of [reason, 'Latifa', 'Driss', 'far', 'supervisor'])
+      expect(other?.text).not.toContain(word)
+  })
+
+  test('is mailed nowhere without a mail server, and once there is one', async () => {
+    const { road } = office
+    const kept: string[] = []
+    const carriers = { email: async ({ to }: { to: string }) => void kept.push(to) }
+    await grant(await ask())
+
+    expect(await tellDoors({ ...road, carriers, leaves: { email: false } })).toBe(0)
+    expect(kept).toEqual([])
+    expect(await unseenDoors(road.db, office.staff.focal)).toHaveLength(1)
+
+    expect(await tellDoors({ ...road, carriers, leaves: { email: true } })).toBe(1)
+    expect(kept).toEqual(['focal@office.test'])
+  })
+
+  test('is told for every door, also when one of them cannot be told yet', async () => {
+    const { road, staff } = office
+    await grant(await ask())
+    office.clock.advance(1)
+    await askDoor(road, { programme: 'DAAM', reason }, staff.supervisor2)
+    await grant((await readDoors(road, staff.auditor)).toDecide.at(-1)?.id ?? '')
+    let tries = 0
+    const email = async () => {
+      tries += 1
+      if (tries === 1) throw new Undelivered('away', false)
+    }
+
+    const told = { ...road, carriers: { email }, leaves: { email: true } }
+    await expect(tellDoors(told)).rejects.toBeInstanceOf(Undelivered)
+
+    expect(tries).toBe(2)
+    expect(await tellDoors(told)).toBe(1)
+    expect(await tellDoors(told)).toBe(0)
+  })
+
+  test('is closed early by its programme, its audit or its reader, and then nobody reads by it', async () => {
+    const { road, staff, clock } = office
+    const { id } = await bringCase(office)
+    for (const who of [staff.focal, staff.auditor, far]) {
+      const door = await ask()
+      await grant(door)
+      clock.advance(60_000)
+      expect(await sees(road, far, id)).toBe(true)
+      expect(await doorsToRead(road.db, far, clock.now())).toMatchObject([
+        { id: door, programme: 'DAAM', expires_at: clock.now() - 60_000 + hours(4) },
+      ])
+
+      await closeDoor(road, door, who)
+
+      expect(await sees(road, far, id)).toBe(false)
+      expect(await doorsToRead(road.db, far, clock.now())).toEqual([])
+      await expect(closeDoor(road, door, who)).rejects.toMatchObject({ said: { key: 'door.refusal.over' } })
+      const { lines } = await readLog(road, { programme: 'DAAM' }, staff.focal)
+      expect(lines.find(({ kind }) => kind === 'doorClosed')).toMatchObject({ actor: who.id, door })
+      expect((await readDoors(road, staff.focal)).opened).toContainEqual(
+        expect.objectContaining({ id: door, state: 'closed', expiresAt: clock.now() }),
+      )
+    }
+    expect((await readDoors(road, far)).toRead.map(({ state }) => state)).toEqual([
+      ...['closed', 'closed', 'closed'],
+    ])
+    const twice = await ask()
+    await grant(twice)
+    const both = await Promise.allSettled([staff.focal, far].map((who) => closeDoor(road, twice, who)))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await verifyRoad(office, master)).faults).toEqual([])
+  })
+
+  test('is closed by nobody else, and only while it is open', async () => {
+    const { road, staff, clock } = office
+    const { id } = await bringCase(office)
+    const other = await office.hire('other', [{ role: 'focal_point', programme: 'TAYSSIR', entity: '' }])
+    const door = await ask()
+    const over = { said: { key: 'door.refusal.over' } }
+    // A request that waits is no door yet; a focal point knows of none.
+    await expect(closeDoor(road, door, staff.focal)).rejects.toMatchObject({ status: 404 })
+    await expect(closeDoor(road, door, staff.auditor)).rejects.toMatchObject(over)
+    await grant(door)
+
+    for (const who of [staff.supervisor, staff.admin, staff.stranger, staff.specialist, other])
+      await expect(closeDoor(road, door, who)).rejects.toMatchObject({ status: 404 })
+    await expect(closeDoor(road, 'no such door', staff.focal)).rejects.toMatchObject({ status: 404 })
+
+    expect(await sees(road, far, id)).toBe(true)
+    clock.advance(hours(4))
+    await expect(closeDoor(road, door, staff.focal)).rejects.toMatchObject(over)
+    expect((await readDoors(road, staff.focal)).opened).toMatchObject([{ state: 'over' }])
+    expect((await verifyRoad(office, master)).faults).toEqual([])
+  })
+
+  test('ends when the log tells and at no other instant, closed or not', async () => {
+    const { road, staff, db, clock } = office
+    const closed = await ask()
+    await grant(closed)
+    clock.advance(60_000)
+    await closeDoor(road, closed, staff.focal)
+    const open = await ask()
+    await grant(open)
+    const ends = async (id: string, at: number) => {
+      await db.write('sensitive_doors').where({ id }).update({ expires_at: at })
+      return (await verifyRoad(office, master)).faults.map(({ place }) => place)
+    }
+    const now = clock.now()
+
+    for (const at of [now - 1, now + 1, now - 60_000 + hours(4)])
+      expect(await ends(closed, at)).toEqual([`sensitive_doors ${closed}`])
+    expect(await ends(closed, now)).toEqual([])
+    // Whoever shuts a door in the tables alone is found as well.
+    expect(await ends(open, now)).toEqual([`sensitive_doors ${open}`])
+  })
+
+  test('tells the reader until when a case may be read', async () => {
+    const { road, clock, staff } = office
+    const { id } = await bringCase(office)
+    await grant(await ask())
+
+    expect((await readCase(road, id, far)).seat.until).toBe(clock.now() + hours(4))
+    expect((await readCase(road, id, staff.focal)).seat.until).toBeUndefined()
   })
 
   test('is asked for, granted and read through by nobody who was made for it', async () => {

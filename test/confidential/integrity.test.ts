@@ -1,7 +1,7 @@
 // Somebody who may write to the database, and has no key: rows copied, turned, put back or altered show nothing more.
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { removeDeparted } from '../../src/cases/departures.ts'
 import { bring } from '../../src/confidential/commands.ts'
 import { lateNotices, readDesk, searchCase } from '../../src/confidential/desk.ts'
@@ -11,6 +11,7 @@ import { NotFound, Unavailable } from '../../src/errors.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase, openTestDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { enclose } from './enclosed.ts'
 import { bringCase, onDesk, refer, sees, step } from './steps.ts'
 
 const elsewhere = { role: 'focal_point', programme: 'TAYSSIR', entity: '' } as const
@@ -108,14 +109,41 @@ eachDatabase('rows that were written by somebody else', (open) => {
   })
 })
 
-test('what was erased is left neither in the file nor in what was written ahead', async () => {
-  const { db, url } = await openTestDatabase('sqlite')
-  const office = await openOffice(db)
-  const { id } = await bringCase(office)
-  const { wrapped } = await db.read('sensitive_keys').where({ instance_id: id }).first('wrapped')
-  await step(office.road, office.staff.focal, id, 'ERASE', { ground: 'wish', confirmed: true })
-  await removeDeparted(db, office.dataDir)
+/** All that SQLite keeps of a database, as it lies on the disk. */
+const bytesOf = async (url: string): Promise<Buffer> => {
   const file = url.replace(/^sqlite:/, '')
-  for (const one of [file, `${file}-wal`])
-    expect((await readFile(one).catch(() => Buffer.alloc(0))).includes(wrapped)).toBe(false)
+  const parts = ['', '-wal', '-shm'].map((suffix) =>
+    readFile(`${file}${suffix}`).catch(() => Buffer.alloc(0)),
+  )
+  return Buffer.concat(await Promise.all(parts))
+}
+
+/** Which pieces of a closed text lie there: a long one is spread over pages. */
+const piecesIn = (bytes: Buffer, kept: string): string[] =>
+  (kept.match(/.{48}/g) ?? []).filter((piece) => bytes.includes(piece))
+
+describe('on the disk, what is gone is left neither in the file nor in what was written ahead:', () => {
+  test('the key of a case that was erased', async () => {
+    const { db, url } = await openTestDatabase('sqlite')
+    const office = await openOffice(db)
+    const { id } = await bringCase(office)
+    const { wrapped } = await db.read('sensitive_keys').where({ instance_id: id }).first('wrapped')
+    await step(office.road, office.staff.focal, id, 'ERASE', { ground: 'wish', confirmed: true })
+    await removeDeparted(db, office.dataDir)
+    expect((await bytesOf(url)).includes(wrapped)).toBe(false)
+  })
+
+  test('an enclosure that was destroyed', async () => {
+    const { db, url } = await openTestDatabase('sqlite')
+    const office = await openOffice(db)
+    const id = await enclose(office)
+    await removeDeparted(db, office.dataDir)
+    const { wrapped, body } = await db.read('sensitive_enclosures').where({ case_id: id }).first()
+    for (const kept of [wrapped, body]) expect(piecesIn(await bytesOf(url), kept)).not.toEqual([])
+
+    await step(office.road, office.staff.focal, id, 'DESTROY_ENCLOSURE', { ground: 'wish' })
+    await removeDeparted(db, office.dataDir)
+
+    for (const kept of [wrapped, body]) expect(piecesIn(await bytesOf(url), kept)).toEqual([])
+  })
 })

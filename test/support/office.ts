@@ -176,7 +176,7 @@ function workerOf(house: House, { dataDir, carriers, log }: Tools): () => Promis
   return async () => {
     const { signal } = new AbortController()
     for (const each of all) while (await round(each, createSchedule([], clock), signal));
-    if (road.open) await tellDoors({ ...road, carriers })
+    if (road.open) await tellDoors({ ...road, carriers, leaves })
     await removeDeparted(db, dataDir)
   }
 }

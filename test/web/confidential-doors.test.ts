@@ -81,6 +81,48 @@ eachDatabase('the confidential pages of a programme', (open) => {
     expect(wordsOf((await later.get('/confidential/doors')).text)).toContain('terminé')
   })
 
+  test('a focal point who finds no reason for a door shuts it from the desk, with one button', async () => {
+    const { id: caseId } = await bringCase(office)
+    const { id } = await ask()
+    const auditor = await app.enter('auditor')
+    const before = wordsOf((await auditor.get('/confidential/doors')).text)
+    expect(before).toContain('Point focal du programme en fonction')
+    await after(auditor, `/confidential/doors/${id}/grant`, { reader: farId, hours: '4' })
+    const far = await app.enter('far')
+    const until = 'mer. 25 nov., 14:00'
+    expect(wordsOf((await far.get('/confidential')).text)).toContain(`vous lisez jusqu’au ${until}`)
+    const path = `/confidential/cases/${caseId}`
+    expect(wordsOf((await far.get(path)).text)).toContain(`Vous lisez jusqu’au ${until}`)
+    const focal = await app.enter('focal')
+    const desk = (await focal.get('/confidential')).text
+    expect(desk).toContain(`action="/confidential/doors/${id}/close"`)
+    expect(wordsOf(desk)).toContain(`far peut lire vos dossiers jusqu’au ${until}. Fermer cet accès`)
+    for (const browser of [focal, far, auditor])
+      expect((await browser.get('/confidential/doors')).text).toContain(`/confidential/doors/${id}/close`)
+
+    const closed = await after(focal, `/confidential/doors/${id}/close`)
+
+    expect(flashOf(closed)).toContain('L’accès est fermé')
+    expect(wordsOf(closed)).toContain('DAAM fermé avant l’heure nouveau')
+    expect(wordsOf(closed)).toContain('Fermé le mer. 25 nov., 10:00')
+    await far.get(path).expect(404)
+    for (const browser of [focal, far, auditor])
+      expect((await browser.get('/confidential/doors')).text).not.toContain('/close"')
+    expect(wordsOf((await focal.get('/confidential')).text)).toContain('far a pu lire vos dossiers')
+    expect(wordsOf((await focal.get('/confidential/log')).text)).toContain('A fermé un accès exceptionnel')
+    const again = await post(far, `/confidential/doors/${id}/close`, {}).expect(422)
+    expect(wordsOf(again.text)).toContain('Trop tard')
+  })
+
+  test('an auditor sees that a programme has no focal point left', async () => {
+    await office.db.run("UPDATE grants SET pending = 1 WHERE role = 'focal_point' AND programme = 'DAAM'")
+    await ask()
+
+    const { text } = await (await app.enter('auditor')).get('/confidential/doors')
+
+    expect(wordsOf(text)).toContain('Point focal du programme aucun en fonction')
+  })
+
   test('a refusal is told to whoever asked, and to no focal point', async () => {
     const { supervisor, id } = await ask()
     const auditor = await app.enter('auditor')
@@ -113,6 +155,8 @@ eachDatabase('the confidential pages of a programme', (open) => {
     expect(errorBeside(nobody.text, `reader-${id}`)).toBe('Choisissez un point focal d’un autre programme.')
     expect(typedIn(nobody.text, 'hours')).toBe('24')
     expect(summaryOf(nobody.text).map((one) => one.id)).toEqual([`reader-${id}`])
+    const endless = await post(auditor, `/confidential/doors/${id}/grant`, { reader: farId }).expect(422)
+    expect(errorBeside(endless.text, `hours-${id}`)).toBe('Choisissez combien de temps.')
     const wrong = { reader: office.staff.focal.id, hours: '72' }
     const own = await post(auditor, `/confidential/doors/${id}/grant`, wrong).expect(422)
     expect(errorBeside(own.text, `reader-${id}`)).toBe('Choisissez un point focal d’un autre programme.')
@@ -131,6 +175,7 @@ eachDatabase('the confidential pages of a programme', (open) => {
       if (name !== 'auditor')
         await post(browser, `/confidential/doors/${id}/grant`, { reader: farId, hours: '4' }).expect(404)
       await post(browser, `/confidential/doors/${id}/seen`, {}).expect(404)
+      await post(browser, `/confidential/doors/${id}/close`, {}).expect(name === 'auditor' ? 422 : 404)
     }
     const stranger = await app.enter('stranger')
     await post(stranger, '/confidential/doors', { programme: 'DAAM', reason }).expect(403)

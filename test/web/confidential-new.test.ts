@@ -23,7 +23,7 @@ eachDatabase('bringing a case for somebody', (open) => {
     const { text } = await (await openApp(office).enter('agent')).get('/confidential/new').expect(200)
 
     const before = wordsOf(text.slice(0, text.indexOf('name="programme"')))
-    expect(before).toContain('Dites-lui où se faire soigner tout de suite.')
+    expect(before).toContain('Dites à la personne où se faire soigner tout de suite.')
     expect(before).toContain('Allez à l’hôpital public')
     for (const number of ['19', '177', '8350']) expect(text).toContain(`href="tel:${number}"`)
   })

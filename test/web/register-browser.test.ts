@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Served, serve } from '../../src/web/serve.ts'
+import { fatima } from '../support/beneficiary.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { PASSWORD } from '../support/office.ts'
-import { type Desk, fatima, openDesk, pdf } from './register-desk.ts'
+import { type Desk, openDesk, pdf } from './register-desk.ts'
 
 describe('the desk in a browser', () => {
   let database: TestDatabase

@@ -83,21 +83,3 @@ export const pdf = (name = 'recu.pdf'): File => ({
   name,
   content: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n'),
 })
-
-/** A beneficiary of DAAM, as the registry knows her. */
-export const fatima = {
-  id: 'B-1',
-  programme: 'DAAM',
-  number: 'DA-104-2231',
-  cnie: 'D412412',
-  name: 'Fatima Zahra El Idrissi',
-  name_ar: 'فاطمة الزهراء الإدريسي',
-  phone: '0612345647',
-  sex: 'f',
-  commune: 'Aït Ourir',
-  province: 'Al Haouz',
-  rural: 1,
-  children: 3,
-  payment: 'postal',
-  amount: 360,
-}

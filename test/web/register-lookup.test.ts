@@ -1,8 +1,9 @@
 // What the office knows of whoever complains, shown while the form is filled in: to those who may see it, and nowhere in an address.
 import type TestAgent from 'supertest/lib/agent.js'
 import { beforeAll, expect, test } from 'vitest'
+import { fatima } from '../support/beneficiary.ts'
 import { eachDatabase } from '../support/databases.ts'
-import { type Desk, type Fields, fatima, filled, openDesk, post } from './register-desk.ts'
+import { type Desk, type Fields, filled, openDesk, post } from './register-desk.ts'
 
 const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'aside#lookup' }
 

@@ -1,11 +1,11 @@
 // A refused household in front of the hotline: decided, confirmed by somebody else, told, and paid by the road of every payment.
 import { beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../src/platform/clock.ts'
+import { fatima } from '../support/beneficiary.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { formOf } from './acting.ts'
 import { contest, rachida } from './household-desk.ts'
 import { errorBeside, missingTexts, typedIn, wordsOf } from './reading.ts'
-import { fatima } from './register-desk.ts'
 import { openRoad, type Road } from './roads.ts'
 
 const household = {

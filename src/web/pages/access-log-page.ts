@@ -77,9 +77,10 @@ const kindOf = ({ kind, found }: Access): string =>
 function moreOf(
   t: Say['t'],
   f: Say['f'],
-  { reader, until }: Access,
+  { reader, until, left }: Access,
   names: ReadonlyMap<string, string>,
 ): string | null {
+  if (left) return t('door.log.left', { count: left })
   if (!reader || !until) return null
   return t('door.log.reads', { name: names.get(reader) ?? t('door.somebody'), date: f.dateTime(until) })
 }

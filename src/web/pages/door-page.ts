@@ -16,6 +16,8 @@ export type DoorParts = {
   /** What the viewer is besides: each has a section of its own, an empty one too. */
   audits: boolean
   serves: boolean
+  /** The programmes whose requests wait and that have no focal point in force. */
+  unserved: readonly string[]
   forms: DoorForms
 }
 
@@ -23,10 +25,14 @@ type Shown = {
   id: string
   title: string
   badge: string
+  /** Beside it, of what a focal point has not read yet. */
+  fresh?: string
   reason: string
   lines: { label: string; value: string }[]
   /** Where a focal point says that she has read it. */
   seen?: string
+  /** Where it can be shut before its time. */
+  close?: string
   go?: boolean
   note?: string
   grant?: { action: string; refuse: string; fields: Field[] }
@@ -44,12 +50,12 @@ export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
     ...{ id, title: t(`door.${id}.title`), none: t(`door.${id}.none`), doors },
   })
   const opened = lists.opened.map((door) => ({
-    ...card(say, door, parts),
-    ...(!door.seen && { badge: t('door.opened.new'), seen: `/confidential/doors/${door.id}/seen` }),
+    ...openCard(say, door, parts),
+    ...(!door.seen && { fresh: t('door.opened.new'), seen: `/confidential/doors/${door.id}/seen` }),
   }))
   // Whoever asked learns what became of it, not who reads.
   const asked = lists.asked.map((door) => card(say, { ...door, askedBy: null, reader: null }, parts))
-  const read = lists.toRead.map((door) => ({ ...card(say, door, parts), go: door.state === 'open' }))
+  const read = lists.toRead.map((door) => ({ ...openCard(say, door, parts), go: door.state === 'open' }))
   return {
     title: t('door.title'),
     ask,
@@ -61,7 +67,7 @@ export function doorPage(say: Say, lists: DoorLists, parts: DoorParts) {
             section('decide', decide),
             section(
               'decided',
-              lists.decided.map((door) => card(say, door, parts)),
+              lists.decided.map((door) => openCard(say, door, parts)),
             ),
           ]
         : []),
@@ -77,7 +83,7 @@ function askForm(say: Say, { supervised, programmes, forms }: DoorParts): Field[
   return fieldsOf(lang, forms.ask ?? blank(one), [
     {
       ...{ name: 'programme', kind: 'select', label: t('field.programme.label'), required: true },
-      options: one.programme ? options : [{ value: '', label: t('field.programme.choose') }, ...options],
+      options: one.programme ? options : [{ value: '', label: t('case.form.choose') }, ...options],
     },
     {
       ...{ name: 'reason', kind: 'long', label: t('door.ask.reason'), hint: t('door.ask.hint') },
@@ -89,7 +95,9 @@ function askForm(say: Say, { supervised, programmes, forms }: DoorParts): Field[
 /** A request that waits, with the form that grants it; nobody decides on their own. */
 function decided(say: Say, door: Waiting, parts: DoorParts): Shown {
   const { t, lang } = say
-  const shown = card(say, door, parts)
+  const told = card(say, door, parts)
+  const serves = t(`door.decide.${parts.unserved.includes(door.programme) ? 'unserved' : 'served'}`)
+  const shown = { ...told, lines: [...told.lines, { label: t('door.line.serves'), value: serves }] }
   if (door.own) return { ...shown, note: t('door.decide.own') }
   const { grant: refused } = parts.forms
   const form = refused?.id === door.id ? refused.form : blank()
@@ -99,7 +107,7 @@ function decided(say: Say, door: Waiting, parts: DoorParts): Shown {
       ...{ name: 'reader', id: `reader-${door.id}`, kind: 'select', required: true },
       ...{ label: t('field.reader.label'), hint: t('door.decide.readerHint') },
       options: [
-        { value: '', label: t('field.reader.choose') },
+        { value: '', label: t('case.form.choose') },
         ...door.readers.map(({ id, name }) => ({ value: id, label: name })),
       ],
     },
@@ -131,6 +139,12 @@ function card(say: Say, door: Told, parts: DoorParts): Shown {
   }
 }
 
+/** A door of those who may shut it, with the button while it is open. */
+const openCard = (say: Say, door: Told, parts: DoorParts): Shown => ({
+  ...card(say, door, parts),
+  ...(door.state === 'open' && { close: `/confidential/doors/${door.id}/close` }),
+})
+
 function linesOf({ t, f }: Say, door: Told, { names }: DoorParts): Shown['lines'] {
   const { state, askedBy, askedAt, decidedBy, reader, expiresAt } = door
   const named = (id: string | null) => id && (names.get(id) ?? t('door.somebody'))
@@ -139,7 +153,7 @@ function linesOf({ t, f }: Say, door: Told, { names }: DoorParts): Shown['lines'
     ['askedAt', f.dateTime(askedAt)],
     [state === 'refused' ? 'refusedBy' : 'grantedBy', named(decidedBy)],
     ['reader', named(reader)],
-    ['until', expiresAt === null ? null : f.dateTime(expiresAt)],
+    [state === 'closed' ? 'closedAt' : 'until', expiresAt === null ? null : f.dateTime(expiresAt)],
   ]
   return lines.flatMap(([name, value]) => (value ? [{ label: t(`door.line.${name}`), value }] : []))
 }

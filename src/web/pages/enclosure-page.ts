@@ -1,9 +1,13 @@
 // What lies in an enclosure, as it was told on the ordinary road: shown once, in the answer to a deliberate act.
+
+import type { ToldEvent } from '../../cases/told.ts'
 import type { Enclosure } from '../../confidential/enclosure.ts'
+import { nameOf } from './history.ts'
 import type { Say } from './say.ts'
 
 /** The locals of the page. */
-export function enclosurePage({ t, f }: Say, id: string, { told, files }: Enclosure) {
+export function enclosurePage(say: Say, id: string, { told, files }: Enclosure) {
+  const { t, f } = say
   return {
     title: t('confidential.enclosure.title'),
     id,
@@ -14,12 +18,12 @@ export function enclosurePage({ t, f }: Say, id: string, { told, files }: Enclos
         .filter(([name, value]) => shown.includes(name) && typeof value === 'string' && value !== '')
         .map(([name, value]) => ({ label: t(`confidential.enclosure.${name}`), value: String(value) })),
       description: paragraphs(one.registration.description),
-      events: one.events.flatMap(({ at, input }) => {
-        const words = wordsIn(input)
-        return words.length > 0 ? [{ when: f.dateTime(at), words }] : []
+      events: one.events.flatMap((event) => {
+        const words = wordsIn(event.input)
+        return words.length > 0 ? [{ about: aboutOf(say, one.workflow, event), words }] : []
       }),
       messages: one.messages.map(({ at, subject, body }) => ({
-        when: f.dateTime(at),
+        about: [t('confidential.enclosure.message'), t('confidential.enclosure.by.office'), f.dateTime(at)],
         subject,
         text: paragraphs(body),
       })),
@@ -30,6 +34,19 @@ export function enclosurePage({ t, f }: Say, id: string, { told, files }: Enclos
       size: f.bytes(file.bytes),
     })),
   }
+}
+
+/** What an entry is, from which side it came, and when: nobody by name. */
+const aboutOf = (say: Say, workflow: string, event: ToldEvent): string[] => [
+  nameOf(say, workflow, event),
+  say.t(`confidential.enclosure.by.${sideOf(event)}`),
+  say.f.dateTime(event.at),
+]
+
+/** What she did by herself, what people of the office wrote, hers told to them among it, and what went by itself. */
+function sideOf({ role }: ToldEvent): 'person' | 'office' | 'system' {
+  if (role === 'complainant') return 'person'
+  return role === 'system' ? 'system' : 'office'
 }
 
 /** What says who somebody is; the rest is codes. */

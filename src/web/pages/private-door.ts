@@ -6,7 +6,9 @@ import { dirOf, type Language, languages, translator } from '../../i18n/i18n.ts'
 import type { LanguageLink } from '../language.ts'
 import { EXIT, helplines } from './private-help.ts'
 
-const Chosen = z.object({ lang: z.enum(languages).optional().catch(undefined) })
+const language = z.enum(languages).optional().catch(undefined)
+/** `draw` is the language that a form is to be drawn in again; `lang` the one it was drawn in. */
+const Chosen = z.object({ lang: language, draw: language })
 
 /** The address of the form, and that of the page which a code opens. */
 export const FORM = '/private'
@@ -15,7 +17,8 @@ export const FOLLOW = '/private/follow'
 /** Prepares an answer that no cache, no search engine and no cookie remembers, in the language that was chosen here. */
 export const discreet: RequestHandler = (req, res, next) => {
   res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow, noarchive' })
-  const lang = Chosen.parse({ ...Object(req.query), ...Object(req.body) }).lang ?? res.locals.lang
+  const chosen = Chosen.parse({ ...Object(req.query), ...Object(req.body) })
+  const lang = chosen.draw ?? chosen.lang ?? res.locals.lang
   const here = req.path.startsWith(`${FORM}/`) ? FOLLOW : FORM
   const langs: LanguageLink[] = res.locals.langs.map(({ code, label }) => {
     return { code, label, href: inLanguage(here, code), current: code === lang }

@@ -17,7 +17,10 @@ import {
 } from '../forms.ts'
 import type { Say } from './say.ts'
 
-type Place = Pick<Programme, 'code' | 'names'>
+type Place = Pick<Programme, 'code' | 'names' | 'hearsUnsure'>
+
+/** Chosen instead of a programme by whoever does not know hers; no code of a programme is written so. */
+export const UNSURE = 'unsure'
 
 /** Filled in by the product. */
 const ours = ['programme', 'via']
@@ -75,11 +78,14 @@ const toHer = (errors: FieldErrors): FieldErrors =>
 
 function placeSpec(say: Say, places: readonly Place[]): FieldSpec {
   const options = places.map(({ code, names }) => ({ value: code, label: names[say.lang] }))
+  // Offered where somebody hears it.
+  const heard = places.some(({ hearsUnsure }) => hearsUnsure)
+  const unsure = heard ? [{ value: UNSURE, label: say.t('private.form.unsure') }] : []
   return {
     ...wordsOf(say, 'programme'),
     name: 'programme',
     kind: 'select',
-    options: [choose(say), ...options],
+    options: [choose(say), ...options, ...unsure],
     required: true,
   }
 }

@@ -1,6 +1,8 @@
 // What a code opens, in words: the messages, where the help stands, and what may be answered.
 import type { OwnView } from '../../confidential/own-voice.ts'
+import type { Reach } from '../../programmes/schema.ts'
 import { type Field, type Form, fieldsOf } from '../forms.ts'
+import { reachOf } from './private-reach.ts'
 import type { Say } from './say.ts'
 
 /** The answers she may choose from; she and the office read the same words of them. */
@@ -22,26 +24,44 @@ export function codeField({ t, lang }: Say, form: Form<unknown>): { fields: Fiel
 }
 
 /** What just happened to what she said. */
-export type Told = 'sent' | 'unreachable' | 'stopped' | 'refused'
+export type Told = 'sent' | 'unreachable' | 'stopped' | 'refused' | 'enough'
+
+const troubles: readonly Told[] = ['refused', 'unreachable', 'enough']
+
+type Around = {
+  code: string
+  told?: Told | undefined
+  /** What she just chose to say. */
+  said?: string | undefined
+  reach?: Reach | undefined
+}
 
 /** The page of her own. Her code stands in it, for what she says next, and nowhere else. */
-export function ownPage({ t, f }: Say, view: OwnView, code: string, told: Told | undefined) {
+export function ownPage(say: Say, view: OwnView, { code, told, said, reach }: Around) {
+  const { t, f } = say
   const messages = view.messages.map(({ from, phrase, at }) => ({
     hers: from === 'survivor',
     who: t(`private.own.${from}`),
     what: t(`field.phrase.option.${phrase}`),
     when: f.dateTime(at),
+    reach: from === 'office' ? reachOf(say, reach, phrase) : [],
   }))
   // What she answers to stands above the answers and does not move when she gives one; the rest stands below.
   const latest = messages.findLast(({ hers }) => !hers)
   const offered = latest && !view.closed ? answered : asked
   return {
     code,
-    told: told ? { text: t(`private.own.${told}`), bad: told === 'refused' || told === 'unreachable' } : null,
+    told: told ? { text: t(`private.own.${told}`), bad: troubles.includes(told) } : null,
+    enough: told === 'enough',
     latest,
     others: messages.filter((one) => one !== latest),
     referral: t(`private.referral.${standing(view)}`),
-    replies: offered.map((value) => ({ value, label: t(`field.phrase.option.${value}`) })),
+    replies: offered.map((value) => ({
+      value,
+      label: t(`field.phrase.option.${value}`),
+      // What could not be said stays chosen.
+      chosen: told === 'enough' && value === said,
+    })),
     mayStop: view.consented && !view.closed,
     closed: view.closed,
   }

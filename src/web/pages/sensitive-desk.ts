@@ -1,5 +1,6 @@
 // The desk of a focal point or a specialist: what waits, the most urgent first, and what lies there besides.
 import type { DeskPage } from '../../confidential/desk.ts'
+import type { OpenDoor } from '../../confidential/doors.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
@@ -10,6 +11,10 @@ export type DeskParts = {
   show: 'waiting' | 'others'
   first: boolean
   late: readonly { programme: string; since: number }[]
+  now: number
+  /** The doors by which the viewer reads. */
+  reading: readonly OpenDoor[]
+  /** Those that were opened to the viewer's own desk and not acknowledged. */
   doors: readonly { id: string; programme: string; granted_at: number; expires_at: number; reader: string }[]
   names: ReadonlyMap<string, string>
 }
@@ -33,9 +38,14 @@ export function deskPage(say: Say, { rows, next, broken }: DeskPage, parts: Desk
     late: parts.late.map(({ programme, since }) =>
       t('confidential.desk.late', { programme: named(programme), date: f.dateTime(since) }),
     ),
+    reading: parts.reading.map(({ id, programme, expires_at }) => ({
+      id,
+      text: t('confidential.desk.reading', { programme: named(programme), date: f.dateTime(expires_at) }),
+    })),
     doors: parts.doors.map((door) => ({
       id: door.id,
-      text: t('confidential.desk.door', {
+      open: door.expires_at > parts.now,
+      text: t(`confidential.desk.${door.expires_at > parts.now ? 'door' : 'doorOver'}`, {
         programme: named(door.programme),
         name: parts.names.get(door.reader) ?? '',
         date: f.dateTime(door.expires_at),

@@ -55,6 +55,9 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     facts: [
       { icon: 'school', text: programme.names[lang] },
       { icon: 'calendar', text: t('confidential.received', { date: f.dayShortYear(context.receivedOn) }) },
+      ...(seat.until === undefined
+        ? []
+        : [{ icon: 'clock', text: t('confidential.desk.until', { date: f.dateTime(seat.until) }) }]),
     ],
     door: seat.door !== null,
     focal: seat.role === 'focal_point',

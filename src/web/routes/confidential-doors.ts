@@ -1,7 +1,9 @@
 // Break-glass in front of those who ask, who grant, and whose desk is opened. No page here says whether there is a case.
 import type { Response } from 'express'
+import { unservedOf } from '../../accounts/focal-points.ts'
 import { namesOf } from '../../accounts/names.ts'
 import { holds } from '../../accounts/policy.ts'
+import { closeDoor } from '../../confidential/close-door.ts'
 import { readDoors } from '../../confidential/door-lists.ts'
 import {
   AskDoor,
@@ -43,6 +45,10 @@ export function confidentialDoorRoutes(deps: CaseDeps): Routes {
     await refuseDoor(road, req.params.id, req.user)
     leave(req, res, 'refused')
   })
+  own.post('/confidential/doors/:id/close', 'door.read', async (req, res) => {
+    await closeDoor(road, req.params.id, req.user)
+    leave(req, res, 'closed')
+  })
   own.post('/confidential/doors/:id/seen', 'door.read', async (req, res) => {
     await acknowledgeDoor(road, req.params.id, req.user)
     leave(req, res, 'seen')
@@ -69,9 +75,11 @@ async function draw(
     db,
     doors.flatMap(({ askedBy, decidedBy, reader }) => [askedBy, decidedBy ?? [], reader ?? []].flat()),
   )
+  const audited = lists.toDecide.map(({ programme }) => programme)
+  const unserved = await unservedOf(db, [...new Set(audited)])
   const supervised = user.grants.filter(({ role }) => role === 'supervisor').map(({ programme }) => programme)
   const page = doorPage(sayOf(res), lists, {
-    ...{ programmes, names, forms, supervised: [...new Set(supervised)] },
+    ...{ programmes, names, forms, unserved, supervised: [...new Set(supervised)] },
     ...{ audits: holds(user, 'auditor'), serves: holds(user, 'focal_point') },
   })
   res.render('confidential/doors', page)

@@ -8,6 +8,7 @@ import type { CaseDeps } from '../case-deps.ts'
 import { blank, type Form, readForm } from '../forms.ts'
 import { asMeant } from '../pages/private-form.ts'
 import { helplines } from '../pages/private-help.ts'
+import { reachLines } from '../pages/private-reach.ts'
 import { sayOf } from '../pages/say.ts'
 import { bringForm } from '../pages/sensitive-bring.ts'
 import { typedTexts } from '../pages/typed-text.ts'
@@ -46,6 +47,7 @@ async function take(deps: CaseDeps, req: Asking, res: Response): Promise<void> {
       // What a history or a sheet of paper keeps of this page.
       title: res.locals.t('frame.name'),
       code,
+      reach: reachLines(sayOf(res), deps.programmes.find(form.data.programme)?.reach),
       back: '/',
       section: 'confidentialNew',
     })

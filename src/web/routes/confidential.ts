@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
 import { act } from '../../confidential/commands.ts'
 import { lateNotices, readDesk, searchCase } from '../../confidential/desk.ts'
-import { unseenDoors } from '../../confidential/doors.ts'
+import { doorsToRead, unseenDoors } from '../../confidential/doors.ts'
 import { giveCode } from '../../confidential/give-code.ts'
 import { lookInto, readEnclosedFile } from '../../confidential/looking.ts'
 import { liesOnDesk } from '../../confidential/on-desk.ts'
@@ -15,6 +15,7 @@ import type { CaseDeps } from '../case-deps.ts'
 import { type Flash, flash } from '../flash.ts'
 import type { Form, Values } from '../forms.ts'
 import { enclosurePage } from '../pages/enclosure-page.ts'
+import { reachLines } from '../pages/private-reach.ts'
 import { sayOf } from '../pages/say.ts'
 import { deskPage } from '../pages/sensitive-desk.ts'
 import { sensitivePage } from '../pages/sensitive-page.ts'
@@ -68,7 +69,9 @@ async function showDesk(deps: CaseDeps, req: SignedRequest<unknown>, res: Respon
     deps.db,
     doors.map(({ reader }) => reader),
   )
-  const parts = { ...deps, now: deps.clock.now(), show, first: after === undefined, late, doors, names }
+  const now = deps.clock.now()
+  const reading = await doorsToRead(road.db, req.user, now)
+  const parts = { ...deps, now, show, first: after === undefined, late, doors, reading, names }
   res.render('confidential/desk', { ...deskPage(sayOf(res), page, parts), section: 'confidential' })
 }
 
@@ -118,7 +121,8 @@ async function send(deps: CaseDeps, req: ActRequest, res: Response): Promise<voi
   if (!Object.hasOwn(deps.road.machines.newest('sensitive').inputs, event)) throw new NotFound()
   const { revision, input } = postedOf(req.body)
   try {
-    if (event === 'NEW_CODE') return showCode(res, await giveCode(deps.road, { id, revision }, req.user), id)
+    if (event === 'NEW_CODE')
+      return showCode(deps, res, await giveCode(deps.road, { id, revision }, req.user), id)
     await act(deps.road, { id, type: event, input, revision }, req.user)
   } catch (error) {
     return refuse(deps, res, req, { event, error, input })
@@ -139,11 +143,14 @@ const dones: Partial<Record<string, string>> = {
 }
 
 /** Shown in the answer itself and kept nowhere. */
-const showCode = (res: Response, code: string, id: string): void =>
+function showCode({ programmes }: CaseDeps, res: Response, code: string, id: string): void {
+  const place = programmes.all.find(({ prefix }) => id.startsWith(prefix))
   res.render('confidential/code', {
     title: res.locals.t('frame.name'),
+    reach: reachLines(sayOf(res), place?.reach),
     ...{ code, back: addressOf(id), section: 'confidential' },
   })
+}
 
 async function openIt(deps: CaseDeps, req: OfOne, res: Response): Promise<void> {
   const { id } = req.params

@@ -10,10 +10,12 @@ import type { Road } from '../../confidential/road.ts'
 import { type FieldErrors, Invalid, NotFound, Refused, TooMany, Unavailable } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
+import type { Programme, Programmes } from '../../programmes/index.ts'
 import { type Bad, blank, type Form, readForm } from '../forms.ts'
 import { discreet } from '../pages/private-door.ts'
-import { asMeant, privateForm } from '../pages/private-form.ts'
-import { codeField, ownPage, replies } from '../pages/private-own.ts'
+import { asMeant, privateForm, UNSURE } from '../pages/private-form.ts'
+import { codeField, ownPage, replies, type Told } from '../pages/private-own.ts'
+import { reachLines } from '../pages/private-reach.ts'
 import { sayOf } from '../pages/say.ts'
 import { typedTexts } from '../pages/typed-text.ts'
 import { type Routes, routes } from '../router.ts'
@@ -65,18 +67,21 @@ const Key = z.uuid().catch(() => randomUUID())
 async function take({ road, brought }: Door, req: Request, res: Response): Promise<void> {
   const typed = asMeant(textsOf(req))
   const values = { ...typed, key: Key.parse(typed.key) }
+  // Another language was asked for: the same form, with everything that was chosen.
+  if (typed.draw !== undefined) return drawForm(road, res, blank(values))
   const again = (errors: FieldErrors) => drawForm(road, res.status(422), { ok: false, values, errors })
   const begun = readForm(Bringing, values)
   // The engine asks again; asked here as well, everything that is wrong is said at once.
   const { errors } = readForm(inputs.OPEN, { ...values, via: 'self' })
   if (!begun.ok) return again({ ...errors, ...begun.errors })
-  if (!road.programmes.find(begun.data.programme)) errors.programme = { key: 'field.programme.choose' }
+  const place = placeOf(road.programmes, begun.data.programme)
+  if (!place) return again({ ...errors, programme: { key: 'field.programme.choose' } })
   if (Object.keys(errors).length > 0) return again(errors)
   const spend = await brought(req)
   try {
-    const { code } = await bring(road, begun.data, values, null)
+    const { code } = await bring(road, { ...begun.data, programme: place.code }, values, null)
     // Shown in the answer itself and kept nowhere: a second answer to the same form has no code to show.
-    if (code !== null) return res.render('private/code', { code })
+    if (code !== null) return res.render('private/code', { code, reach: reachLines(sayOf(res), place.reach) })
     await spend.nothing()
     drawWord(res, 'again')
   } catch (error) {
@@ -85,6 +90,10 @@ async function take({ road, brought }: Door, req: Request, res: Response): Promi
     again(error.fields)
   }
 }
+
+/** Where a case goes: whoever does not know her programme is heard by the one that says so of itself. */
+const placeOf = (programmes: Programmes, chosen: string): Programme | undefined =>
+  chosen === UNSURE ? programmes.all.find(({ hearsUnsure }) => hearsUnsure) : programmes.find(chosen)
 
 const Posted = z.object({
   code: z.string().max(100).catch(''),
@@ -104,7 +113,11 @@ async function follow({ road, guessed }: Door, req: Request, res: Response): Pro
     await guess.nothing()
     // Whoever waits to be contacted must know that nobody can.
     const told = done === 'sent' && say === 'contactMe' && !view.reachable ? 'unreachable' : done
-    res.status(told === 'refused' ? 422 : 200).render('private/own', ownPage(sayOf(res), view, code, told))
+    const reach = road.programmes.find(view.programme)?.reach
+    const undone = told === 'refused' || told === 'enough'
+    res
+      .status(undone ? 422 : 200)
+      .render('private/own', ownPage(sayOf(res), view, { code, told, said: say, reach }))
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
     const errors = { code: { key: 'private.follow.wrong' } }
@@ -115,7 +128,7 @@ async function follow({ road, guessed }: Door, req: Request, res: Response): Pro
 type Saying = NonNullable<z.output<typeof Posted>['say']>
 
 /** Says something with a code; what the case does not take now is told on the page. */
-async function tell(road: Road, code: string, say: Saying): Promise<'sent' | 'stopped' | 'refused'> {
+async function tell(road: Road, code: string, say: Saying): Promise<Told> {
   const stops = say === 'withdraw'
   try {
     if (stops) await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })
@@ -123,6 +136,7 @@ async function tell(road: Road, code: string, say: Saying): Promise<'sent' | 'st
     return stops ? 'stopped' : 'sent'
   } catch (error) {
     if (error instanceof Refused) return 'refused'
+    if (error instanceof TooMany) return 'enough'
     throw error
   }
 }
