@@ -1,28 +1,42 @@
-// The standing jobs of the product, in one list, and the one that both ledgers have: to seal what moved.
-import { type Seal, seal } from '../engine/seals.ts'
+// The standing jobs of the product, in one list, and the seals that are written down where nobody can rewrite them.
+
+import type { Ledger } from '../engine/ledger.ts'
+import { lastSeal, type Seal, seal } from '../engine/seals.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Job } from './schedule.ts'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 /** What every worker does by the clock. */
 export function standingJobs({ db, clock, log }: { db: Database; clock: Clock; log: Log }): Job[] {
-  return [sealing(log, { name: 'seal', ledger: 'general', make: () => seal(db, clock) })]
+  return [
+    {
+      name: 'seal',
+      every: MINUTE,
+      run: async () => {
+        // A log that is kept elsewhere holds the seals of a database that somebody might rewrite.
+        for (const { id, hash } of await seal(db, clock))
+          log.info({ ledger: 'general', seal: id, hash }, 'sealed')
+      },
+    },
+  ]
 }
 
-/**
- * Seals a ledger every minute, and writes the hash of each seal down: a log that is kept elsewhere holds the seals of a
- * database that somebody might rewrite. How many cases moved is not said: on one of the ledgers that is nobody's business.
- */
-export const sealing = (
-  log: Log,
-  { name, ledger, make }: { name: string; ledger: 'general' | 'confidential'; make: () => Promise<Seal[]> },
-): Job => ({
-  name,
-  every: MINUTE,
-  run: async () => {
-    for (const { id, hash } of await make()) log.info({ ledger, seal: id, hash }, 'sealed')
+/** Seals the confidential ledger every minute, and writes its newest seal down once a day, moved or not: when is nobody's business. */
+export const quietSealing = (
+  { db, log, ledger }: { db: Database; log: Log; ledger: Ledger },
+  make: () => Promise<Seal[]>,
+): Job[] => [
+  { name: 'sealRoad', every: MINUTE, run: make },
+  {
+    name: 'noteRoad',
+    every: DAY,
+    run: async () => {
+      const last = await lastSeal(db, ledger)
+      if (last) log.info({ ledger: 'confidential', hash: last.hash }, 'sealed')
+    },
   },
-})
+]

@@ -30,7 +30,7 @@ export function householdRoutes({ db, clock, secret }: Deps): Routes {
   const own = routes()
   // A household looks a few times; a stranger who tries its card from elsewhere takes none of these away.
   const card = createLimiter(db, clock, { name: 'household', tries: 10, within: DAY, secret })
-  const place = createLimiter(db, clock, { name: 'households', tries: 30, within: QUARTER, secret })
+  const place = createLimiter(db, clock, { name: 'visit', tries: 30, within: QUARTER, secret })
 
   own.get('/eligibility', 'public', (_req, res) => draw(res, blank({})))
   own.post('/eligibility', 'public', async (req, res) => {

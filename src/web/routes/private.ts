@@ -25,13 +25,15 @@ const HOUR = 60 * 60_000
 
 type Deps = { db: Database; clock: Clock; secret: string; road: Road }
 type Door = { road: Road; brought: Brake; guessed: Brake }
+type Brake = (what: 'take' | 'giveBack', req: Request) => Promise<void>
 
 /** The routes of the public side of the confidential road. */
 export function privateRoutes(deps: Deps): Routes {
   const { road } = deps
   // Many people share one address of a telephone network: what is slowed down is a program, not a waiting room.
-  const brought = brakeOf(deps, { name: 'private:form', each: 20, all: 100, within: HOUR })
-  const guessed = brakeOf(deps, { name: 'private:code', each: 20, all: 1000, within: QUARTER })
+  // Nobody can shut the door for somebody else: there is no limit for everybody together.
+  const brought = brakeOf(deps, 'form', HOUR)
+  const guessed = brakeOf(deps, 'code', QUARTER)
   const door: Door = { road, brought, guessed }
   const own = routes()
   const ways = [discreet, onlyOpen(road)]
@@ -77,16 +79,16 @@ async function take({ road, brought }: Door, req: Request, res: Response): Promi
   const place = placeOf(road.programmes, begun.data.programme)
   if (!place) return again({ ...errors, programme: { key: 'field.programme.choose' } })
   if (Object.keys(errors).length > 0) return again(errors)
-  const spend = await brought(req)
+  await brought('take', req)
   try {
     const { code } = await bring(road, { ...begun.data, programme: place.code }, values, null)
     // Shown in the answer itself and kept nowhere: a second answer to the same form has no code to show.
     if (code !== null) return res.render('private/code', { code, reach: reachLines(sayOf(res), place.reach) })
-    await spend.nothing()
+    await brought('giveBack', req)
     drawWord(res, 'again')
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
-    await spend.nothing()
+    await brought('giveBack', req)
     again(error.fields)
   }
 }
@@ -106,11 +108,9 @@ const Posted = z.object({
 /** What a code opens, after what she says with it, if anything; a wrong code is one sentence, whatever is wrong with it. */
 async function follow({ road, guessed }: Door, req: Request, res: Response): Promise<void> {
   const { code, say } = Posted.parse(textsOf(req))
-  const guess = await guessed(req)
   try {
     const done = say && (await tell(road, code, say))
     const view = await readOwn(road, code)
-    await guess.nothing()
     // Whoever waits to be contacted must know that nobody can.
     const told = done === 'sent' && say === 'contactMe' && !view.reachable ? 'unreachable' : done
     const reach = road.programmes.find(view.programme)?.reach
@@ -120,6 +120,8 @@ async function follow({ road, guessed }: Door, req: Request, res: Response): Pro
       .render('private/own', ownPage(sayOf(res), view, { code, told, said: say, reach }))
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
+    // A right code opens whoever tried what from here; it is far too long to be found by trying.
+    await guessed('take', req)
     const errors = { code: { key: 'private.follow.wrong' } }
     drawFollow(res.status(422), { ok: false, values: { code }, errors })
   }
@@ -154,27 +156,10 @@ const drawFollow = (res: Response, form: Bad): void =>
 const drawWord = (res: Response, word: 'closed' | 'wait' | 'again'): void =>
   res.render('private/word', { word })
 
-type Brake = (req: Request) => Promise<{
-  /** It was honest after all. */
-  nothing(): Promise<void>
-}>
+const TRIES = 20
 
-/** Counts tries from one network, and from everywhere together. @throws TooMany */
-function brakeOf(
-  { db, clock, secret }: Deps,
-  { name, each, all, within }: { name: string; each: number; all: number; within: number },
-): Brake {
-  const place = createLimiter(db, clock, { name, tries: each, within, secret })
-  const world = createLimiter(db, clock, { name: `${name}s`, tries: all, within, secret })
-  return async (req) => {
-    const network = networkOf(req.ip)
-    await place.take(network)
-    await world.take()
-    return {
-      nothing: async () => {
-        await place.giveBack(network)
-        await world.giveBack()
-      },
-    }
-  }
+/** Counts tries from one network, under a name that does not say of what. */
+function brakeOf({ db, clock, secret }: Deps, what: string, within: number): Brake {
+  const limiter = createLimiter(db, clock, { name: 'visit', tries: TRIES, within, secret })
+  return (act, req) => limiter[act](what, networkOf(req.ip))
 }
