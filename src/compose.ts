@@ -10,7 +10,7 @@ import { createDocuments, type Documents } from './cases/documents.ts'
 import { createPrepare } from './cases/facts.ts'
 import { projection } from './cases/projection.ts'
 import { createRoad, type Road } from './confidential/road.ts'
-import { createTransfer, type Transfer } from './confidential/transfer.ts'
+import { createTransfer, type Transfer, witnessOf } from './confidential/transfer.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { createMachines, type Machines } from './engine/machines.ts'
 import { addTexts, languages } from './i18n/i18n.ts'
@@ -79,7 +79,7 @@ export function compose({
     programmes,
     calendar,
     holidays: calendar.days,
-    commands: createCommands({ machines, db, clock, engine, programmes }),
+    commands: createCommands({ machines, db, clock, engine, programmes, witness: witnessOf(road) }),
     documents,
     road,
     transfer: createTransfer(road, engine),

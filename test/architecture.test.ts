@@ -70,6 +70,7 @@ const house: Record<string, Arrows> = {
     places: [
       'src/errors.ts',
       'src/engine/follow-seals.ts',
+      'src/engine/emptied.ts',
       'src/platform',
       'src/cases',
       'src/i18n',

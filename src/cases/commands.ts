@@ -11,14 +11,17 @@ import { completeInput } from './act-inputs.ts'
 import { findBeneficiary } from './beneficiaries.ts'
 import { findCase } from './case-view.ts'
 import { consequenceOf } from './consequences.ts'
+import { giveUpUploads } from './departures.ts'
 import type { Viewer } from './desks.ts'
 import type { StoredDocument } from './documents.ts'
+import { keepTaken, wasTaken } from './import-keys.ts'
 import { guardedLifecycle } from './lifecycles.ts'
-import { broughtBy, caseMeant, chosenBy, joinReferral } from './openings.ts'
+import { broughtBy, caseMeant, chosenBy, joinReferral, keepMeant } from './openings.ts'
 import { actorOf, registersIn, system } from './policy.ts'
 import { newReference } from './reference.ts'
 import { type RegistrationForm, toRegistration } from './registration.ts'
-import { handToOtherBody } from './release.ts'
+import { handToOtherBody, type Witness } from './release.ts'
+import { type CaseRow, isTakenOver } from './rows.ts'
 import { findEntrusted } from './verifications.ts'
 
 export type Commands = {
@@ -47,7 +50,7 @@ export type Commands = {
    * @param revision the one the form was drawn from.
    */
   release(id: string, revision: number, viewer: Viewer): Promise<void>
-  /** Adds documents to a case. */
+  /** Adds documents to a case; where another service took it over, their files are given up. */
   attach(id: string, documents: StoredDocument[], viewer: Viewer): Promise<Outcome>
   /**
    * Takes rows of a register, all in one transaction: history, which arms no timers and sends nothing, or with
@@ -64,6 +67,8 @@ export type CommandParts = {
   machines: Machines
   engine: Engine
   programmes: Programmes
+  /** Keeps who handed a case over; absent where nobody does. */
+  witness?: Witness | undefined
 }
 
 /** The commands over their parts. */
@@ -72,14 +77,8 @@ export function createCommands(parts: CommandParts): Commands {
     register: (form, documents, viewer) => register(parts, form, documents, viewer),
     act: (id, type, input, revision, viewer) => act(parts, id, type, input, revision, viewer),
     release: (id, revision, viewer) => handToOtherBody(parts, id, revision, viewer),
-    attach: (id, documents, viewer) =>
-      parts.engine.send({ id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) }),
-    takeRegister: (rows, { live }) =>
-      parts.db.transaction(async (tx) => {
-        const results: ('taken' | 'known')[] = []
-        for (const row of rows) results.push(await takeRow(parts, tx, row, live))
-        return results
-      }),
+    attach: (id, documents, viewer) => attach(parts, id, documents, viewer),
+    takeRegister: (rows, { live }) => parts.db.transaction((tx) => takeRows(parts, tx, rows, live)),
   }
 }
 
@@ -106,6 +105,22 @@ async function act(
   })
 }
 
+async function attach(
+  { db, engine }: CommandParts,
+  id: string,
+  documents: StoredDocument[],
+  viewer: Viewer,
+): Promise<Outcome> {
+  try {
+    return await engine.send({ id, type: 'ATTACH', input: { documents }, actor: actorOf(viewer) })
+  } catch (error) {
+    const [row] = await db.all<Pick<CaseRow, 'outcome'>>('SELECT outcome FROM cases WHERE id = ?', [id])
+    // Whatever it was refused for, to whomever: the files came too late to leave with the case.
+    if (row && isTakenOver(row)) await giveUpUploads(db, documents)
+    throw error
+  }
+}
+
 async function register(
   parts: CommandParts,
   form: RegistrationForm,
@@ -128,6 +143,7 @@ async function register(
     parts.db.transaction(async (tx) => {
       const opened = await open(parts, tx, `form:${form.key}`, 'OPEN', input, viewer)
       if (opened.known) return opened
+      if (about) await keepMeant(parts.db, tx, about)
       // Whoever registers a restricted case does not see it any more: the product keeps what they brought.
       const actor = handlers ? system : actorOf(viewer)
       // Nor does the case it is about learn of it: others read that one.
@@ -149,7 +165,7 @@ async function register(
 function open(
   parts: CommandParts,
   tx: Tx,
-  key: string,
+  key: string | null,
   type: string,
   input: RegisterRow['input'],
   viewer: Viewer | null,
@@ -169,25 +185,38 @@ function open(
   )
 }
 
-async function takeRow(
+async function takeRows(
   parts: CommandParts,
   tx: Tx,
-  row: RegisterRow,
+  rows: readonly RegisterRow[],
   live: boolean,
-): Promise<'taken' | 'known'> {
+): Promise<('taken' | 'known')[]> {
+  const results: ('taken' | 'known')[] = []
+  const taken = new Set<string>()
+  for (const row of rows) {
+    const known = taken.has(row.key) || (await wasTaken(tx, row.key))
+    if (!known) await takeRow(parts, tx, row, live)
+    if (!known) taken.add(row.key)
+    results.push(known ? 'known' : 'taken')
+  }
+  await keepTaken(tx, taken)
+  return results
+}
+
+/** No opening key: it would say for good which line of the register a case was. */
+async function takeRow(parts: CommandParts, tx: Tx, row: RegisterRow, live: boolean): Promise<void> {
   const { closedOn, ...registration } = row.input
   const { service, handlers } = await broughtBy({ ...parts, db: tx }, registration)
   if (live || closedOn === undefined) {
     // A restricted case is linked to nobody.
     const beneficiary = handlers === null ? registration.beneficiary : null
     const input = { ...registration, service, beneficiary, handlers }
-    const opened = await open(parts, tx, row.key, 'OPEN', input, null)
-    return opened.known ? 'known' : 'taken'
+    await open(parts, tx, null, 'OPEN', input, null)
+    return
   }
   // History is open to everybody of its place.
   if (handlers !== null) throw new Invalid({ category: { key: 'field.category.restricted' } })
-  const opened = await open(parts, tx, row.key, 'IMPORT', { ...registration, closedOn }, null)
-  return opened.known ? 'known' : 'taken'
+  await open(parts, tx, null, 'IMPORT', { ...registration, closedOn }, null)
 }
 
 /** A key for a form that is about to be drawn. */

@@ -117,6 +117,33 @@ async function keepChange(tx: Tx, id: string, change: Kept): Promise<void> {
   )
 }
 
+/**
+ * Takes the changes that came from a case out of the history of their sheets, which say from then on what they say.
+ * Nothing less hides whose case it was: of a change without a case, the one that is missing can be found.
+ */
+export async function forgetChanges(tx: Tx, caseId: string): Promise<void> {
+  const sheets = await tx.all<{ id: string }>(
+    'SELECT DISTINCT beneficiary_id AS id FROM beneficiary_changes WHERE case_id = ? ORDER BY beneficiary_id',
+    [caseId],
+  )
+  // Whoever changes a sheet holds its row: until this ends, nobody adds to its history.
+  for (const { id } of sheets) await tx.run('UPDATE beneficiaries SET id = id WHERE id = ?', [id])
+  await tx.run('DELETE FROM beneficiary_changes WHERE case_id = ?', [caseId])
+  for (const { id } of sheets) await renumber(tx, id)
+}
+
+/** A gap would say that something stood there. */
+async function renumber(tx: Tx, id: string): Promise<void> {
+  const rows = await tx.all<{ n: number }>(
+    'SELECT n FROM beneficiary_changes WHERE beneficiary_id = ? ORDER BY n',
+    [id],
+  )
+  for (const [index, { n }] of rows.entries())
+    await tx.run('UPDATE beneficiary_changes SET n = ? WHERE beneficiary_id = ? AND n = ?', [
+      ...[index + 1, id, n],
+    ])
+}
+
 /** A change on a sheet, and whether whoever asks may read the case it came from. */
 export type ReadChange = Change & { readable: boolean }
 

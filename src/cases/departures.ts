@@ -28,6 +28,11 @@ export async function giveUp(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const file of files) await name(tx, file)
 }
 
+/** Names files that were uploaded for a case that had left: no document names them. */
+export async function giveUpUploads(db: Database, uploads: readonly { sha256: string }[]): Promise<void> {
+  for (const { sha256 } of uploads) await name(db, documentFile(sha256))
+}
+
 /** Has what SQLite wrote ahead emptied: the rows that were deleted just now are gone for good. */
 export const giveUpRows = (tx: Pick<Tx, 'run'>): Promise<void> => name(tx, WRITTEN_AHEAD)
 
@@ -51,12 +56,20 @@ async function name(tx: Pick<Tx, 'run'>, file: string): Promise<void> {
 export async function removeDeparted(db: Database, dataDir: string): Promise<number> {
   const named = await db.all<Departure>('SELECT file, at FROM departures ORDER BY file')
   if (named.length === 0) return 0
-  for (const departure of named) await remove(db, dataDir, departure)
+  const files = named.filter(({ file }) => file !== WRITTEN_AHEAD)
+  for (const departure of files) await remove(db, dataDir, departure)
+  // Names tell what lay in the files: these rows are gone before what was written ahead of them is.
+  if (files.length > 0) await giveUpRows(db)
+  for (const departure of files) await forget(db, departure)
+  const ahead = await db.all<Departure>('SELECT file, at FROM departures WHERE file = ?', [WRITTEN_AHEAD])
   if (!(await truncateLog(db))) return 0
-  // Named again meanwhile, it has to go again.
-  for (const { file, at } of named)
-    await db.run('DELETE FROM departures WHERE file = ? AND at = ?', [file, at])
+  for (const departure of ahead) await forget(db, departure)
   return named.length
+}
+
+/** Named again meanwhile, it has to go again. */
+async function forget(db: Database, { file, at }: Departure): Promise<void> {
+  await db.run('DELETE FROM departures WHERE file = ? AND at = ?', [file, at])
 }
 
 /** What is no name of ours is left alone: a row that somebody else wrote removes nothing. */

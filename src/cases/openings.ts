@@ -7,6 +7,7 @@ import type { Database, Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { findCase } from './case-view.ts'
 import type { Viewer } from './desks.ts'
+import { staysHere } from './family.ts'
 import { keepersAt } from './keepers.ts'
 import { guardedLifecycle, mayBeRestricted, serviceOf } from './lifecycles.ts'
 import { system } from './policy.ts'
@@ -16,7 +17,7 @@ import { type CaseRow, isTakenOver } from './rows.ts'
 
 /**
  * The case a referral of the ombudsman is about, by the reference that was typed; null when there is none.
- * @throws Invalid when no case that the viewer sees has it.
+ * @throws Invalid when no case that the viewer sees has it, or when another service took it over.
  */
 export async function caseMeant(
   db: Database,
@@ -27,7 +28,19 @@ export async function caseMeant(
   const reference = readReference(about)
   const row = reference ? await findCase(db, reference, viewer).catch(() => null) : null
   if (!row) throw new Invalid({ about: { key: 'field.about.unknown' } })
+  if (isTakenOver(row)) throw goneBy()
   return row
+}
+
+/** Nothing new names what was emptied: it would say again what left with it. */
+const goneBy = (): Invalid => new Invalid({ about: { key: 'field.about.gone' } })
+
+/**
+ * Makes sure that the case a referral is about does not leave before the referral stands, in its transaction.
+ * @throws Invalid when it has left.
+ */
+export async function keepMeant(db: Pick<Database, 'kind'>, tx: Tx, about: CaseRow): Promise<void> {
+  if (!(await staysHere(db, tx, about))) throw goneBy()
 }
 
 type Office = { db: Pick<Tx, 'all'>; machines: Machines; programmes: Programmes }
@@ -69,7 +82,7 @@ export async function broughtBy({ db, machines, programmes }: Office, came: Came
   return { service, handlers }
 }
 
-/** The case a referral is about knows of it, unless its version of the lifecycle is older than that, or it was taken over. */
+/** The case a referral is about knows of it, unless its version of the lifecycle is older than that. */
 export async function joinReferral(
   { engine, machines }: { engine: Engine; machines: Machines },
   tx: Tx,
@@ -80,7 +93,7 @@ export async function joinReferral(
     'SELECT workflow, version FROM instances WHERE id = ?',
     [about.id],
   )
-  if (!instance || isTakenOver(about)) return
+  if (!instance) return
   if (!machines.get(instance.workflow, instance.version).inputs.JOIN_REFERRAL) return
   await engine.send({ id: about.id, type: 'JOIN_REFERRAL', input: { referral }, actor: system }, tx)
 }

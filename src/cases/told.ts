@@ -40,8 +40,8 @@ export type Told = { cases: ToldCase[] }
 
 /**
  * Gathers what was told in these cases, in the transaction that takes it away: from here on nobody adds to them.
+ * One that holds nothing any more is passed over.
  * @param ids in the order of `familyOf`.
- * @throws when one of them holds nothing any more.
  */
 export async function gather(
   { db }: { db: Pick<Database, 'kind'> },
@@ -50,11 +50,14 @@ export async function gather(
 ): Promise<Told> {
   await lockAll(db, tx, ids)
   const cases: ToldCase[] = []
-  for (const id of ids) cases.push(await toldIn(tx, id))
+  for (const id of ids) {
+    const told = await toldIn(tx, id)
+    if (told) cases.push(told)
+  }
   return { cases }
 }
 
-async function toldIn(tx: Tx, id: string): Promise<ToldCase> {
+async function toldIn(tx: Tx, id: string): Promise<ToldCase | undefined> {
   const [row] = await tx.all<Omit<ToldCase, 'registration' | 'events' | 'messages' | 'documents'>>(
     'SELECT id, workflow, programme, entity, channel, category, object, received_on FROM cases WHERE id = ?',
     [id],
@@ -64,7 +67,7 @@ async function toldIn(tx: Tx, id: string): Promise<ToldCase> {
        external_key, registered_by, registered_at FROM registrations WHERE case_id = ?`,
     [id],
   )
-  if (!row || !registration) throw new Error('there is nothing to gather')
+  if (!row || !registration) return undefined
   const messages = await tx.all<ToldMessage>(
     `SELECT effect, channel, recipient, language, subject, body, sms, at FROM messages
      WHERE case_id = ? ORDER BY at, seq, id`,

@@ -10,23 +10,65 @@ export const FOLDER = 'confidential'
 
 const fileOf = (dataDir: string, id: string): string => path.join(dataDir, FOLDER, id)
 
+/** The least room a file takes; whatever needs more takes twice as much, and so on. */
+const LEAST = 64 * 1024
+/** Before the bytes stands how many they are. */
+const HEAD = 4
+
+/** The bytes with room around them: the size of a file matches it to nothing that a copy from before has. */
+function padded(content: Buffer): Buffer {
+  let size = LEAST
+  while (size < content.length + HEAD) size *= 2
+  const room = Buffer.alloc(size)
+  room.writeUInt32BE(content.length)
+  content.copy(room, HEAD)
+  return room
+}
+
+const unpadded = (room: Buffer): Buffer => room.subarray(HEAD, HEAD + room.readUInt32BE())
+
+/** Where the bytes of a file are closed with room around them; those from before have its bare name. */
+const roomFor = (id: string): string => `${id} padded`
+
 /** Closes the bytes of a file and keeps them; its new name. What no row names in the end is swept. */
 export async function keepSealed(dataDir: string, key: Buffer, content: Buffer): Promise<string> {
   const id = randomUUID()
   const file = fileOf(dataDir, id)
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   // A reader never meets half a file: it is written aside, flushed, then named.
   const handle = await open(`${file}.part`, 'wx', 0o600)
-  await handle.writeFile(closeBytes(key, id, content))
+  await handle.writeFile(closeBytes(key, roomFor(id), padded(content)))
   await handle.sync()
   await handle.close()
   await rename(`${file}.part`, file)
+  // Its name is on the disk too before the row that needs it.
+  for (const one of [folder, dataDir]) await syncFolder(one)
   return id
 }
 
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle
+    .sync()
+    .catch(unable)
+    .finally(() => handle.close())
+}
+
+/** Some file systems flush no folder; no case waits for that. */
+function unable(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EINVAL' && error.code !== 'ENOTSUP') throw error
+}
+
 /** The bytes of a file. @throws when its key is another one, or it was altered. */
-export const readSealed = async (dataDir: string, key: Buffer, id: string): Promise<Buffer> =>
-  openBytes(key, id, await readFile(fileOf(dataDir, id)))
+export async function readSealed(dataDir: string, key: Buffer, id: string): Promise<Buffer> {
+  const kept = await readFile(fileOf(dataDir, id))
+  try {
+    return unpadded(openBytes(key, roomFor(id), kept))
+  } catch {
+    return openBytes(key, id, kept)
+  }
+}
 
 /** Removes the files that no enclosure names and that are older than an instant; how many. */
 export async function sweepSealed(db: Pick<Tx, 'all'>, dataDir: string, before: number): Promise<number> {

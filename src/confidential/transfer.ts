@@ -1,13 +1,20 @@
 // From the ordinary road: a case with all that was told leaves it, and begins here, in one transaction.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Role, Scope } from '../../workflows/kit.ts'
 import { findCase } from '../cases/case-view.ts'
 import type { Viewer } from '../cases/desks.ts'
-import { rolesIn } from '../cases/policy.ts'
-import { destinationsFor, familyOf, gather, inRole, isTakenOver, releaseCases } from '../cases/release.ts'
+import { system } from '../cases/policy.ts'
+import {
+  destinationsFor,
+  familyOf,
+  gather,
+  isTakenOver,
+  releaseCases,
+  type Witness,
+} from '../cases/release.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Forbidden, Refused } from '../errors.ts'
+import { record } from './access-log.ts'
 import { open } from './commands.ts'
 import { encloseAll } from './enclosure.ts'
 import type { Road } from './road.ts'
@@ -18,8 +25,8 @@ export type TransferWish = { nature: string; revision: number }
 export type Transfer = (id: string, wish: TransferWish, viewer: Viewer) => Promise<void>
 
 /**
- * The transfer between the ordinary engine and the road. What was told becomes a sealed enclosure; nothing on either
- * side says which case became which, and nothing leads back.
+ * The transfer between the ordinary engine and the road. What was told becomes a sealed enclosure; no row says which
+ * case became which, and nothing leads back. Who decided stands in the log of accesses alone.
  * @throws NotFound, Forbidden, Conflict, Invalid, and Unavailable without a key: then nothing has moved.
  */
 export function createTransfer(road: Road, engine: Pick<Engine, 'release'>): Transfer {
@@ -42,22 +49,22 @@ export function createTransfer(road: Road, engine: Pick<Engine, 'release'>): Tra
         at: clock.now(),
         read: (file) => readFile(path.join(dataDir, file)).catch(lost),
       })
-      await releaseCases({ db, engine }, tx, ids, inRole(viewer, roleOf(viewer, row)), { id, revision })
+      await releaseCases({ db, engine }, tx, ids, system, { id, revision })
+      await handedOver(road)(tx, { programme: row.programme, ids, viewer })
     })
   }
 }
+
+/** Whoever hands a case over is written down in the log of accesses, alike wherever it goes; nowhere while the road is shut. */
+export const witnessOf = (road: Road): Witness | undefined => (road.open ? handedOver(road) : undefined)
+
+const handedOver =
+  ({ vault, clock }: Pick<Road, 'vault' | 'clock'>): Witness =>
+  (tx, { programme, ids, viewer }) =>
+    record(vault, tx, { at: clock.now(), actor: viewer.id, kind: 'handedOver', programme, cases: ids })
 
 /** A file that was lost keeps no case in sight of everybody: it is enclosed as what is left of it, nothing. */
 function lost(error: unknown): Buffer {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0)
   throw error
-}
-
-/** A supervisor may hand over for either reason: in that role the row they leave does not say which it was. */
-function roleOf(
-  viewer: Viewer,
-  { programme, entity, unit }: Pick<Scope, 'programme' | 'entity' | 'unit'>,
-): Role {
-  const roles = rolesIn(viewer, { programme, entity, unit })
-  return roles.find((role) => role === 'supervisor') ?? roles[0] ?? 'clerk'
 }

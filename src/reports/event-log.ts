@@ -2,7 +2,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Viewer } from '../cases/desks.ts'
 import { asOverseer } from '../cases/overseen.ts'
-import { visible } from '../cases/policy.ts'
+import { system, visible } from '../cases/policy.ts'
+import { RELEASE } from '../engine/emptied.ts'
 import { startOfDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { handlingLeaf } from './stays.ts'
@@ -134,7 +135,7 @@ function traceOf(
   ]
   return trace(
     about,
-    events.map(({ at, actor, role, event, from_state, to_state }): Attribute[] => [
+    events.map(namedAlike).map(({ at, actor, role, event, from_state, to_state }): Attribute[] => [
       ['concept:name', nameOf(event)],
       ['org:role', role],
       ['org:resource', pseudonym(actor)],
@@ -145,6 +146,10 @@ function traceOf(
     ]),
   )
 }
+
+/** Whose hand gave a case away could tell where to: old rows say it, and a log goes on to others. */
+const namedAlike = (event: LoggedEvent): LoggedEvent =>
+  event.event === RELEASE ? { ...event, actor: system.id, role: 'system' } : event
 
 /** A deadline goes by the name of its delay: `untilDue`, not where in the machine it stands. */
 const nameOf = (event: string): string => /^xstate\.after\.(\w+)/.exec(event)?.[1] ?? event

@@ -132,6 +132,8 @@ eachDatabase('what is added on the confidential road', (open) => {
         if (['/sign-out', '/sign-in'].includes(route) || route.startsWith('/assets')) continue
         const there = await ask(browser, method, route, secret.id)
         if (tells(there)) leaks.push(`${name} ${method} ${route}`)
+        // What was just said to them is said once, on whichever page comes next.
+        if (method === 'post') await browser.get('/account')
         // What is there and not theirs is answered as what is nowhere, to the letter.
         if (route.includes(':') && there !== (await ask(browser, method, route, ghost)))
           leaks.push(`${name} ${method} ${route} differs`)

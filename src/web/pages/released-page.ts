@@ -23,12 +23,12 @@ export function releasedPage(
     history: events.toReversed().map((entry) => ({
       what: nameOf(say, row.workflow, entry),
       meta: metaOf(say, entry, names),
-      system: entry.actor === 'system',
+      system: entry.actor === 'system' || entry.event === 'RELEASE',
     })),
   }
 }
 
-/** Whose hand gave it away could tell where to: the journal alone knows. */
+/** Whose hand gave it away could tell where to. */
 const metaOf = (
   say: Say,
   entry: ReleasedView['events'][number],
