@@ -1,7 +1,8 @@
 // What happens when nobody is looking, put together: deadlines, deliveries and the standing jobs.
-import { forgetExpired } from './accounts/sessions.ts'
+import { ABSOLUTE, forgetExpired } from './accounts/sessions.ts'
 import { FOLLOW_EVERY } from './calendars/follow.ts'
 import { followClock, recomputeChanges } from './calendars/recompute.ts'
+import { carryOutBulk } from './cases/bulk-work.ts'
 import { countSealed } from './cases/counting.ts'
 import { removeDeparted } from './cases/departures.ts'
 import { keepLists } from './cases/keepers.ts'
@@ -13,7 +14,7 @@ import { type Road, sealRoad } from './confidential/road.ts'
 import { sweepSealed } from './confidential/sealed-files.ts'
 import { tellDoors } from './confidential/tell-doors.ts'
 import { INCIDENT_AFTER } from './engine/due.ts'
-import { standingJobs } from './jobs/standing.ts'
+import { quietSealing, standingJobs } from './jobs/standing.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { type Carriers, createCarriers } from './notifications/carriers.ts'
 import { createDelivery } from './notifications/delivery.ts'
@@ -21,6 +22,7 @@ import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
 import { foldStays } from './reports/fold-stays.ts'
 
+const SECOND = 1_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -48,7 +50,7 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     { name: 'count', every: FOLD_EVERY, run: () => countSealed(db, SEALS_TOGETHER) },
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
-    { name: 'sweep', every: DAY, run: () => house.documents.sweep(clock.now() - DAY) },
+    { name: 'sweep', every: HOUR, run: () => house.documents.sweep(clock.now() - ABSOLUTE - HOUR) },
     { name: 'depart', every: MINUTE, run: () => removeDeparted(db, config.dataDir) },
     { name: 'free', every: HOUR / 6, run: () => freeOrphans(db, engine) },
     { name: 'keepers', every: HOUR / 6, run: () => keepLists(db, engine) },
@@ -56,7 +58,11 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     { name: 'clock', every: DAY, run: () => followClock(house) },
   ]
   const workers = [
-    startWorker({ db, engine, clock, log, deliver, jobs }),
+    // What somebody ordered on many cases holds up no deadline.
+    startWorker({
+      ...{ db, engine, clock, log, deliver, jobs },
+      aside: [{ name: 'bulk', every: SECOND, run: () => carryOutBulk(house) }],
+    }),
     ...(house.road.open ? [startRoad(house.road, config, { log, carriers })] : []),
   ]
   return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) }
@@ -68,16 +74,12 @@ function startRoad(road: Road, config: Config, { log, carriers }: { log: Log; ca
   const leaves = { email: config.smtpUrl !== undefined, sms: config.smsUrl !== undefined }
   const deliver = createConfidentialDelivery({ ...road, carriers, leaves, mostAttempts: INCIDENT_AFTER })
   const jobs = [
-    {
-      name: 'sealRoad',
-      every: MINUTE,
-      run: async () => {
-        for (const hash of await sealRoad(road)) log.info({ hash }, 'sealed')
-      },
-    },
-    // At once, as far as a mail can be.
-    { name: 'tellDoors', every: FOLD_EVERY, run: () => tellDoors({ ...road, carriers }) },
+    ...quietSealing({ db, log, ledger }, () => sealRoad(road)),
     { name: 'sweepSealed', every: DAY, run: () => sweepSealed(db, dataDir, clock.now() - DAY) },
   ]
-  return startWorker({ db, engine, clock, log, deliver, jobs, ledger })
+  // At once, as far as a mail can be.
+  const aside = [
+    { name: 'tellDoors', every: FOLD_EVERY, run: () => tellDoors({ ...road, carriers, leaves }) },
+  ]
+  return startWorker({ db, engine, clock, log, deliver, jobs, aside, ledger })
 }

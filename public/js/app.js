@@ -54,6 +54,14 @@ function moveInList(event) {
   if (event.key === 'x') row?.querySelector('input[type=checkbox]')?.click()
 }
 
+/** A page may give a button a key of its own (y, n): pressing it is pressing the button, unless somebody types. */
+function pressKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+  if (event.target.closest('input, textarea, select, [contenteditable]')) return
+  for (const button of document.querySelectorAll('[data-key]'))
+    if (button.dataset.key === event.key.toLowerCase()) return button.click()
+}
+
 /** Only a script can ask for the printer: without one the button is not there. */
 function offerPrinting() {
   for (const button of document.querySelectorAll('[data-print][hidden]')) button.hidden = false
@@ -69,6 +77,7 @@ document.addEventListener('change', refresh)
 addEventListener('pageshow', refresh) // coming back, the browser fills the fields again
 document.addEventListener('reset', () => setTimeout(refresh))
 document.addEventListener('keydown', moveInList)
+document.addEventListener('keydown', pressKey)
 document.addEventListener('keydown', (event) => event.key === 'Escape' && foldMenus())
 document.addEventListener('click', (event) => foldMenus(event.target))
 document.addEventListener('click', (event) => event.target.closest('[data-print]') && print())

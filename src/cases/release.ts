@@ -4,12 +4,15 @@ import type { Actor } from '../engine/decide.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Conflict, Forbidden } from '../errors.ts'
 import type { Database, Tx } from '../platform/database.ts'
+import { forgetInBulk } from './bulk-jobs.ts'
 import { findCase } from './case-view.ts'
+import { forgetCauses } from './cause-cases.ts'
+import { forgetChanges } from './corrections.ts'
 import { countNow } from './counting.ts'
 import { giveUp } from './departures.ts'
 import type { Viewer } from './desks.ts'
 import { familyOf, hasGrown, lockAll } from './family.ts'
-import { rolesIn } from './policy.ts'
+import { rolesIn, system } from './policy.ts'
 import { type CaseRow, isTakenOver } from './rows.ts'
 
 export { familyOf } from './family.ts'
@@ -35,6 +38,12 @@ export function destinationsFor(
   return destinations.filter((one) => senders[one].some((role) => roles.includes(role)))
 }
 
+/** What was decided, and by whom. */
+export type Decided = { programme: string; ids: readonly string[]; viewer: Viewer }
+
+/** Writes down who handed cases over, in the same transaction, where the row they leave does not tell. */
+export type Witness = (tx: Tx, decided: Decided) => Promise<void>
+
 /** Somebody in one role, wherever: a family leaves by the decision about one of its cases. */
 export const inRole = ({ id }: Pick<Viewer, 'id'>, role: Role): Actor => ({ id, rolesIn: () => [role] })
 
@@ -47,6 +56,7 @@ const REASON = 'takenOver'
  * Empties these cases for good, with all that stands of them anywhere on this side; their files are removed by a job
  * soon after. All or nothing with the caller's transaction, which must be rolled back when this throws.
  * @param ids in the order of `familyOf`.
+ * @param actor stands in the row of the release: the product itself, wherever whoever decided could tell where to.
  * @param seen the case that was decided about, as it was seen.
  * @throws Conflict when somebody was faster, on this case or by adding another one to its family; and as `Engine.release`.
  */
@@ -64,7 +74,9 @@ export async function releaseCases(
     await engine.release({ id, actor, revision, reason: REASON }, tx)
     await tx.run('DELETE FROM messages WHERE case_id = ?', [id])
     await tx.run('DELETE FROM notices WHERE case_id = ?', [id])
-    await tx.run("UPDATE beneficiary_changes SET case_id = '' WHERE case_id = ?", [id])
+    await forgetChanges(tx, id)
+    await forgetCauses(tx, id)
+    await forgetInBulk(tx, id)
   }
   await countNow(tx, ids)
   // Somebody may have looked for a name just now; whoever did looks again.
@@ -87,7 +99,8 @@ export async function readReleasable(db: Database, id: string, viewer: Viewer): 
 const refusedTo = (destination: Destination): Forbidden =>
   new Forbidden({ key: 'refusal.role', values: { roles: senders[destination].join(' ') } })
 
-type HandParts = { db: Database; engine: Engine }
+/** Without a witness there is no other way to go: then the row itself says who decided. */
+type HandParts = { db: Database; engine: Engine; witness?: Witness | undefined }
 
 /**
  * Hands a case and its family over to another body: a supervisor decides, and tells the person.
@@ -101,7 +114,11 @@ export async function handToOtherBody(
 ): Promise<void> {
   const row = await findCase(parts.db, id, viewer)
   if (!destinationsFor(viewer, row).includes('otherBody')) throw refusedTo('otherBody')
-  await parts.db.transaction(async (tx) =>
-    releaseCases(parts, tx, await familyOf(tx, id), inRole(viewer, 'supervisor'), { id, revision }),
-  )
+  const { witness } = parts
+  const hand = witness ? system : inRole(viewer, 'supervisor')
+  await parts.db.transaction(async (tx) => {
+    const ids = await familyOf(tx, id)
+    await releaseCases(parts, tx, ids, hand, { id, revision })
+    await witness?.(tx, { programme: row.programme, ids, viewer })
+  })
 }

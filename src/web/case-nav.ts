@@ -90,6 +90,7 @@ const boards = (t: T, counts: Counts): Offer[] => [
     ...{ to: 'closures.read', key: 'closures', href: '/closures', icon: 'circle-check' },
     ...{ text: t('work.nav.closures'), count: capped(counts.closures) },
   },
+  { to: 'case.read', key: 'causes', href: '/causes', icon: 'stack-2', text: t('cause.title') },
   {
     ...{ to: 'notices.read', key: 'notices', href: '/notices', icon: 'bell', text: t('work.nav.notices') },
     count: capped(counts.notices),

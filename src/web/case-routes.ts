@@ -3,8 +3,10 @@ import type { CaseDeps } from './case-deps.ts'
 import type { Routes } from './router.ts'
 import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
+import { bulkRoutes } from './routes/bulk.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { causeRoutes } from './routes/causes.ts'
 import { confidentialRoutes } from './routes/confidential.ts'
 import { confidentialDoorRoutes } from './routes/confidential-doors.ts'
 import { confidentialFiguresRoutes } from './routes/confidential-figures.ts'
@@ -26,6 +28,8 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
   return [
     workRoutes,
     dashboardRoutes,
+    bulkRoutes,
+    causeRoutes,
     noticeRoutes,
     incidentRoutes,
     absenceRoutes,

@@ -19,6 +19,9 @@ export const permissions = {
   // Break-glass: who asks, who grants, and whose desk it is.
   'door.read': (user) => holds(user, 'supervisor', 'auditor', 'focal_point'),
   'confidential.bring': (user) => holds(user, 'agent', 'clerk', 'focal_point'),
+  // Many cases at once, and what they have in common: each act is asked again on each case.
+  'bulk.order': (user) => holds(user, 'agent', 'clerk', 'processor', 'supervisor', 'closer'),
+  'cause.keep': (user) => holds(user, 'clerk', 'supervisor'),
   'approvals.read': (user) => holds(user, 'supervisor'),
   'closures.read': (user) => holds(user, 'closer'),
   'commitments.read': (user) => holds(user, 'clerk', 'processor', 'supervisor', 'auditor'),

@@ -1,6 +1,8 @@
 // One case as a page: who, what, where it stands, what I may do and why not the rest.
 import type { Named } from '../../accounts/names.ts'
 import type { CaseView } from '../../cases/case-view.ts'
+import type { CauseOfCase } from '../../cases/cause-cases.ts'
+import type { Cause } from '../../cases/causes.ts'
 import type { ReadChange } from '../../cases/corrections.ts'
 import { daysFor } from '../../cases/deadlines.ts'
 import type { MessageRow } from '../../cases/messages.ts'
@@ -12,6 +14,7 @@ import type { Form } from '../forms.ts'
 import { actForm } from './act-form.ts'
 import { authorOf, serviceOf } from './author.ts'
 import { chooseAct, mayList, otherAct } from './case-acts.ts'
+import { causeHistory, causePanel } from './cause-page.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
 import { decisionToRead, isProposed } from './decision.ts'
@@ -37,6 +40,8 @@ export type CaseParts = {
   seen: readonly Reveal[]
   /** What an appeal needs of the case it is about. */
   beside: Beside
+  /** The known causes it belongs to, or may, and those that are open to it. */
+  causes: { links: readonly CauseOfCase[]; open: readonly Cause[]; mayKeep: boolean }
   viewer: string
   /** Whether they may hand the case over to another service. */
   mayRelease: boolean
@@ -140,7 +145,9 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
     ...linkedPanels(say, view, parts.beside, names, now),
     linked: view.linked.map((other) => relatedCase(say, other, say.life(other.workflow, 'name'))),
     related: view.related.map((other) => relatedCase(say, other, other.object)),
-    history: historyOf(say, view, names, revealed),
+    causes: causePanel(say, parts.causes.links, parts.causes.open, names),
+    mayKeepCause: parts.causes.mayKeep,
+    history: historyOf(say, view, names, revealed, causeHistory(say, parts.causes.links, names)),
     sealed:
       view.sealedAt === null
         ? t('case.seal.waiting')

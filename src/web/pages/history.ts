@@ -37,12 +37,16 @@ const spokenFields = [
   'news',
 ]
 
+/** What happened beside the journal, at its instant. */
+export type HistoryBeside = { at: number; item: HistoryItem }
+
 /** The entries of a case, newest first; on top what it waits for. */
 export function historyOf(
   say: Say,
   view: CaseView,
   names: ReadonlyMap<string, string>,
   revealed: boolean,
+  beside: readonly HistoryBeside[] = [],
 ): HistoryItem[] {
   const { t, f, life } = say
   const waiting = view.waiting.map(({ state, owner, named }) => ({
@@ -53,15 +57,20 @@ export function historyOf(
     system: false,
     now: true,
   }))
-  const past = view.timeline.toReversed().map((entry) => ({
-    what: nameOf(say, view.workflow, entry),
-    meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
-    words: wordsOf(say, entry, names, revealed),
-    other: otherIn(view, entry),
-    system: entry.actor === 'system',
-    now: false,
+  const past = view.timeline.map((entry) => ({
+    at: entry.at,
+    item: {
+      what: nameOf(say, view.workflow, entry),
+      meta: t('case.history.by', { date: f.dateTime(entry.at), who: whoDid(say, entry, names) }),
+      words: wordsOf(say, entry, names, revealed),
+      other: otherIn(view, entry),
+      system: entry.actor === 'system',
+      now: false,
+    },
   }))
-  return [...waiting, ...past]
+  // A sort keeps what happened at one instant in its order.
+  const told = [...past, ...beside].sort((a, b) => a.at - b.at).toReversed()
+  return [...waiting, ...told.map(({ item }) => item)]
 }
 
 /** An entry by its name: the act of a person, or the deadline that passed. */

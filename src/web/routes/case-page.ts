@@ -3,6 +3,8 @@ import type { Response } from 'express'
 import { type Named, namesOf, peopleWith } from '../../accounts/names.ts'
 import { decidesAppeals } from '../../cases/appeals.ts'
 import type { CaseView } from '../../cases/case-view.ts'
+import { causesOf } from '../../cases/cause-cases.ts'
+import { listCauses, mayKeep } from '../../cases/causes.ts'
 import { changesOf } from '../../cases/corrections.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { readFirstCase } from '../../cases/first-case.ts'
@@ -45,6 +47,7 @@ export async function drawCase(
   const concluded = beside.first?.conclusion ? [beside.first.conclusion.actor] : []
   // Who looked at a protected author is shown to whoever handles the case.
   const seen = view.restricted === 1 ? await revealsOf(db, view.id) : []
+  const causes = await causesFor(deps, view, req.user)
   const changes = view.beneficiary ? await changesOf(db, view.beneficiary.id, req.user) : []
   const [names, messages, staff] = await Promise.all([
     namesOf(db, [
@@ -55,6 +58,7 @@ export async function drawCase(
       ...view.context.barred,
       ...(view.context.handlers ?? []),
       ...seen.map(({ user_id }) => user_id),
+      ...causes.links.flatMap(({ added_by, decided_by }) => [added_by, ...(decided_by ? [decided_by] : [])]),
       ...changes.flatMap((change) => [change.requested_by, change.approved_by]),
     ]),
     messagesOf(db, view.id),
@@ -67,6 +71,7 @@ export async function drawCase(
     names,
     messages,
     beside,
+    causes,
     changes,
     seen,
     people: staff,
@@ -77,6 +82,17 @@ export async function drawCase(
     ...rest,
   })
   res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+}
+
+/** What is known to stand behind a case; of one that is restricted nothing is. */
+async function causesFor({ db }: CaseDeps, view: CaseView, viewer: Viewer) {
+  if (view.restricted === 1) return { links: [], open: [], mayKeep: false }
+  const [links, open] = await Promise.all([
+    causesOf(db, view.id),
+    listCauses(db, viewer, { open: true, programme: view.programme }),
+  ])
+  const here = open.filter((cause) => mayKeep(viewer, cause) && ['', view.entity].includes(cause.entity))
+  return { links, open: here, mayKeep: here.length > 0 }
 }
 
 /** Where the page of a case leads back to. */

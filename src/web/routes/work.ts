@@ -10,12 +10,13 @@ import { keepSearch, readSearch, search } from '../../cases/search.ts'
 import { filters, workCounts, workPage } from '../../cases/worklist.ts'
 import { addDays, endOfDay } from '../../platform/clock.ts'
 import type { CaseDeps } from '../case-deps.ts'
+import { bulkBar } from '../pages/bulk-page.ts'
 import { commitmentBoard, commitmentDay } from '../pages/commitment-board.ts'
 import { honourFigures } from '../pages/honour-figures.ts'
 import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { typedText } from '../pages/typed-text.ts'
-import { address, bands, counters, narrowing } from '../pages/work-page.ts'
+import { address, bands, counted, counters, narrowing } from '../pages/work-page.ts'
 import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
@@ -99,6 +100,11 @@ async function showList(
     next: page.next ? address(base, choice, page.next) : null,
     first: after ? address(base, choice) : null,
     filtered: choice.filter !== 'all' || choice.stage !== undefined || choice.programme !== undefined,
+    bulk: bulkBar(say, req.user, {
+      list: section,
+      values: choice,
+      all: say.t('bulk.all', { n: counted(say, counts.filters[choice.filter]) }),
+    }),
     atDesk: desksOf(programmes, req.user).length > 0,
   })
 }
@@ -165,6 +171,11 @@ async function showSearch(deps: CaseDeps, req: SignedRequest<{ id: string }>, re
     section: 'search',
     query,
     found: foundRows(say, rows, deps.programmes, deps.clock.now()),
+    bulk: bulkBar(say, user, {
+      list: 'search',
+      values: { search: req.params.id },
+      all: say.t('bulk.all', { n: say.f.number(rows.length) }),
+    }),
     more,
   })
 }
