@@ -46,11 +46,12 @@ eachDatabase('a case of corruption', (open) => {
       entity: 'CENTRAL',
       category: 'BRIBE',
     })
-    return { key: `register:${randomUUID()}`, input: { ...input, beneficiary: null, ...fields } }
+    const key = `register:${randomUUID()}`
+    return { key, input: { ...input, externalKey: key, beneficiary: null, ...fields } }
   }
   const caseOf = async (key: string) => {
-    const found = await office.db.read('instances').where({ opening_key: key }).first('id')
-    return office.row(found.id)
+    const found = await office.db.read('registrations').where({ external_key: key }).first('case_id')
+    return office.row(found.case_id)
   }
 
   describe('is restricted from its first event', () => {

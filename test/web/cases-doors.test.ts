@@ -12,6 +12,11 @@ const workers: Name[] = ['agent', ...atDesks, 'auditor']
 
 /** Who finds each page; everybody else finds nothing there. */
 const pages: Record<string, Name[]> = {
+  '/dashboard': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/dashboard/cases': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/bulk': ['agent', ...atDesks],
+  '/causes': workers,
+  '/causes/new': ['clerk', 'clerk2', 'supervisor', 'supervisor2', 'stranger'],
   // A ministry has its own work, and nothing else of the office's.
   '/work': [...atDesks, 'verifier'],
   '/search': workers,
@@ -129,10 +134,13 @@ eachDatabase('in the office', (open) => {
 })
 
 /** What a place answers to whoever may ask but did not say what they want. */
-const incomplete: Record<string, number> = { '/exports/journal.xes': 422 }
+const incomplete: Record<string, number> = { '/exports/journal.xes': 422, '/dashboard/cases': 404 }
 
 /** Places that are reached from another one. */
-const apart = ['/account', '/users/new', '/calendar/new', '/exports/journal.xes']
+const apart = [
+  ...['/account', '/users/new', '/calendar/new', '/exports/journal.xes'],
+  ...['/dashboard/cases', '/bulk', '/causes/new'],
+]
 
 /** A page without the address it was asked under, and the section of the menu that follows from it. */
 const alike = (html: string) => html.replaceAll(/back=[^"]*| aria-current="page"/g, '')
