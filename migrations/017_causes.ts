@@ -24,14 +24,13 @@ export async function up(knex: Knex): Promise<void> {
     'CREATE INDEX bulk_jobs_of_cause ON bulk_jobs (cause_id, made_at) WHERE cause_id IS NOT NULL',
   )
 
-  // One row a case; `said` (JSON) is why it was refused, `revision` what an act may not have been overtaken by.
+  // One row a case; `said` (JSON) is why it was refused.
   await knex.raw(`CREATE TABLE bulk_items (
     job_id text NOT NULL REFERENCES bulk_jobs (id),
     case_id text NOT NULL,
     n integer NOT NULL,
     outcome text NOT NULL,
     said text,
-    revision integer,
     attempts integer NOT NULL,
     settled_at bigint,
     PRIMARY KEY (job_id, case_id)
