@@ -352,16 +352,14 @@ async function dump({ db }: Office): Promise<unknown[]> {
   return rows
 }
 
+/** Posts forms as somebody new, from a network. */
+const postFrom = (office: Office) => (path: string, form: object, from: string) =>
+  openApp(office, { trustProxy: 1 }).visitor().post(path).set('X-Forwarded-For', from).type('form').send(form)
+
 eachDatabase('whoever tries too often', (open) => {
   test('is told to wait in words, whoever else is there goes on, and a right code counts for nothing', async () => {
     const office = await openOffice((await open()).db)
-    const post = (path: string, form: object, from: string) =>
-      openApp(office, { trustProxy: 1 })
-        .visitor()
-        .post(path)
-        .set('X-Forwarded-For', from)
-        .type('form')
-        .send(form)
+    const post = postFrom(office)
     const enter = (from: string, form: object = {}) =>
       post('/private', { key: randomUUID(), ...told, ...form }, from)
     const guess = (code: string, from: string) => post('/private/follow', { code }, from)
@@ -390,13 +388,7 @@ eachDatabase('whoever tries too often', (open) => {
 
   test('shuts the door for nobody else, however many they are', async () => {
     const office = await openOffice((await open()).db)
-    const post = (path: string, form: object, from: string) =>
-      openApp(office, { trustProxy: 1 })
-        .visitor()
-        .post(path)
-        .set('X-Forwarded-For', from)
-        .type('form')
-        .send(form)
+    const post = postFrom(office)
     const code = codeIn((await post('/private', { key: randomUUID(), ...told }, '10.8.0.1')).text)
     for (let n = 0; n < 1100; n++) await post('/private/follow', { code: 'none' }, `10.7.${n >> 4}.1`)
     for (let n = 0; n < 110; n++) await post('/private', { key: randomUUID(), ...told }, `10.6.${n >> 3}.1`)
