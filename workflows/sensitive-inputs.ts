@@ -63,6 +63,9 @@ type Contact = {
   calls: z.output<typeof contact.calls>
 }
 
+/** Everything that is wrong is told at once: a field that is missing keeps no other rule from being asked. */
+const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null }
+
 /** A way that needs a number or an address has the right one; what no way needs is not kept, in the journal neither. */
 const withPoint = <T extends z.ZodType<Contact>>(schema: T) =>
   schema
@@ -77,7 +80,7 @@ const withPoint = <T extends z.ZodType<Contact>>(schema: T) =>
       const pattern = contactBy === 'email' ? emailPattern : phonePattern
       const message = contactPoint ? 'field.contactPoint.invalid' : 'field.contactPoint.missing'
       if (!pattern.test(contactPoint ?? '')) addIssue({ code: 'custom', path: ['contactPoint'], message })
-    })
+    }, always)
 
 /** By what she is known again on her page: never the code itself. */
 const codeTag = z.string({ error: 'field.invalid' }).regex(/^[\w.:$+/=-]{8,200}$/, 'field.invalid')
@@ -107,6 +110,7 @@ const withService = <T extends z.ZodType<Ticks>>(schema: T) =>
   schema.refine((input) => servicesIn(input).length > 0, {
     path: ['medical'],
     error: 'field.medical.atLeastOne',
+    ...always,
   })
 
 const nothing = z.object({})

@@ -29,6 +29,10 @@ export type Access = {
     | 'doorRefused'
     | 'doorClosed'
     | 'doorSeen'
+    /** The page of doors: what was asked, granted and read by. */
+    | 'doors'
+    /** That a notice of another programme is late. */
+    | 'late'
   case?: string
   /** Of a list: the cases that stood on it. Of a handing over: those of the ordinary road that left it. */
   cases?: readonly string[]

@@ -1,6 +1,6 @@
 // Who serves the desks of the confidential road now: accounts in force, each once.
 import { OUTSIDE, type SensitiveContext } from '../../workflows/sensitive-facts.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import type { Colleague } from './tell-people.ts'
 
 /** The focal points of a programme; those of all programmes when none is named. */
@@ -14,7 +14,7 @@ export const focalPoints = (db: Database, programme?: string): Promise<Colleague
 
 /** The specialists of the body that a case is shared with; nobody once its consent was withdrawn. */
 export async function specialists(
-  db: Database,
+  db: Pick<Tx, 'all'>,
   { programme, sharedWith }: Pick<SensitiveContext, 'programme' | 'sharedWith'>,
 ): Promise<Colleague[]> {
   if (!sharedWith || sharedWith === OUTSIDE) return []

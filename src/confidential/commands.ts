@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { record } from './access-log.ts'
+import { sendChecked } from './checked.ts'
 import { codeText, newCode } from './codes.ts'
 import { destroyEnclosure } from './enclosure.ts'
 import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
@@ -113,7 +114,7 @@ const openerFor = (viewer: Viewer, via: Opening['via']) =>
 const own = ['OPEN', 'ERASE', 'DESTROY_ENCLOSURE', 'OPEN_ENCLOSURE', 'NEW_CODE']
 
 /**
- * Sends an event as a focal point or a specialist; refusals as the engine's.
+ * Sends an event as a focal point or a specialist; refusals as `sendChecked`.
  * @throws NotFound when the case is not on a desk of theirs, Unavailable when it cannot be read.
  */
 export function act(
@@ -123,11 +124,11 @@ export function act(
 ): Promise<Outcome> {
   const { id, type } = wish
   return parts.db.transaction(async (tx) => {
-    await wakeOnDesk(parts, tx, id, viewer)
+    const { live } = await wakeOnDesk(parts, tx, id, viewer)
     if (type === 'ERASE') return erase(parts, tx, wish, viewer)
     if (type === 'DESTROY_ENCLOSURE') return destroy(parts, tx, wish, viewer)
     if (own.includes(type)) throw new NotFound()
-    return parts.engine.send({ ...wish, actor: actorOf(viewer) }, tx)
+    return sendChecked(parts, tx, { ...wish, actor: actorOf(viewer) }, live)
   })
 }
 

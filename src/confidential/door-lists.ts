@@ -1,6 +1,7 @@
 // What somebody may read about doors: their own requests, those to decide on, those opened to their desk or for them.
 import type { Viewer } from '../cases/desks.ts'
 import type { Tx, Value } from '../platform/database.ts'
+import { record } from './access-log.ts'
 import { type DoorRow, doorHours, HOUR, type Parts, REQUEST_LIFE, readersFor, reasonPlace } from './doors.ts'
 import type { Vault } from './vault.ts'
 
@@ -38,7 +39,11 @@ export type DoorLists = {
 /** So many of a kind are shown; the log has them all. */
 const MOST = 50
 
-/** The doors that a viewer may know of. None of them says whether there is any case. @throws Unavailable without a key. */
+/**
+ * The doors that a viewer may know of. None of them says whether there is any case. That they were looked at is written
+ * down in each programme whose doors stand there.
+ * @throws Unavailable without a key.
+ */
 export function readDoors({ db, clock, vault }: Parts, viewer: Viewer): Promise<DoorLists> {
   const now = clock.now()
   const programmesAs = (role: string) =>
@@ -51,13 +56,17 @@ export function readDoors({ db, clock, vault }: Parts, viewer: Viewer): Promise<
     const alive = now - REQUEST_LIFE
     const waiting = await find(audited, [undecided, alive], 'asked_at, id')
     const reads = programmesAs('focal_point').length > 0
-    return {
+    const lists = {
       asked: await find(programmesAs('supervisor'), ['asked_by = ?', viewer.id], 'asked_at DESC, id'),
       toDecide: await withReaders(tx, viewer, waiting, now),
       decided: await find(audited, [`NOT (${undecided})`, alive], 'asked_at DESC, id'),
       opened: await openedTo(find, viewer, programmesAs('focal_point')),
       toRead: reads ? await find(null, ['reader = ?', viewer.id], 'granted_at DESC, id') : [],
     }
+    const own = ['supervisor', 'auditor', 'focal_point'].flatMap(programmesAs)
+    for (const programme of new Set([...own, ...lists.toRead.map((door) => door.programme)]))
+      await record(vault, tx, { at: now, actor: viewer.id, kind: 'doors', programme })
+    return lists
   })
 }
 

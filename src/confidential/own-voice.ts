@@ -24,6 +24,8 @@ export type OwnView = {
   /** Whether she left any way to be contacted. */
   reachable: boolean
   consented: boolean
+  /** Whether a body of the programme can read her case now. */
+  shared: boolean
   closed: boolean
 }
 
@@ -31,7 +33,7 @@ export type OwnView = {
 export function readOwn(parts: Road, typed: string): Promise<OwnView> {
   return parts.db.transaction(async (tx) => {
     const live = await findByCode(parts, tx, typed)
-    const { programme, messages, referrals, consent, closedAs, contactBy } = sensitiveContext(
+    const { programme, messages, referrals, consent, closedAs, contactBy, sharedWith } = sensitiveContext(
       live.snapshot.context,
     )
     const latest = referrals.at(-1)
@@ -47,6 +49,7 @@ export function readOwn(parts: Road, typed: string): Promise<OwnView> {
       outside: latest?.to === OUTSIDE,
       reachable: contactBy !== 'none',
       consented: consent !== null,
+      shared: sharedWith !== null,
       closed: closedAs !== null,
     }
   })

@@ -33,9 +33,11 @@ export function ownedStates(snapshot: AnyMachineSnapshot): Owned[] {
   return owned.sort((a, b) => pressing(a) - pressing(b))
 }
 
-/** What she said comes first, then what has a day. */
-const pressing = ({ next, due }: Owned): number =>
-  next === 'NOTE_REPLY' ? 0 : (due ?? Number.MAX_SAFE_INTEGER)
+/** What she said comes first, then to listen to her, then what has a day. */
+const pressing = ({ state, next, due }: Owned): number => {
+  if (next === 'NOTE_REPLY') return 0
+  return state === 'received' ? 1 : (due ?? Number.MAX_SAFE_INTEGER)
+}
 
 function instantOf(context: SensitiveContext, due: string | undefined): number | null {
   const fact: unknown = due === undefined ? undefined : Reflect.get(context, due)

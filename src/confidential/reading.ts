@@ -11,6 +11,8 @@ import { accessesTo, type LoggedAccess, record } from './access-log.ts'
 import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { actorOf, type Seat } from './policy.ts'
 import { type Owned, ownedStates, stateIn } from './projection.ts'
+import { asksForNews, proposed } from './proposals.ts'
+import { type Bodies, bodiesFor } from './referring.ts'
 
 export const regions = [
   'handling',
@@ -45,6 +47,8 @@ export type TimelineEntry = {
 
 export type SensitiveView = Seen & {
   acts: (Possibility & { schema: z.ZodType })[]
+  /** Where it may be referred to; empty where nobody refers it now. */
+  bodies: Bodies
   timeline: TimelineEntry[]
   /** Who read the case, the newest first; only the focal point sees it. */
   accesses: LoggedAccess[]
@@ -56,7 +60,7 @@ export function seenFrom(seat: Seat, live: Live): Seen {
   const states = Object.fromEntries(
     [...regions, 'messages'].map((region) => [region, stateIn(live.snapshot, region)]),
   ) as Seen['states']
-  const owned = ownedStates(live.snapshot)
+  const owned = proposed(ownedStates(live.snapshot), context)
   const whole = { id: live.id, revision: live.revision, seat }
   if (seat.role === 'focal_point') return { ...whole, context, states, owned }
   const theirs = {
@@ -106,7 +110,7 @@ export function readCase(
   viewer: Viewer,
   { contact = false }: { contact?: boolean } = {},
 ): Promise<SensitiveView> {
-  const { db, clock, vault } = parts
+  const { db, clock, vault, programmes } = parts
   return db.transaction(async (tx) => {
     const { seat, live } = await wakeOnDesk(parts, tx, id, viewer)
     const seen = seenFrom(seat, live)
@@ -116,9 +120,12 @@ export function readCase(
     })
     const focal = seat.role === 'focal_point'
     const timeline = await readTimeline(tx, live)
+    const acts = seat.door ? [] : actsOf(live, clock, viewer)
+    const refers = acts.some(({ type, refusal }) => type === 'REFER' && refusal === null)
     return {
       ...seen,
-      acts: seat.door ? [] : actsOf(live, clock, viewer),
+      acts,
+      bodies: refers ? await bodiesFor(tx, programmes.get(seat.programme), seen.context) : new Map(),
       timeline: focal ? timeline : sinceReferred(timeline),
       accesses: focal ? await accessesTo(vault, tx, id, { most: 300 }) : [],
     }
@@ -158,6 +165,7 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): SensitiveView['acts']
   const stamp = { at, on: clock.dayOf(at) }
   return possibilities(machine, live.snapshot, stamp, actorOf(viewer), live.hands).flatMap((possible) => {
     const schema = inputs[possible.type]
+    if (possible.type === 'FOLLOW_UP' && !asksForNews(sensitiveContext(live.snapshot.context))) return []
     return schema ? [{ ...possible, schema }] : []
   })
 }

@@ -7,6 +7,14 @@ export type Names = z.output<typeof names>
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{1,31}$/)
 const named = z.object({ code, names })
 
+/** An organisation that receives survivors; `services` are those it gives, all of them when absent. */
+const specialist = named.extend({
+  services: z
+    .array(z.enum(['medical', 'psychosocial', 'legal', 'shelter', 'police', 'childProtection']))
+    .min(1)
+    .optional(),
+})
+
 const channel = z.object({
   code: z.enum([
     'desk',
@@ -63,7 +71,7 @@ const Shape = z.object({
   /** Bodies that verify what only they can know (a ministry's register), each seeing what is transmitted to it. */
   verifiers: z.array(named).default([]),
   /** Specialised organisations that sensitive cases may be referred to, with consent. */
-  specialists: z.array(named).default([]),
+  specialists: z.array(specialist).default([]),
   /** Who hears within 24 hours that a sensitive case exists, and nothing else of it: addresses of mail. */
   notices: z.object({ institution: z.email().optional(), funder: z.email().optional() }).default({}),
   /** Where whoever a sensitive case is about may call and come, shown to her where a message says so. */

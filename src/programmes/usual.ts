@@ -29,6 +29,7 @@ export const specialists: NonNullable<Pack['specialists']> = [
   {
     code: 'INJAD',
     names: { fr: 'Réseau Injad, hébergement', ar: 'شبكة إنجاد، الإيواء', en: 'Injad network, shelter' },
+    services: ['shelter', 'psychosocial'],
   },
 ]
 

@@ -118,8 +118,10 @@ eachDatabase('a door to the confidential desk', (open) => {
     expect(lines.map(({ kind }) => kind)).toEqual([
       'log',
       'doorSeen',
+      'doors',
       'case',
       'doorGranted',
+      'doors',
       'doorAsked',
       'opened',
     ])

@@ -182,9 +182,9 @@ eachDatabase('the confidential road on the web', (open) => {
       return wordsOf((await browser.get(`/confidential/cases/${id}`)).text)
     }
 
-    expect(await seen(await bring({ legal: true, shareNature: true }))).toMatch(/Soins médicaux : au plus/)
-    expect(await seen(await bring({ medical: true }))).toMatch(/Soins médicaux : au plus/)
-    expect(await seen(await bring({ legal: true }))).not.toMatch(/Soins médicaux : au plus/)
+    expect(await seen(await bring({ legal: true, shareNature: true }))).toMatch(/Soins médicaux : dans les 3 jours/)
+    expect(await seen(await bring({ medical: true }))).toMatch(/Soins médicaux : dans les 3 jours/)
+    expect(await seen(await bring({ legal: true }))).not.toMatch(/Soins médicaux : dans les 3 jours/)
   })
 
   test('offers only the ways she allows for an attempt, asks nothing where there is one, and counts', async () => {

@@ -139,7 +139,7 @@ eachDatabase('the door of whoever enters by herself', (open) => {
     const bare = await enter({ programme: '', nature: '', lang: 'en', ...typed }, '10.1.0.5')
     const nearly = await enter({ lang: 'ar', ...typed }, '10.1.0.5')
 
-    expect(summaryOf(bare.text).map(({ id }) => id)).toEqual(['programme', 'nature'])
+    expect(summaryOf(bare.text).map(({ id }) => id)).toEqual(['programme', 'nature', 'contactPoint'])
     expect(summaryOf(nearly.text).map(({ id }) => id)).toEqual(['contactPoint'])
     for (const { id } of summaryOf(bare.text)) expect(errorBeside(bare.text, id)).toBeTruthy()
     expect(errorBeside(nearly.text, 'contactPoint')).toBeTruthy()

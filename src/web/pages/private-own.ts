@@ -54,6 +54,8 @@ export function ownPage(say: Say, view: OwnView, { code, told, said, reach }: Ar
     told: told ? { text: t(`private.own.${told}`), bad: troubles.includes(told) } : null,
     enough: told === 'enough',
     latest,
+    // Nobody writes on a request that is over: there is nothing to come back for.
+    none: t(view.closed ? 'private.own.noneClosed' : 'private.own.none'),
     others: messages.filter((one) => one !== latest),
     referral: t(`private.referral.${standing(view)}`),
     replies: offered.map((value) => ({
@@ -62,7 +64,8 @@ export function ownPage(say: Say, view: OwnView, { code, told, said, reach }: Ar
       // What could not be said stays chosen.
       chosen: told === 'enough' && value === said,
     })),
-    mayStop: view.consented && !view.closed,
+    // Nothing is stopped where nothing is shared, as after a service refused: there she takes her yes back.
+    stop: view.consented && !view.closed ? (view.shared ? 'withdraw' : 'takeBack') : null,
     closed: view.closed,
   }
 }

@@ -24,7 +24,7 @@ export const ReleaseForm = z
 /** What happens to what was written, and what is asked of whoever hands it over, by where it goes. */
 const points: Record<Releasable['destinations'][number], readonly string[]> = {
   otherBody: ['leaves', 'print'],
-  confidential: ['sealed', 'keepNothing'],
+  confidential: ['sealed', 'tellPerson', 'keepNothing'],
 }
 
 /** The locals of the page; `form` is what was typed when it was refused. */

@@ -40,6 +40,7 @@ const metaOf = (
 
 function handOf(say: Say, entry: ReleasedView['events'][number], names: ReadonlyMap<string, string>): string {
   const who = whoDid(say, entry, names)
-  if (entry.actor === 'system') return who
+  // Who is known by their part alone is not told twice.
+  if (entry.actor === 'system' || entry.role === 'complainant') return who
   return say.t('release.gone.hand', { who, role: say.t(`word.role.${entry.role}`) })
 }

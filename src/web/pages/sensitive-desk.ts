@@ -4,7 +4,7 @@ import type { OpenDoor } from '../../confidential/doors.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
-import { type Moment, momentsOf, seesNature } from './sensitive-moments.ts'
+import { type Moment, momentsOf, pressingOf, seesNature } from './sensitive-moments.ts'
 
 export type DeskParts = {
   programmes: Programmes
@@ -30,7 +30,7 @@ export function deskPage(say: Say, { rows, next, broken }: DeskPage, parts: Desk
       ...{ href: link(show), text: t(`confidential.desk.${show}`), current: show === parts.show },
     })),
     // The index knows dates alone, on purpose: what presses is known once a page of it is opened.
-    rows: rows.map((row) => rowOf(say, row, named)).sort((a, b) => rankOf(a) - rankOf(b)),
+    rows: rows.map((row) => rowOf(say, row, named)).sort((a, b) => a.pressing - b.pressing),
     broken: broken > 0 ? t('confidential.desk.broken', { count: broken }) : null,
     start: parts.first ? null : link(parts.show),
     next: next ? `${link(parts.show)}&after=${encodeURIComponent(next)}` : null,
@@ -58,12 +58,13 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
   const { t, f, life } = say
   const { id, context, states, owned, seat } = row
   const next = owned.find(({ owner }) => owner === seat.role)?.next
-  const moments = momentsOf(say, row)
+  const moment = mostUrgent(momentsOf(say, row))
   return {
     ref: id,
     href: `/confidential/cases/${id}`,
     // A specialist does not know every deadline: nothing to show is not the same as nothing to do.
-    moment: mostUrgent(moments) ?? (seat.role === 'focal_point' ? none(t('confidential.desk.calm')) : null),
+    moment: moment ?? (seat.role === 'focal_point' ? calm(t('confidential.desk.calm')) : null),
+    pressing: pressingOf(row, moment),
     nature: seesNature(row) ? t(`field.nature.option.${context.nature}`) : t('confidential.desk.notShared'),
     programme: named(context.programme),
     received: f.dayShort(context.receivedOn),
@@ -79,6 +80,4 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
 const mostUrgent = (moments: readonly Moment[]): Moment | undefined =>
   moments.filter(({ tone }) => tone !== 'stopped').sort((a, b) => a.rank - b.rank)[0]
 
-const none = (text: string): Moment => ({ icon: 'clock', tone: 'ontime', text, rank: 8 })
-
-const rankOf = ({ moment }: { moment: Moment | null }): number => moment?.rank ?? 8
+const calm = (text: string): Omit<Moment, 'rank'> => ({ icon: 'clock', tone: 'ontime', text })

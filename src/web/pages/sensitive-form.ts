@@ -1,11 +1,5 @@
 // The form of an act on a sensitive case: codes and ticks from its schema, and the bodies of the programme.
-import {
-  ATTEMPTS,
-  OUTSIDE,
-  type SensitiveContext,
-  services,
-  waysToTry,
-} from '../../../workflows/sensitive-facts.ts'
+import { OUTSIDE, type SensitiveContext, services, waysToTry } from '../../../workflows/sensitive-facts.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import { noticeFacts } from '../../confidential/notice-words.ts'
 import type { SensitiveView } from '../../confidential/reading.ts'
@@ -24,6 +18,8 @@ import {
 import { type ActForm, specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
 import type { Say } from './say.ts'
+import { lacksCode } from './sensitive-contact.ts'
+import { followsOf, introOf } from './sensitive-said.ts'
 
 /** What a form begins with when nobody has typed: what is known, and never a consent. */
 const known: Record<string, readonly (keyof SensitiveContext)[]> = {
@@ -50,21 +46,23 @@ export function sensitiveForm(
   const said = (part: string) => life('sensitive', `event.${event}.${part}`)
   const specs = readFields(act.schema)
     .filter(({ name }) => event !== 'CONSENT' || isOffered(view.context, name))
-    .map((field) => specOf(say, event, field, (one) => optionsOf(say, one, programme, view.context)))
+    .map((field) => specOf(say, event, field, (one) => optionsOf(say, event, one, { programme, view, form })))
     .map((spec) => asTick(say, event, withOwnHint(say, event, spec)))
-  const drawn = form ?? blank(firstValues(view.context, event))
-  const fields = fieldsOf(lang, drawn, specs).map(unlessAlone)
-  const before = event === 'RECORD_ATTEMPT' ? attemptOf(say, view.context, today) : []
+    .map((spec) => withUnfit(say, spec, event, { programme, view }))
+  const drawn = form ? placed(form, specs) : blank(firstValues(view.context, event))
+  const fields = fieldsOf(lang, drawn, specs).map((field) =>
+    field.name === 'to' ? field : unlessAlone(field),
+  )
   const address = `/confidential/cases/${view.id}`
   return {
     event,
-    ...{ title: said('title'), follows: said('follows'), submit: said('do') },
-    intro: [...before, said('intro')].filter(Boolean).join(' '),
+    ...{ title: said('title'), follows: followsOf(say, view, event), submit: said('do') },
+    intro: introOf(say, view, event, today),
     leaves: ofNotice.includes(event) ? noticeFacts(view.context, programme, lang) : [],
     action: event === 'OPEN_ENCLOSURE' ? `${address}/enclosure` : `${address}/acts/${event}`,
     revision: view.revision,
     fields,
-    summary: form ? summaryOf(lang, form, fields) : null,
+    summary: form ? summaryOf(lang, drawn, fields) : null,
     templates: [],
   }
 }
@@ -72,14 +70,16 @@ export function sensitiveForm(
 /** The acts that send the notice, or prove that it went by hand. */
 const ofNotice = ['SEND_NOTICE', 'RECORD_NOTICE']
 
-/** Which attempt this one is, while they still count, and what is left when she named no way to be reached. */
-function attemptOf({ t }: Say, context: SensitiveContext, today: string): string[] {
-  const { attempts, attemptedOn } = context
-  const n = attemptedOn === today ? attempts : attempts + 1
-  return [
-    n > ATTEMPTS ? '' : t('confidential.attempt.of', { n, most: ATTEMPTS }),
-    waysToTry(context).length > 1 ? '' : t('confidential.attempt.inPerson'),
-  ]
+/** What is wrong, in the order of the form; with the services as a whole, beside the first of those that are asked about. */
+function placed(form: Form<unknown>, specs: readonly FieldSpec[]): Form<unknown> {
+  const isDrawn = (name: string) => specs.some((spec) => spec.name === name)
+  const first = specs.find(({ name }) => isService(name))?.name
+  const beside = (name: string) => (first && isService(name) && !isDrawn(name) ? first : name)
+  const place = (name: string) => specs.findIndex((spec) => spec.name === beside(name))
+  const errors = Object.entries(form.errors)
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([name, said]) => [beside(name), said])
+  return { ...form, errors: Object.fromEntries(errors) }
 }
 
 function withOwnHint({ t, lang }: Say, event: string, spec: FieldSpec): FieldSpec {
@@ -89,7 +89,7 @@ function withOwnHint({ t, lang }: Say, event: string, spec: FieldSpec): FieldSpe
   return hintless.includes(spec.name) ? bare : spec
 }
 
-/** Whoever has one answer to give is not asked. */
+/** Whoever has one answer to give is not asked; who was told is written down all the same, so it is shown. */
 function unlessAlone(field: Field): Field {
   const [only, ...others] = field.kind === 'radio' ? (field.options ?? []) : []
   return only && others.length === 0 ? { ...field, kind: 'hidden', value: only.value } : field
@@ -111,18 +111,59 @@ function asTick({ t, lang }: Say, event: string, spec: FieldSpec): FieldSpec {
 }
 
 /** The choices of a field: where a case may be referred to is the programme's to say, how she is looked for is hers. */
-function optionsOf(say: Say, field: ActField, programme: Programme, context: SensitiveContext): Option[] {
+function optionsOf(say: Say, event: string, field: ActField, { programme, view, form }: Around): Option[] {
+  const { context, bodies } = view
   if (field.name === 'by') return ownOptions(say, { ...field, options: waysToTry(context) })
+  if (event === 'RECORD_NOTICE' && field.name === 'to')
+    return ownOptions(say, { ...field, options: untold(context) })
+  if (field.name === 'contactBy' && lacksCode(view)) return ownOptions(say, field).map(withoutCode(say))
   if (field.choices !== 'specialists') return ownOptions(say, field)
   const { t, lang } = say
+  // What was chosen and refused stays chosen, beside the reason.
+  const shown = programme.specialists.filter(
+    ({ code }) => bodies.get(code) === null || form?.values[field.name] === code,
+  )
   return [
     { value: '', label: t('case.form.choose') },
-    ...programme.specialists.map(({ code, names }) => ({ value: code, label: names[lang] })),
+    ...shown.map(({ code, names }) => ({ value: code, label: names[lang] })),
     { value: OUTSIDE, label: t('confidential.outside') },
   ]
 }
 
+type Around = { programme: Programme; view: SensitiveView; form?: Form<unknown> | undefined }
+
+/** The bodies that cannot be chosen now are named with the reason. */
+function withUnfit(
+  { t, f, lang }: Say,
+  spec: FieldSpec,
+  event: string,
+  { programme, view }: Around,
+): FieldSpec {
+  if (event !== 'REFER' || spec.name !== 'to') return spec
+  const lines = (['nobodyThere', 'notAgreed'] as const).flatMap((why) => {
+    const names = programme.specialists
+      .filter(({ code }) => view.bodies.get(code) === why)
+      .map((b) => b.names[lang])
+    return names.length > 0 ? [t(`confidential.refer.${why}`, { names: f.list(names) })] : []
+  })
+  const some = [...view.bodies.values()].includes(null)
+  const hint = [some ? '' : t('confidential.refer.none'), ...lines, spec.hint ?? ''].filter(Boolean).join(' ')
+  return { ...spec, hint }
+}
+
+/** Whom nobody told yet. */
+const untold = ({ notices }: SensitiveContext) =>
+  (['institution', 'funder'] as const).filter((one) => notices[one] === null)
+
+/** Who has no code cannot come back with it. */
+const withoutCode =
+  ({ t }: Say) =>
+  (option: Option): Option =>
+    option.value === 'none' ? { ...option, label: t('confidential.contact.none') } : option
+
 function firstValues(context: SensitiveContext, event: string): Values {
+  const [only, ...others] = untold(context)
+  if (event === 'RECORD_NOTICE') return only && others.length === 0 ? { to: only } : {}
   const names = known[event] ?? []
   return Object.fromEntries(names.map((name) => [name, String(context[name] ?? '')]))
 }

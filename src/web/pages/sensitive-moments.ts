@@ -1,5 +1,6 @@
 // What runs out, and when: the notice within a day, medical care within three, the next visit, the sealed enclosure.
 import { isPhysical, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
+import { asksForNews } from '../../confidential/proposals.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Say } from './say.ts'
@@ -7,10 +8,15 @@ import type { Say } from './say.ts'
 /** A moment: an icon, words, and the colour of time, which never stands alone; what presses most has the lowest rank. */
 export type Moment = { icon: string; tone: string; text: string; rank: number }
 
-/** A life comes before a promise, a promise before a date that is still far. */
+/** Her own words come first, then a life, then a promise, then a date that is still far. */
 const rank = {
-  ...{ late: 0, medical: 1, child: 2, unread: 3, byHand: 4, undelivered: 5, visitDue: 6, ahead: 7, over: 9 },
+  ...{ unread: 0, medical: 1, child: 2, unheard: 3, late: 4, byHand: 5, undelivered: 6, visitDue: 7 },
+  ...{ ahead: 8, calm: 9, over: 10 },
 } as const
+
+/** What presses on a case, a list of work in its order: whoever nobody has listened to yet waits before any paper. */
+export const pressingOf = ({ states }: Pick<Seen, 'states'>, moment: Moment | undefined): number =>
+  Math.min(moment?.rank ?? rank.calm, states.handling === 'received' ? rank.unheard : rank.calm)
 
 /** The moments of a case that matter now, the most urgent kind first. */
 export function momentsOf(say: Say, seen: Shown): Moment[] {
@@ -60,7 +66,8 @@ const medicalMoment: Of = ({ t, f }, seen) => {
   if (states.medical === 'within')
     return moment(
       ...(['medical', 'hourglass-high', 'soon'] as const),
-      t('confidential.moment.medical', { date: f.dateTime(context.medicalUntil) }),
+      // When the facts were is asked of nobody: the day of the report is all that is known.
+      t('confidential.moment.medical', { date: f.dayShort(context.receivedOn) }),
     )
   if (states.medical === 'passed')
     return moment('over', 'info-circle', 'stopped', t('confidential.moment.medicalPassed'))
@@ -73,7 +80,7 @@ const childMoment: Of = ({ t }, { states }) =>
     : undefined
 
 const followUpMoment: Of = ({ t, f }, { context, states }) => {
-  if (!context.followUpAt) return undefined
+  if (!context.followUpAt || !asksForNews(context)) return undefined
   // The day of a visit ends where the next one begins.
   const date = f.dayShort(addDays(dayOf(context.followUpAt), -1))
   if (states.followUp === 'due')
@@ -91,6 +98,12 @@ const enclosureMoment: Of = ({ t, f }, { context, states }) =>
       )
     : undefined
 
+/** She took back what she had agreed to: it is read, and then the services are explained anew, or it ends. */
+const withdrawnMoment: Of = ({ t }, { states }) =>
+  states.handling === 'withdrawn'
+    ? moment('visitDue', 'info-circle', 'soon', t('confidential.moment.withdrawn'))
+    : undefined
+
 const undeliveredMoment: Of = ({ t }, { states }) =>
   states.messages === 'undelivered'
     ? moment('undelivered', 'alert-triangle', 'soon', t('confidential.moment.undelivered'))
@@ -98,6 +111,7 @@ const undeliveredMoment: Of = ({ t }, { states }) =>
 
 const kinds: readonly Of[] = [
   unreadMoment,
+  withdrawnMoment,
   noticeMoment,
   medicalMoment,
   childMoment,

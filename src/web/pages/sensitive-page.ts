@@ -1,7 +1,6 @@
 // One sensitive case on one screen: where it stands, what runs out when, what may be done, and who has read it.
-import type { Referral, SensitiveContext } from '../../../workflows/sensitive-facts.ts'
-import { OUTSIDE } from '../../../workflows/sensitive-facts.ts'
-import type { SensitiveView } from '../../confidential/reading.ts'
+import type { SensitiveContext } from '../../../workflows/sensitive-facts.ts'
+import type { SensitiveView, TimelineEntry } from '../../confidential/reading.ts'
 import { spoken } from '../../i18n/said.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
@@ -12,6 +11,7 @@ import { accessLines } from './sensitive-accesses.ts'
 import { contactPanel, type Line } from './sensitive-contact.ts'
 import { sensitiveForm } from './sensitive-form.ts'
 import { momentsOf } from './sensitive-moments.ts'
+import { referralLines } from './sensitive-referrals.ts'
 
 export type SensitiveParts = {
   programme: Programme
@@ -74,8 +74,8 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     may: mayList(say, view),
     told: factLines(say, view),
     consent: consentLines(say, context),
-    referrals: context.referrals.map((referral) => referralLine(say, referral, programme)).toReversed(),
-    contact: isContactShared(view) ? contactPanel(say, context, contact) : null,
+    referrals: referralLines(say, view, programme),
+    contact: isContactShared(view) ? contactPanel(say, view, contact) : null,
     thread: context.messages.toReversed().map(({ from, phrase, at }) => ({
       who: t(`confidential.from.${from}`),
       what: t(`field.phrase.option.${phrase}`),
@@ -83,7 +83,7 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     })),
     enclosure: view.states.enclosure,
     history: view.timeline.map((entry) => ({
-      what: nameOf(say, entry.event),
+      what: nameOf(say, entry),
       meta: [names.get(entry.actor) ?? t(`confidential.actor.${entry.role}`), f.dateTime(entry.at)].join(
         ' · ',
       ),
@@ -151,26 +151,19 @@ function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Li
     },
     {
       label: t('confidential.consent.given'),
-      value: `${t(`field.given.option.${consent.given}`)}, ${f.dateTime(consent.at)}`,
+      value: [t(`field.given.option.${consent.given}`), f.dateTime(consent.at)].join(' · '),
     },
   ]
 }
 
-function referralLine({ t, f, lang }: Say, referral: Referral, programme: Programme) {
-  const { to, at, outcome, ground, provided } = referral
-  const body = programme.specialists.find(({ code }) => code === to)
-  const more = [
-    ground && t(`field.ground.option.${ground}`),
-    f.list(provided.map((code) => t(`confidential.service.${code}`))),
-  ].filter(Boolean)
-  return {
-    what: to === OUTSIDE ? t('confidential.outside') : (body?.names[lang] ?? to),
-    meta: [t(`confidential.outcome.${outcome}`), f.dateTime(at), ...more].join(' · '),
-  }
+/** An event in words: an act by what was done, a deadline by what passed; of a notice also who it was for. */
+function nameOf({ t, life }: Say, { event, input }: TimelineEntry): string {
+  const timer = /^xstate\.after\.(\w+)/.exec(event)?.[1]
+  if (timer) return t(`sensitive.timer.${timer}`)
+  const what = life('sensitive', `event.${event}.done`)
+  const to = noticed.includes(event) ? input?.to : undefined
+  if (to !== 'institution' && to !== 'funder') return what
+  return t('confidential.toldWhom', { what, whom: inside(t(`field.to.option.${to}`)) })
 }
 
-/** An event in words: an act by what was done, a deadline by what passed. */
-function nameOf({ t, life }: Say, event: string): string {
-  const timer = /^xstate\.after\.(\w+)/.exec(event)?.[1]
-  return timer ? t(`sensitive.timer.${timer}`) : life('sensitive', `event.${event}.done`)
-}
+const noticed = ['RECORD_NOTICE', 'NOTICE_SENT', 'NOTICE_FAILED']

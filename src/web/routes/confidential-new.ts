@@ -1,8 +1,9 @@
 // Bringing a sensitive case for somebody: a few codes, no words, and a code that is shown once.
 import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
+import { inputs } from '../../../workflows/sensitive-inputs.ts'
 import { Bringing, bring } from '../../confidential/commands.ts'
-import { bringsTo } from '../../confidential/policy.ts'
+import { bringsTo, rolesIn } from '../../confidential/policy.ts'
 import { Invalid } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { blank, type Form, readForm } from '../forms.ts'
@@ -39,13 +40,19 @@ const placesOf = ({ programmes }: CaseDeps, req: Asking) =>
 async function take(deps: CaseDeps, req: Asking, res: Response): Promise<void> {
   const values = typedOf(req)
   const form = readForm(Bringing, values)
-  if (!form.ok) return draw(deps, req, res.status(422), { ...form, values })
+  if (!form.ok) {
+    // The engine asks again; asked here as well, everything that is wrong is said at once.
+    const { errors } = readForm(inputs.OPEN, { ...values, via: 'staff' })
+    return draw(deps, req, res.status(422), { ...form, values, errors: { ...errors, ...form.errors } })
+  }
   try {
     const { code } = await bring(deps.road, form.data, values, req.user)
     // Shown in the answer itself and kept nowhere: a second answer to the same form has no code to show.
     res.render('confidential/code', {
       // What a history or a sheet of paper keeps of this page.
       title: res.locals.t('frame.name'),
+      // Who keeps the case hands it to nobody.
+      heading: rolesIn(req.user, form.data).includes('focal_point') ? 'own' : 'title',
       code,
       reach: reachLines(sayOf(res), deps.programmes.find(form.data.programme)?.reach),
       back: '/',

@@ -148,7 +148,7 @@ function showCode({ programmes }: CaseDeps, res: Response, code: string, id: str
   res.render('confidential/code', {
     title: res.locals.t('frame.name'),
     reach: reachLines(sayOf(res), place?.reach),
-    ...{ code, back: addressOf(id), section: 'confidential' },
+    ...{ heading: 'new', code, back: addressOf(id), section: 'confidential' },
   })
 }
 
@@ -166,6 +166,12 @@ async function openIt(deps: CaseDeps, req: OfOne, res: Response): Promise<void> 
   }
 }
 
+/** What is said of a form that is too old. Whoever reloads what an enclosure told posts an old one, and nobody else acted. */
+function staleOf(event: string, { states }: SensitiveView): string {
+  if (event !== 'OPEN_ENCLOSURE') return 'confidential.changed'
+  return states.enclosure === 'sealed' ? 'confidential.enclosure.again' : 'confidential.enclosure.gone'
+}
+
 type Refusal = { event: string; error: unknown; input: Values }
 
 /** The page again, with what was typed and what was wrong. */
@@ -181,7 +187,7 @@ async function refuse(
   const { lang, t, life } = sayOf(res)
   const text =
     error instanceof Conflict
-      ? t('confidential.changed')
+      ? t(staleOf(event, view))
       : t('case.flash.refused', {
           act: life('sensitive', `event.${event}.do`),
           reason: spoken(lang, error.said),
