@@ -1,6 +1,16 @@
 // What the acts carry that every case knows: its answer, its closing, its notes and documents, its messages.
 import { z } from 'zod'
-import { answerChannels, choice, day, languages, line, note, optional, sentence } from './fields.ts'
+import {
+  answerChannels,
+  choice,
+  day,
+  languages,
+  line,
+  note,
+  optional,
+  satisfactions,
+  sentence,
+} from './fields.ts'
 import { drawn } from './kit.ts'
 
 /** An original document or a photograph of one, already stored by its hash. */
@@ -47,6 +57,7 @@ export const answerInputs = {
     role: choice('role', ['clerk', 'processor', 'supervisor', 'closer']),
     to: optional(line(60)).register(drawn, { choices: 'assignees' }),
   }),
+  RATE: z.object({ satisfaction: choice('satisfaction', satisfactions) }),
   ADD_NOTE: z.object({ note: sentence('note') }),
   ATTACH: z.object({ documents: z.array(StoredDocument).min(1).max(10) }),
 

@@ -29,6 +29,8 @@ export const answerRules = clockRules.extend({
       (event.input.decision === 'upheld' || event.input.decision === 'partly') &&
       context.appeal === 'lodged' &&
       context.outcome !== 'none',
+    // Whoever took their complaint back, or was never answered, has nothing to be satisfied with.
+    wasAnswered: ({ context }) => context.outcome === 'answered',
     notAComplaint: ({ context }) => context.admissibility === 'notComplaint',
   },
   actions: {
@@ -119,6 +121,11 @@ export const answerRules = clockRules.extend({
       instalmentOn: null,
       reopened: context.reopened + 1,
     })),
+    // Said again, the last word counts.
+    keepRating: words.assign(({ context, event }) => {
+      assertEvent(event, 'RATE')
+      return { rating: { satisfaction: event.input.satisfaction, round: context.reopened } }
+    }),
     lodgeAppeal: words.assign(({ event }) => {
       assertEvent(event, 'LODGE_APPEAL')
       return { appeal: 'lodged' as const, contested: event.facts.against }

@@ -3,7 +3,10 @@
 import type { z } from 'zod'
 import type { inputs } from './case-inputs.ts'
 import { type Commitment, firstNotified } from './closing-date.ts'
+import type { satisfactions } from './fields.ts'
 import type { BaseContext, EventsOf } from './kit.ts'
+
+export type Satisfaction = (typeof satisfactions)[number]
 
 /** The instants of the case clock, computed with the calendar by the command (docs/domain.md, section 8). */
 export type Deadlines = {
@@ -68,6 +71,8 @@ export type CaseContext = BaseContext &
     failed: string[]
     closingOn: string | null
     reopened: number
+    /** What the person said once the case was closed for the so manieth time; absent before anybody said anything. */
+    rating?: { satisfaction: Satisfaction; round: number }
     /** The last rung of the ladder that was told: 1 due soon, 2 overdue, 3 late. */
     alerted: number
     touchBy: number
@@ -214,6 +219,10 @@ const PATIENCE = 3
 export function openChannels({ failures, answerChannels, contactChannels }: CaseContext): string[] {
   return failures < PATIENCE ? answerChannels : [...new Set([...answerChannels, ...contactChannels])]
 }
+
+/** What the person said of the answer that stands; null when nothing, or of an answer that was taken up again. */
+export const satisfactionWith = ({ rating, reopened, closingOn }: CaseContext): Satisfaction | null =>
+  closingOn !== null && rating?.round === reopened ? rating.satisfaction : null
 
 /** The promise made last, told or not. */
 export const lastCommitment = (context: CaseContext): Commitment | undefined => context.commitments.at(-1)

@@ -38,6 +38,14 @@ export const always = answerRules.createStateConfig({
 /** What may be done on a case that is closed. */
 export const afterwards = { JOIN_REFERRAL: always.JOIN_REFERRAL, ADD_NOTE: { meta: staff } } as const
 
+/** What the person says at the end; whoever decided or wrote what they were told does not take it down. */
+export const rating = (apart: readonly string[]) =>
+  ({
+    guard: 'wasAnswered',
+    actions: 'keepRating',
+    meta: { by: ['agent', 'clerk', 'complainant'], apart: [...apart] },
+  }) as const
+
 /** Whoever brought the case takes it back. */
 export const withdraw = {
   target: '#settled',

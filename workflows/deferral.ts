@@ -12,6 +12,7 @@ import {
   delivery,
   lodging,
   opening,
+  rating,
   settled,
   telling,
   untold,
@@ -30,7 +31,9 @@ const returnDecision = {
   meta: decides,
 } as const
 
-const finished = settled(['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'], untold)
+const DECIDED = ['CHECK_REQUEST', 'DECIDE_DEFERRAL', 'TELL_DECISION', 'WITHDRAW'] as const
+
+const finished = settled(DECIDED, untold)
 
 export const machine = decisionRules.createMachine({
   id: 'deferral',
@@ -97,6 +100,7 @@ export const machine = decisionRules.createMachine({
           on: {
             LODGE_APPEAL: lodging,
             APPEAL_DECIDED: appealDecided('alive.open.received'),
+            RATE: rating(DECIDED),
             ...afterwards,
           },
         },

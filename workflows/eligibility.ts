@@ -10,6 +10,7 @@ import {
   delivery,
   lodging,
   opening,
+  rating,
   sentBack,
   settled,
   submitted,
@@ -23,30 +24,29 @@ import { broken, committed, heldClock, processor, promised, referred, returnWork
 const confirms = { by: ['supervisor'], apart: ['DECIDE_ELIGIBILITY'] } satisfies Meta
 const returned = ['markReturned', 'tellReturned'] as const
 
-const finished = settled(
-  [
-    'DECIDE_ELIGIBILITY',
-    'CONFIRM_DECISION',
-    'COMMIT',
-    'RENEW',
-    'REPORT_DONE',
-    'SUBMIT_ANSWER',
-    'APPROVE',
-    'SEND_ANSWER',
-    'WITHDRAW',
-  ],
-  [
-    // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
-    { guard: 'wasWithdrawn', ...sentBack('open.before') },
-    { guard: 'wasAccepted', ...sentBack('open.answerable') },
-    // A refusal has no other answer than its decision: it is decided again.
-    {
-      target: 'open.received',
-      actions: ['unsettle', 'forgetDecision', 'tellReturned'],
-      meta: { by: ['closer'] },
-    },
-  ],
-)
+const DECIDED = [
+  'DECIDE_ELIGIBILITY',
+  'CONFIRM_DECISION',
+  'COMMIT',
+  'RENEW',
+  'REPORT_DONE',
+  'SUBMIT_ANSWER',
+  'APPROVE',
+  'SEND_ANSWER',
+  'WITHDRAW',
+] as const
+
+const finished = settled(DECIDED, [
+  // A withdrawal that does not stand: the case goes on where it was, with nothing left undecided.
+  { guard: 'wasWithdrawn', ...sentBack('open.before') },
+  { guard: 'wasAccepted', ...sentBack('open.answerable') },
+  // A refusal has no other answer than its decision: it is decided again.
+  {
+    target: 'open.received',
+    actions: ['unsettle', 'forgetDecision', 'tellReturned'],
+    meta: { by: ['closer'] },
+  },
+])
 
 export const machine = decisionRules.createMachine({
   id: 'eligibility',
@@ -140,6 +140,7 @@ export const machine = decisionRules.createMachine({
               actions: ['reopen', 'tellReturned'],
               meta: { by: ['supervisor'] },
             },
+            RATE: rating(DECIDED),
             ...afterwards,
           },
         },

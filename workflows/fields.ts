@@ -79,3 +79,6 @@ export const answerChannels = [
 ] as const
 
 export const languages = ['ar', 'fr', 'en'] as const
+
+/** What somebody says at the end of their case (docs/domain.md, section 10). */
+export const satisfactions = ['satisfied', 'partly', 'unsatisfied'] as const

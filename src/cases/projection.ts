@@ -1,7 +1,13 @@
 // The rows that follow from a complaint: the case, its tasks and commitments, and what each event adds for good.
 import type { AnyMachineSnapshot } from 'xstate'
 import type { z } from 'zod'
-import { type CaseContext, caseContext, heldUntil, lastCommitment } from '../../workflows/case-facts.ts'
+import {
+  type CaseContext,
+  caseContext,
+  heldUntil,
+  lastCommitment,
+  satisfactionWith,
+} from '../../workflows/case-facts.ts'
 import type { inputs, Registration } from '../../workflows/case-inputs.ts'
 import { firstNotified, processingDays } from '../../workflows/closing-date.ts'
 import type { Meta, Role } from '../../workflows/kit.ts'
@@ -117,6 +123,7 @@ function caseRow(instance: Instance, context: CaseContext, { state, stage, mark 
     about: context.about,
     decision: context.decision,
     appeal: context.appeal,
+    satisfaction: satisfactionWith(context),
     days: closingOn === null ? null : processingDays(context.receivedOn, closingOn),
   }
 }

@@ -22,6 +22,7 @@ const NEUTRAL = [
     'ADD_NOTE',
     'ATTACH',
     'RECORD_LETTER',
+    'RATE',
     'ASK_DOCUMENTS',
     'RECEIVE_DOCUMENTS',
   ],
