@@ -4,6 +4,7 @@ import type { Actor } from '../engine/decide.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Conflict, Forbidden } from '../errors.ts'
 import type { Database, Tx } from '../platform/database.ts'
+import { forgetAudits } from './audit-traces.ts'
 import { forgetInBulk } from './bulk-jobs.ts'
 import { findCase } from './case-view.ts'
 import { forgetCauses } from './cause-cases.ts'
@@ -14,6 +15,7 @@ import type { Viewer } from './desks.ts'
 import { familyOf, hasGrown, lockAll } from './family.ts'
 import { rolesIn, system } from './policy.ts'
 import { type CaseRow, isTakenOver } from './rows.ts'
+import { forgetInRuns } from './verify-runs.ts'
 
 export { familyOf } from './family.ts'
 export { isTakenOver } from './rows.ts'
@@ -77,6 +79,8 @@ export async function releaseCases(
     await forgetChanges(tx, id)
     await forgetCauses(tx, id)
     await forgetInBulk(tx, id)
+    await forgetInRuns(tx, id)
+    await forgetAudits(tx, id)
   }
   await countNow(tx, ids)
   // Somebody may have looked for a name just now; whoever did looks again.
