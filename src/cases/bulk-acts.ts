@@ -10,6 +10,7 @@ import type { Programmes } from '../programmes/index.ts'
 import { completeInput } from './act-inputs.ts'
 import type { BulkOrder } from './bulk-jobs.ts'
 import { findCase } from './case-view.ts'
+import { answerCase } from './cause-answer-acts.ts'
 import { suggestCase } from './cause-cases.ts'
 import { consequenceOf } from './consequences.ts'
 import type { Viewer } from './desks.ts'
@@ -39,6 +40,8 @@ export async function doOnCase(parts: Parts, tx: Tx, one: OnCase, order: BulkOrd
       return suggestCase(parts, tx, order.cause, row, one.viewer)
     case 'print':
       return requireLetter(tx, row.id)
+    default:
+      return answerCase(parts, tx, { row, viewer: one.viewer }, order)
   }
 }
 

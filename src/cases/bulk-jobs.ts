@@ -24,10 +24,22 @@ export const BulkOrder = z.discriminatedUnion('act', [
   z.object({ act: z.literal('handOver'), to: z.string().max(60) }),
   z.object({ act: z.literal('attach'), cause: z.string().max(40) }),
   z.object({ act: z.literal('print') }),
+  // The answers of a cause: one text is written on each case, judged by somebody else, and sent.
+  z.object({ act: z.literal('answer'), answer: z.string().max(40), cause: z.string().max(40) }),
+  z.object({ act: z.literal('approve'), answer: z.string().max(40), cause: z.string().max(40) }),
+  z.object({
+    act: z.literal('return'),
+    answer: z.string().max(40),
+    cause: z.string().max(40),
+    reason: z.string().max(5000),
+  }),
+  z.object({ act: z.literal('send'), answer: z.string().max(40), cause: z.string().max(40) }),
 ])
 export type BulkOrder = z.output<typeof BulkOrder>
+/** The acts that a list of cases offers. */
 export const bulkActs = ['assign', 'handOver', 'attach', 'print'] as const
 export type BulkAct = (typeof bulkActs)[number]
+export type ListOrder = Extract<BulkOrder, { act: BulkAct }>
 
 export const outcomes = ['waiting', 'done', 'same', 'refused'] as const
 export type ItemOutcome = (typeof outcomes)[number]
@@ -38,6 +50,7 @@ export type BulkJob = {
   act: string
   input: string
   cause_id: string | null
+  answer_id: string | null
   made_by: string
   made_at: number
   ordered_at: number | null
@@ -50,17 +63,20 @@ export type BulkItem = {
   n: number
   outcome: ItemOutcome
   said: Said | null
+  /** When (UTC ms) it came to that; null while it waits. */
+  settled_at: number | null
 }
 
 type Parts = { db: Database; clock: Clock }
 
-/** Keeps what somebody chose, as far as they see it; gives the address of the choice. */
+/** Keeps what somebody chose, as far as they see it and `most` at most; gives the address of the choice. */
 export async function chooseCases(
   { db, clock }: Parts,
   viewer: Viewer,
   ids: readonly string[],
+  most = MOST_CHOSEN,
 ): Promise<string> {
-  const seen = await seenOf(db, viewer, [...new Set(ids)].slice(0, MOST_CHOSEN))
+  const seen = await seenOf(db, viewer, [...new Set(ids)].slice(0, most))
   const id = randomBytes(12).toString('base64url')
   const now = clock.now()
   await db.transaction(async (tx) => {
@@ -106,16 +122,28 @@ export async function orderBulk(
   id: string,
   order: BulkOrder,
 ): Promise<void> {
-  const { act, ...input } = order
-  const now = clock.now()
-  const ordered = await db.run(
-    `UPDATE bulk_jobs SET act = ?, input = ?, cause_id = ?, ordered_at = ?, next_at = ?
-     WHERE id = ? AND made_by = ? AND ordered_at IS NULL`,
-    [act, JSON.stringify(input), order.act === 'attach' ? order.cause : null, now, now, id, viewer.id],
-  )
-  if (ordered > 0) return
+  if (await putOrder(db, clock, viewer, id, order)) return
   await findBulk(db, viewer, id)
   throw new Conflict('bulk.refusal.ordered')
+}
+
+/** The same in the caller's transaction; false when it was ordered before, or is not theirs. */
+export async function putOrder(
+  tx: Pick<Tx, 'run'>,
+  clock: Clock,
+  viewer: Viewer,
+  id: string,
+  order: BulkOrder,
+): Promise<boolean> {
+  const { act, ...input } = order
+  const now = clock.now()
+  const [cause, answer] = ['cause' in order ? order.cause : null, 'answer' in order ? order.answer : null]
+  const ordered = await tx.run(
+    `UPDATE bulk_jobs SET act = ?, input = ?, cause_id = ?, answer_id = ?, ordered_at = ?, next_at = ?
+     WHERE id = ? AND made_by = ? AND ordered_at IS NULL`,
+    [act, JSON.stringify(input), cause, answer, now, now, id, viewer.id],
+  )
+  return ordered > 0
 }
 
 /** A job of the viewer's. @throws NotFound */
@@ -133,19 +161,38 @@ export const lastBulk = (db: Database, viewer: Viewer, limit: number): Promise<B
     [viewer.id, limit],
   )
 
+/** What was ordered on the cases of a cause, by whomever, the newest first. */
+export const jobsOfCause = (db: Database, cause: string, limit: number): Promise<BulkJob[]> =>
+  db.all(
+    `SELECT * FROM bulk_jobs WHERE cause_id = ? AND ordered_at IS NOT NULL
+     ORDER BY made_at DESC, id LIMIT ?`,
+    [cause, limit],
+  )
+
 /** The order of a job. @throws when it was not ordered yet. */
 export const orderOf = ({ act, input }: BulkJob): BulkOrder => BulkOrder.parse({ ...JSON.parse(input), act })
 
+export type Outcomes = Record<ItemOutcome, number>
+
 /** How many cases of a job came to what. */
-export async function countOutcomes(db: Database, id: string): Promise<Record<ItemOutcome, number>> {
-  const rows = await db.all<{ outcome: ItemOutcome; n: number }>(
-    'SELECT outcome, count(*) AS n FROM bulk_items WHERE job_id = ? GROUP BY outcome',
-    [id],
+export const countOutcomes = async (db: Database, id: string): Promise<Outcomes> =>
+  (await outcomesOfJobs(db, [id])).get(id) ?? nothing()
+
+/** The same of several jobs; one without cases is not there. */
+export async function outcomesOfJobs(db: Database, ids: readonly string[]): Promise<Map<string, Outcomes>> {
+  const found = new Map<string, Outcomes>()
+  if (ids.length === 0) return found
+  const rows = await db.all<{ job_id: string; outcome: ItemOutcome; n: number }>(
+    `SELECT job_id, outcome, count(*) AS n FROM bulk_items WHERE job_id IN (${ids.map(() => '?').join(', ')})
+     GROUP BY job_id, outcome`,
+    ids,
   )
-  const counts = { waiting: 0, done: 0, same: 0, refused: 0 }
-  for (const { outcome, n } of rows) counts[outcome] = Number(n)
-  return counts
+  for (const { job_id, outcome, n } of rows)
+    found.set(job_id, { ...(found.get(job_id) ?? nothing()), [outcome]: Number(n) })
+  return found
 }
+
+const nothing = (): Outcomes => ({ waiting: 0, done: 0, same: 0, refused: 0 })
 
 /** The cases of a job in their order, a page after `after`; of one outcome when it is named. */
 export async function bulkItems(
@@ -155,7 +202,7 @@ export async function bulkItems(
 ): Promise<BulkItem[]> {
   const only = outcome ? ' AND outcome = ?' : ''
   const rows = await db.all<Omit<BulkItem, 'said'> & { said: string | null }>(
-    `SELECT case_id, n, outcome, said FROM bulk_items WHERE job_id = ? AND n > ?${only} ORDER BY n LIMIT ?`,
+    `SELECT case_id, n, outcome, said, settled_at FROM bulk_items WHERE job_id = ? AND n > ?${only} ORDER BY n LIMIT ?`,
     [id, after, ...(outcome ? [outcome] : []), limit],
   )
   return rows.map((row) => ({ ...row, said: row.said === null ? null : JSON.parse(row.said) }))

@@ -1,10 +1,10 @@
 // The cases of a cause: somebody thinks that they belong to it, somebody makes sure of each.
-
-import { Forbidden, NotFound, Refused } from '../errors.ts'
+import type { Knex } from 'knex'
+import { NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { findCase } from './case-view.ts'
-import { type Cause, findCause, keepers, lockOpen, mayKeep } from './causes.ts'
+import { type Cause, findCause, keepers, lockOpen, mayKeep, requireThat } from './causes.ts'
 import type { Viewer } from './desks.ts'
 import { lockAll } from './family.ts'
 import { visible } from './policy.ts'
@@ -117,10 +117,7 @@ async function settle(
   )
 }
 
-function requireKeeper(viewer: Viewer, cause: Cause): void {
-  if (!mayKeep(viewer, cause))
-    throw new Forbidden({ key: 'refusal.role', values: { roles: keepers.join(' ') } })
-}
+const requireKeeper = (viewer: Viewer, cause: Cause): void => requireThat(mayKeep(viewer, cause), ...keepers)
 
 /** Counting stops past it. */
 export const MOST_COUNTED = 500
@@ -139,7 +136,8 @@ export async function countCases(
   return { suggested: await count('suggested'), confirmed: await count('confirmed') }
 }
 
-function seenCases(db: Database, viewer: Viewer, id: string, status: CauseStatus) {
+/** The cases of a cause that the viewer sees, by what was said of them. */
+export function seenCases(db: Database, viewer: Viewer, id: string, status: CauseStatus): Knex.QueryBuilder {
   const query = db.read('cause_cases').join('cases', 'cases.id', 'cause_cases.case_id')
   query.where({ 'cause_cases.cause_id': id, 'cause_cases.status': status, 'cases.restricted': 0 })
   visible(query, viewer)

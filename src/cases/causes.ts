@@ -25,6 +25,8 @@ export type Cause = {
   status: 'open' | 'closed'
   opened_by: string
   opened_at: number
+  /** Since when (UTC ms) it is over; null while it is open, and for what was closed long ago. */
+  closed_at: number | null
 }
 
 const title = z
@@ -80,6 +82,21 @@ export const mayOpen = (viewer: Viewer, { programme, entity }: Placed): boolean 
       (grant.entity === '' || grant.entity === entity),
   )
 
+/** Whether they may write one answer for all its cases, and send it. */
+export const mayAnswer = (viewer: Viewer, cause: Placed): boolean => hasPart(viewer, cause, ['clerk'])
+
+/** Whether they may judge what a colleague wrote: answers on the cases they see. */
+export const mayJudge = (viewer: Viewer, cause: Placed): boolean => hasPart(viewer, cause, ['supervisor'])
+
+/** Whether they may tell everybody: a supervisor of the whole place. */
+export const mayPublish = (viewer: Viewer, cause: Placed): boolean =>
+  mayOpen({ ...viewer, grants: viewer.grants.filter(({ role }) => role === 'supervisor') }, cause)
+
+/** @throws Forbidden, with the roles that may. */
+export function requireThat(allowed: boolean, ...among: readonly Role[]): void {
+  if (!allowed) throw new Forbidden({ key: 'refusal.role', values: { roles: among.join(' ') } })
+}
+
 type Parts = { db: Database; clock: Clock; programmes: Programmes }
 
 /** Opens a cause; gives its id. @throws Forbidden elsewhere, Invalid for what the programme does not have. */
@@ -112,10 +129,12 @@ export async function openCause(
 /** Closes a cause: what belongs to it stays so, and its cases are free for another one. @throws Forbidden, Conflict */
 export async function closeCause({ db, clock }: Parts, viewer: Viewer, id: string): Promise<void> {
   const cause = await findCause(db, viewer, id)
-  if (!mayOpen(viewer, cause))
-    throw new Forbidden({ key: 'refusal.role', values: { roles: keepers.join(' ') } })
+  requireThat(mayOpen(viewer, cause), ...keepers)
   await db.transaction(async (tx) => {
-    const closed = await tx.run("UPDATE causes SET status = 'closed' WHERE id = ? AND status = 'open'", [id])
+    const closed = await tx.run(
+      "UPDATE causes SET status = 'closed', closed_at = ? WHERE id = ? AND status = 'open'",
+      [clock.now(), id],
+    )
     if (closed === 0) throw new Conflict('cause.refusal.closed')
     await tx.run('UPDATE cause_cases SET live = 0 WHERE cause_id = ? AND live = 1', [id])
     await record(tx, id, { at: clock.now(), actor: viewer.id, act: 'close' })

@@ -4,20 +4,11 @@ import { chooseCases, orderBulk } from '../../src/cases/bulk-jobs.ts'
 import { carryOutBulk } from '../../src/cases/bulk-work.ts'
 import { attachCase, casesOf, causesOf, countCases, decideCase } from '../../src/cases/cause-cases.ts'
 import { caseIdsFor } from '../../src/cases/cause-choice.ts'
-import { CauseForm, causeLog, closeCause, findCause, listCauses, openCause } from '../../src/cases/causes.ts'
+import { causeLog, closeCause, findCause, listCauses } from '../../src/cases/causes.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { openedCause } from './cause-office.ts'
 import { handOver } from './release-office.ts'
-
-const typed = {
-  place: 'DAAM/RABAT',
-  category: 'PAYMENT_MISSING',
-  since: '2026-11-20',
-  titleFr: 'Versement de mars en retard',
-  titleAr: 'تأخر دفعة مارس',
-  textFr: 'Le lot de versements de mars est parti avec cinq jours de retard.',
-  textAr: 'انطلقت دفعات شهر مارس بتأخير خمسة أيام عن موعدها.',
-}
 
 eachDatabase('a cause', (open) => {
   let office: Office
@@ -25,8 +16,7 @@ eachDatabase('a cause', (open) => {
     office = await openOffice((await open()).db)
   })
 
-  const opened = (fields: Partial<typeof typed> = {}) =>
-    openCause(office, office.staff.clerk, CauseForm.parse({ ...typed, ...fields }))
+  const opened = (fields?: Parameters<typeof openedCause>[1]) => openedCause(office, fields)
   const attach = (cause: string, caseId: string, sure = false, by = office.staff.clerk) =>
     attachCase(office, by, { cause, caseId, sure })
   const statusOf = async (id: string) =>

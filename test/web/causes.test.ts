@@ -4,20 +4,11 @@ import { carryOutBulk } from '../../src/cases/bulk-work.ts'
 import { countCases } from '../../src/cases/cause-cases.ts'
 import { countSealed } from '../../src/cases/counting.ts'
 import { seal } from '../../src/engine/seals.ts'
+import { typedCause as typed } from '../cases/cause-office.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { wordsOf } from './reading.ts'
-
-const typed = {
-  place: 'DAAM/RABAT',
-  category: 'PAYMENT_MISSING',
-  since: '2026-11-20',
-  titleFr: 'Versement de mars en retard',
-  titleAr: 'تأخر دفعة مارس',
-  textFr: 'Le lot de versements de mars est parti avec cinq jours de retard.',
-  textAr: 'انطلقت دفعات شهر مارس بتأخير خمسة أيام عن موعدها.',
-}
 
 eachDatabase('known causes', (open) => {
   let office: Office
@@ -116,8 +107,10 @@ eachDatabase('known causes', (open) => {
 
     const { text } = await (await app.enter('supervisor')).get(cause)
 
-    expect(text).toMatch(new RegExp(`<td>${received.length}</td><td><meter`))
+    expect(text).toMatch(new RegExp(`<th scope="row">[^<]*25 nov[^<]*</th><td>${received.length} `))
+    expect(text).toContain('<svg class="j-chart j-weeks-chart"')
     expect(wordsOf(text)).toContain('début de la cause')
+    expect(wordsOf(text)).toContain('Par semaine, depuis la cause')
   })
 
   test('are closed by whoever may open them, and then take nothing', async () => {

@@ -2,7 +2,6 @@
 import type { SignedIn } from '../../accounts/schema.ts'
 import type { CauseOfCase, ToVerify } from '../../cases/cause-cases.ts'
 import { MOST_COUNTED } from '../../cases/cause-cases.ts'
-import type { Week } from '../../cases/cause-figures.ts'
 import { type Cause, type CauseEntry, mayOpen } from '../../cases/causes.ts'
 import { dirOf, isLanguage } from '../../i18n/i18n.ts'
 import type { Programmes } from '../../programmes/index.ts'
@@ -29,7 +28,12 @@ export function categoryOfCause(say: Say, programmes: Programmes, { programme, c
 }
 
 /** The causes as lines. */
-export function causeLines(say: Say, causes: readonly Cause[], programmes: Programmes) {
+export function causeLines(
+  say: Say,
+  causes: readonly Cause[],
+  told: ReadonlySet<string>,
+  programmes: Programmes,
+) {
   const { t, f } = say
   return causes.map((cause) => ({
     href: `/causes/${cause.id}`,
@@ -40,6 +44,7 @@ export function causeLines(say: Say, causes: readonly Cause[], programmes: Progr
       categoryOfCause(say, programmes, cause),
       t('cause.sinceDay', { day: f.dayShortYear(cause.since) }),
     ].join(' · '),
+    told: told.has(cause.id),
   }))
 }
 
@@ -117,20 +122,8 @@ export function choiceFields(say: Say, cause: Cause, programmes: Programmes): Fi
 }
 
 /** A count that stops. */
-export const upTo = ({ f }: Say, n: number): string =>
-  n > MOST_COUNTED ? `${f.number(MOST_COUNTED)}+` : f.number(n)
-
-/** The weeks as rows of a table, with the length of their bar in percent of the longest. */
-export function weekRows({ f }: Say, weeks: readonly Week[], since: string) {
-  const most = Math.max(1, ...weeks.map(({ received }) => received))
-  return weeks.map((week) => ({
-    label: `${f.dayMonth(week.from)} – ${f.dayMonth(week.to)}`,
-    received: f.number(week.received),
-    value: week.received,
-    most,
-    began: week.from <= since && since <= week.to,
-  }))
-}
+export const upTo = ({ f }: Say, n: number, most = MOST_COUNTED + 1): string =>
+  n >= most ? `${f.number(most - 1)}+` : f.number(n)
 
 /** What was done to a cause, in words. */
 export const logLines = ({ t, f }: Say, log: readonly CauseEntry[], names: ReadonlyMap<string, string>) =>
