@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { indexAgain, indexExisting } from '../src/cases/index-existing.ts'
 import { projection } from '../src/cases/projection.ts'
 import { createMachines } from '../src/engine/machines.ts'
 import { seal } from '../src/engine/seals.ts'
@@ -45,6 +46,7 @@ export async function largeDatabase(cases: number): Promise<string> {
   say(`${templates.length} complaints walked after ${seconds(from)} s; multiplying them to ${cases}`)
   multiply(making, templates, cases)
   await sealAll(making)
+  await indexAll(making)
   const fault = await firstFault(making)
   if (fault) throw new Error(`a loaded case is wrong: ${fault.place} ${fault.what}`)
   renameSync(making, file)
@@ -106,7 +108,8 @@ async function takeTemplates(file: string): Promise<Template[]> {
       'outbox',
       ...projection.tables.map(({ table }) => table),
     ]
-    for (const table of [...BESIDE, ...owned, 'instances']) await db.write(table).delete()
+    await db.run("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+    for (const table of [...BESIDE, ...owned, 'search_texts', 'instances']) await db.write(table).delete()
     return cases.map((stored) => ({
       ...stored,
       beside: new Map([...beside].map(([table, rows]) => [table, rows.get(stored.instance.id) ?? []])),
@@ -119,6 +122,16 @@ async function takeTemplates(file: string): Promise<Template[]> {
 async function sealAll(file: string): Promise<void> {
   const db = openDatabase(`sqlite:${file}`)
   await seal(db, clock).finally(() => db.close())
+}
+
+async function indexAll(file: string): Promise<void> {
+  const db = openDatabase(`sqlite:${file}`)
+  try {
+    await indexAgain(db)
+    await indexExisting(db, Number.POSITIVE_INFINITY)
+  } finally {
+    await db.close()
+  }
 }
 
 /** What the product's own verifier finds wrong in a sample of the cases, in today's shape and by today's lifecycles. */

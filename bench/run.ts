@@ -1,9 +1,11 @@
 // npm run bench: measures the product on this machine, prints a table and keeps the figures as JSON.
+import { caseFigureCosts } from './case-figures.ts'
 import { events } from './events.ts'
 import { lifecycles } from './lifecycle.ts'
 import { type Options, readOptions } from './options.ts'
 import { pages } from './pages.ts'
 import { keep, type Section, say, tableOf } from './report.ts'
+import { searches } from './search.ts'
 import { starts } from './start.ts'
 import { figures } from './state-figures.ts'
 import { transitions } from './transition.ts'
@@ -14,6 +16,8 @@ const measurements: Record<string, (options: Options) => Promise<Section[] | Sec
   lifecycle: lifecycles,
   pages,
   figures,
+  'case-figures': caseFigureCosts,
+  search: searches,
   start: starts,
 }
 

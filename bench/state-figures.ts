@@ -6,6 +6,7 @@ import { createProgrammes, programmes as packs } from '../src/programmes/index.t
 import { stateFigures } from '../src/reports/state-figures.ts'
 import { closeBrowsers, signIn } from './browser.ts'
 import { type Bench, type Kind, withDatabase } from './databases.ts'
+import { named, numbers, pick, two } from './filling.ts'
 import { figuresOf, percentile, repeat } from './measure.ts'
 import type { Options } from './options.ts'
 import { hire } from './people.ts'
@@ -116,15 +117,6 @@ async function pages(bench: Bench, seconds: number): Promise<Line[]> {
     await server.stop()
   }
 }
-
-const numbers = (name: string, count: number) =>
-  `${name}(${name}) AS (SELECT 0 UNION ALL SELECT ${name} + 1 FROM ${name} WHERE ${name} < ${count - 1})`
-const two = (n: string) => `CASE WHEN ${n} < 10 THEN '0' ELSE '' END || CAST(${n} AS text)`
-const named = (n: string, name: string, names: readonly string[]) =>
-  `${n}(${n}, ${name}) AS (VALUES ${names.map((one, at) => `(${at}, '${one}')`).join(', ')})`
-/** The one of some names that a number stands for. */
-const pick = (n: string, names: readonly string[]) =>
-  `CASE ${n} ${names.map((name, at) => `WHEN ${at} THEN '${name}'`).join(' ')} END`
 
 /** A year of stays at every entity, and cases of which 92 of a hundred are closed. */
 async function fill(db: Database, cases: number): Promise<void> {

@@ -1,4 +1,6 @@
 // What one case adds to the figures: pure, so that it can be taken back and counted anew to the same cells.
+import type { Satisfaction } from '../../workflows/case-facts.ts'
+import { satisfactions } from '../../workflows/fields.ts'
 
 /** A case as far as figures know it (docs/figures.md); no field tells who complained. */
 export type CaseFacts = {
@@ -28,6 +30,8 @@ export type CaseFacts = {
   promisedOn: string
   /** Whether the work was done by that date. */
   kept: boolean
+  /** What the person said of the answer; '' where nothing was said. Absent in what was counted before it was asked. */
+  satisfaction?: Satisfaction | ''
 }
 
 /** Whether a case was founded; `request` is no complaint at all. */
@@ -54,8 +58,8 @@ export const facets = [
 ] as const
 export type Facet = (typeof facets)[number]
 
-/** What is counted, and on which day: received, closed, promised for, or open now. */
-export type Measure = 'received' | 'closed' | 'promised' | 'open'
+/** What is counted, and on which day: received, closed (and what was said of it then), promised for, or open now. */
+export type Measure = 'received' | 'closed' | 'rated' | 'promised' | 'open'
 
 /** One number of the figures; `n` is how many it holds, or how many to take away. */
 export type Cell = {
@@ -77,23 +81,26 @@ export const receivedBucket = (verdict: Verdict, treated: boolean): number =>
 /** The bucket of a case that was closed: its days, and whether it was late. */
 export const closedBucket = (days: number, late: boolean): number => days * 2 + (late ? 1 : 0)
 
-/** The cells of a case, `n` times: 1 counts it, -1 takes it back. */
+/** The cells of a case, `n` times: 1 counts it, -1 takes it back. The step it stands at tells only what is open. */
 export function cellsOf(facts: CaseFacts, n: 1 | -1): Cell[] {
   const counts = countsOf(facts)
   return placesOf(facts).flatMap(({ entity, facet, part }) =>
-    counts.map((count) => ({ programme: facts.programme, entity, facet, part, ...count, n })),
+    counts
+      .filter(({ measure }) => facet !== 'stage' || measure === 'open')
+      .map((count) => ({ programme: facts.programme, entity, facet, part, ...count, n })),
   )
 }
 
 type Count = { measure: Measure; grain: 'day' | 'month' | 'now'; span: string; bucket: number }
 
 function countsOf(facts: CaseFacts): Count[] {
-  const { receivedOn, closingOn, promisedOn, verdict, days, late, mark, kept } = facts
+  const { receivedOn, closingOn, promisedOn, verdict, days, late, mark, kept, satisfaction } = facts
   const treated = closingOn !== ''
   const state = marks.indexOf(mark)
   return [
     ...onDay('received', receivedOn, receivedBucket(verdict, treated)),
     ...(treated ? onDay('closed', closingOn, closedBucket(days, late)) : []),
+    ...(treated && satisfaction ? onDay('rated', closingOn, satisfactions.indexOf(satisfaction)) : []),
     ...(promisedOn ? onDay('promised', promisedOn, kept ? 1 : 0) : []),
     ...(treated ? [] : [{ measure: 'open', grain: 'now', span: '', bucket: state } as const]),
   ]
@@ -131,13 +138,16 @@ function placesOf(facts: CaseFacts): Placed[] {
   ]
 }
 
-/** Cells of the same place become one; those that come to nothing go. */
+/** Cells of the same place become one, in the order of their table; those that come to nothing go. */
 export function gathered(cells: readonly Cell[]): Cell[] {
   const byPlace = new Map<string, Cell>()
   for (const cell of cells) {
-    const { n, ...place } = cell
-    const key = JSON.stringify(Object.values(place))
-    byPlace.set(key, { ...cell, n: n + (byPlace.get(key)?.n ?? 0) })
+    const { programme, entity, facet, measure, grain, span, part, bucket, n } = cell
+    // No code holds a line's end. A hundred cells of each case come by: a key has to cost little.
+    const key = `${programme}\n${entity}\n${facet}\n${measure}\n${grain}\n${span}\n${part}\n${bucket}`
+    const known = byPlace.get(key)
+    byPlace.set(key, known ? { ...known, n: known.n + n } : cell)
   }
-  return [...byPlace.values()].filter(({ n }) => n !== 0)
+  const kept = [...byPlace].filter(([, { n }]) => n !== 0)
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell)
 }

@@ -1,4 +1,5 @@
 // Keeps the figures of cases: as a case changes, what it was counted as is taken back and what it is now is added.
+import { satisfactions } from '../../workflows/fields.ts'
 import { followSeals, holdCounter, restartCounter } from '../engine/follow-seals.ts'
 import type { Database, Row, Tx, Value } from '../platform/database.ts'
 import { type CaseFacts, type Cell, cellsOf, gathered } from './counted.ts'
@@ -39,6 +40,7 @@ async function casesUnder(db: Database, seal: number): Promise<string[]> {
 }
 
 async function recount(tx: Tx, ids: readonly string[]): Promise<void> {
+  const moved: Cell[] = []
   for (const some of inGroups(ids, TOGETHER)) {
     const [before, now] = [await countedAs(tx, some), await factsOf(tx, some)]
     const changed = some.filter((id) => before.get(id) !== now.get(id))
@@ -48,8 +50,10 @@ async function recount(tx: Tx, ids: readonly string[]): Promise<void> {
         const text = texts.get(id)
         return text === undefined ? [] : cellsOf(readFacts(text), n)
       })
-    await add(tx, gathered([...cells(before, -1), ...cells(now, 1)]))
+    moved.push(...cells(before, -1), ...cells(now, 1))
   }
+  // All at once: the cases of a minute share many of their cells.
+  await add(tx, gathered(moved))
 }
 
 // Written by this very file, field by field.
@@ -69,7 +73,7 @@ async function countedAs(tx: Tx, ids: readonly string[]): Promise<Map<string, st
 async function factsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.all<FactRow>(
     `SELECT c.id, c.programme, c.entity, c.unit, c.channel, c.category, c.service, c.ground, c.received_on,
-       c.closing_on, c.days, c.due_on, c.admissibility, c.founded, c.stage, c.mark, c.outcome,
+       c.closing_on, c.days, c.due_on, c.admissibility, c.founded, c.stage, c.mark, c.outcome, c.satisfaction,
        b.sex, b.rural, p.due_on AS promised_on,
        CASE WHEN EXISTS (SELECT 1 FROM commitments d WHERE d.case_id = c.id AND d.realised_on <= p.due_on)
          THEN 1 ELSE 0 END AS kept
@@ -84,7 +88,8 @@ async function factsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, stri
   return new Map(rows.map((row) => [row.id, JSON.stringify(facts(row))]))
 }
 
-type FactRow = Row & {
+/** A case as far as it is counted, with its first promise and the sheet. */
+export type FactRow = Row & {
   id: string
   programme: string
   entity: string
@@ -102,13 +107,15 @@ type FactRow = Row & {
   stage: string
   mark: string
   outcome: string
+  satisfaction: string | null
   sex: string | null
   rural: number | null
   promised_on: string | null
   kept: number
 }
 
-function facts(row: FactRow): CaseFacts {
+/** What a case adds to the figures as it stands in its rows. */
+export function facts(row: FactRow): CaseFacts {
   const { programme, entity, channel, category, service, stage, mark } = row
   const closingOn = row.closing_on ?? ''
   return {
@@ -125,6 +132,7 @@ function facts(row: FactRow): CaseFacts {
     // A promise about a complaint that was withdrawn was neither kept nor broken.
     promisedOn: row.outcome === 'withdrawn' ? '' : (row.promised_on ?? ''),
     kept: Number(row.kept) === 1,
+    satisfaction: satisfactions.find((one) => one === row.satisfaction) ?? '',
   }
 }
 

@@ -18,12 +18,17 @@ export const figures = [
   'closed',
   'onTime',
   'late',
+  'rated',
+  'satisfied',
   'promised',
   'kept',
   'broken',
   'open',
 ] as const
 export type Figure = (typeof figures)[number]
+
+/** Those of cases closed on the days of the figure. */
+const ofClosed: readonly Figure[] = ['closed', 'onTime', 'late', 'rated', 'satisfied']
 
 /** What narrows a figure to a part of it. */
 export const narrowings = [
@@ -47,6 +52,8 @@ export type FigureCasesQuery = {
   programme?: string | undefined
   entity?: string | undefined
   after?: PlaceCursor | undefined
+  /** So many cases a page, where it is not the usual number. */
+  size?: number | undefined
   /** The value of each; '' where none is known. A mark may be several. */
   narrow: Partial<Record<Narrowing, string>>
 }
@@ -59,8 +66,8 @@ export function casesOfFigure(
   query: FigureCasesQuery,
 ): Promise<PlacePage> {
   const places = entitiesOf(programmes, overseenPlaces(viewer, query))
-  const order: Order = ['closed', 'onTime', 'late'].includes(query.figure) ? 'closing_on' : 'received_at'
-  return pageOfPlaces(db, places, { order, after: query.after }, (cases) => {
+  const order: Order = ofClosed.includes(query.figure) ? 'closing_on' : 'received_at'
+  return pageOfPlaces(db, places, { order, after: query.after, size: query.size }, (cases) => {
     // Neither is in any figure.
     cases.where('cases.restricted', 0).whereNull('cases.about')
     ofFigure[query.figure](cases, query)
@@ -110,6 +117,14 @@ const ofFigure: Record<Figure, Narrow> = {
   late: (cases, days) => {
     closed(cases, days)
     cases.whereRaw('cases.closing_on > cases.due_on')
+  },
+  rated: (cases, days) => {
+    closed(cases, days)
+    cases.whereNotNull('cases.satisfaction')
+  },
+  satisfied: (cases, days) => {
+    closed(cases, days)
+    cases.where('cases.satisfaction', 'satisfied')
   },
   promised: (cases, days) => promise(cases, days, ''),
   kept: (cases, days) => promise(cases, days, 'AND '),
