@@ -27,13 +27,13 @@ export function entitiesOf(programmes: Programmes, places: readonly Place[]): Pl
 }
 
 /**
- * One page of the cases of these entities, newest first.
+ * One page of the cases of these entities, newest first; of `size` cases at most.
  * @param narrow leaves in the query over `cases` what belongs to the list, and what the viewer may see of it.
  */
 export async function pageOfPlaces(
   db: Database,
   places: readonly Place[],
-  { order, after }: { order: Order; after: PlaceCursor | undefined },
+  { order, after, size = PAGE }: { order: Order; after: PlaceCursor | undefined; size?: number | undefined },
   narrow: (cases: Knex.QueryBuilder) => void,
 ): Promise<PlacePage> {
   const range = ({ programme, entity }: Place): Knex.QueryBuilder => {
@@ -43,22 +43,27 @@ export async function pageOfPlaces(
       cases
         .where(`cases.${order}`, '<=', after.at)
         .where((later) => later.where(`cases.${order}`, '<', after.at).orWhere('cases.id', '>', after.id))
-    return inOrder(cases, order).select('cases.id').as('p')
+    return inOrder(cases, order, size).select('cases.id').as('p')
   }
   const found = await Promise.all(
-    inGroups(places, DESKS_TOGETHER).map((group) => firstOf(db, group.map(range), order)),
+    inGroups(places, DESKS_TOGETHER).map((group) => firstOf(db, group.map(range), order, size)),
   )
   const rows = found.flat().sort(newestBy(order))
-  const page = rows.slice(0, PAGE)
+  const page = rows.slice(0, size)
   const last = page.at(-1)
   return {
     rows: page,
-    next: rows.length > PAGE && last ? { at: last[order] ?? '', id: last.id } : null,
+    next: rows.length > size && last ? { at: last[order] ?? '', id: last.id } : null,
   }
 }
 
 /** The first cases of some ranges together, one more than a page holds. */
-async function firstOf(db: Database, ranges: readonly Knex.QueryBuilder[], order: Order): Promise<Found[]> {
+async function firstOf(
+  db: Database,
+  ranges: readonly Knex.QueryBuilder[],
+  order: Order,
+  size: number,
+): Promise<Found[]> {
   const [first, ...others] = ranges.map((range) => db.read.from(range).select('id'))
   if (!first) return []
   return inOrder(
@@ -68,11 +73,12 @@ async function firstOf(db: Database, ranges: readonly Knex.QueryBuilder[], order
       .whereIn('cases.id', first.unionAll(others))
       .select('cases.*', ...nameAndRelation(db)),
     order,
+    size,
   )
 }
 
-const inOrder = (query: Knex.QueryBuilder, order: Order): Knex.QueryBuilder =>
-  query.orderBy([{ column: `cases.${order}`, order: 'desc' }, { column: 'cases.id' }]).limit(PAGE + 1)
+const inOrder = (query: Knex.QueryBuilder, order: Order, size: number): Knex.QueryBuilder =>
+  query.orderBy([{ column: `cases.${order}`, order: 'desc' }, { column: 'cases.id' }]).limit(size + 1)
 
 const newestBy =
   (order: Order) =>
@@ -81,3 +87,18 @@ const newestBy =
     if (left !== right) return left < right ? 1 : -1
     return a.id < b.id ? -1 : 1
   }
+
+/** So many cases are read together where a whole list is wanted. */
+export const LARGE_PAGE = 500
+
+/** All cases of a list, page after page; no page is read before somebody asks for it. */
+export async function* allPages(
+  pageOf: (after: PlaceCursor | undefined) => Promise<PlacePage>,
+): AsyncGenerator<Found, void, undefined> {
+  for (let after: PlaceCursor | undefined; ; ) {
+    const { rows, next } = await pageOf(after)
+    yield* rows
+    if (!next) return
+    after = next
+  }
+}

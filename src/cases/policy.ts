@@ -5,7 +5,7 @@ import type { Actor } from '../engine/decide.ts'
 import type { Grant, Viewer } from './desks.ts'
 
 /** The roles that read whole cases of the place they are granted for; every other role reads none. */
-const readers: readonly Role[] = ['agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor']
+export const readers: readonly Role[] = ['agent', 'clerk', 'processor', 'supervisor', 'closer', 'auditor']
 
 /** The roles that act on cases; a verifier does so without reading them (`entrusted`). */
 const acting: readonly Role[] = [...readers, 'verifier']

@@ -117,7 +117,7 @@ export const nameAndRelation = (db: Database) => [
 type Range = [from: string, to: string]
 
 /** The numbers a query may be, the surest first, as search words: of a card, a telephone, a letter of origin. */
-function numbersOf(query: string): string[] {
+export function numbersOf(query: string): string[] {
   const [cnie, phone, key] = [foldCnie(query), foldPhone(query), query.trim().toUpperCase()]
   return [
     ...(isCnie(cnie) ? [`c:${cnie}`] : []),

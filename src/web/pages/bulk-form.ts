@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Named } from '../../accounts/names.ts'
 import type { SignedIn } from '../../accounts/schema.ts'
 import { standInsFor } from '../../accounts/staff.ts'
-import type { BulkAct, BulkOrder } from '../../cases/bulk-jobs.ts'
+import type { BulkAct, ListOrder } from '../../cases/bulk-jobs.ts'
 import { listCauses, mayKeep } from '../../cases/causes.ts'
 import { capital } from '../capital.ts'
 import type { CaseDeps } from '../case-deps.ts'
@@ -30,17 +30,17 @@ export const OrderForm = z.discriminatedUnion('act', [
         .transform((who) => who.split('/'))
         .pipe(z.tuple([z.enum(roles), person], 'absence.handover.choose')),
     })
-    .transform(({ act, who: [role, to] }): BulkOrder => ({ act, role, to: toWhom(to) })),
+    .transform(({ act, who: [role, to] }): ListOrder => ({ act, role, to: toWhom(to) })),
   z
     .object({ act: z.literal('handOver'), who: person })
-    .transform(({ act, who }): BulkOrder => ({ act, to: toWhom(who) })),
+    .transform(({ act, who }): ListOrder => ({ act, to: toWhom(who) })),
   z
     .object({
       act: z.literal('attach'),
       cause: z.string('bulk.chooseCause').min(1, 'bulk.chooseCause').max(40),
     })
-    .transform((order): BulkOrder => order),
-  z.object({ act: z.literal('print') }).transform((order): BulkOrder => order),
+    .transform((order): ListOrder => order),
+  z.object({ act: z.literal('print') }).transform((order): ListOrder => order),
 ])
 
 /** The fields of an order on cases of these programmes. */

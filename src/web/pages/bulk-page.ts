@@ -7,6 +7,7 @@ import {
   bulkActs,
   type ItemOutcome,
   MOST_CHOSEN,
+  type Outcomes,
   outcomes,
 } from '../../cases/bulk-jobs.ts'
 import { spoken } from '../../i18n/said.ts'
@@ -42,13 +43,30 @@ export function bulkBar(
 }
 
 /** What a full choice says of its bound. */
-export const boundOf = ({ t }: Say, count: number): string =>
-  count >= MOST_CHOSEN ? t('bulk.most', { count: MOST_CHOSEN }) : ''
+export const boundOf = ({ t }: Say, count: number, most = MOST_CHOSEN): string =>
+  count >= most ? t('bulk.most', { count: most }) : ''
 
 const marks: Record<ItemOutcome, string> = { waiting: 'clock', done: 'check', same: 'minus', refused: 'ban' }
 
+/** A job as a line: what was ordered, how far it is, what was refused, and who ordered it where others see it. */
+export function jobLine({ t, f }: Say, job: BulkJob, counts: Outcomes | undefined, who?: string) {
+  const all = outcomes.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0)
+  const parts = [
+    t('bulk.sum', { done: f.number(all - (counts?.waiting ?? 0)), all: f.number(all) }),
+    counts && counts.refused > 0 ? t('bulk.outcome.refused', { count: counts.refused }) : '',
+    job.finished_at === null ? t('bulk.state.running') : '',
+    who ?? '',
+    f.dateTime(job.made_at),
+  ]
+  return {
+    href: `/bulk/${job.id}`,
+    text: t(`bulk.title.${job.act}`),
+    meta: parts.filter((one) => one !== '').join(' · '),
+  }
+}
+
 export type JobShown = {
-  counts: Record<ItemOutcome, number>
+  counts: Outcomes
   items: readonly BulkItem[]
   /** How many items stand on a page; one more was asked for. */
   page: number
@@ -82,9 +100,11 @@ export function progressOf(say: Say, job: BulkJob, { counts, items, page, outcom
       })),
     items: shown.map((item) => ({
       ref: item.case_id,
+      kind: item.outcome,
       icon: marks[item.outcome],
       outcome: t(`bulk.one.${item.outcome}`),
       why: item.said ? spoken(lang, item.said) : '',
+      when: item.settled_at === null ? '' : f.time(Number(item.settled_at)),
     })),
     next: items.length > page ? address(outcome, shown.at(-1)?.n) : null,
   }

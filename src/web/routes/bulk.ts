@@ -14,10 +14,13 @@ import {
   MOST_CHOSEN,
   orderBulk,
   outcomes,
+  outcomesOfJobs,
   programmesOf,
 } from '../../cases/bulk-jobs.ts'
 import { viewCase } from '../../cases/case-view.ts'
-import { readSearch, search } from '../../cases/search.ts'
+import { MOST_ANSWERED } from '../../cases/cause-answers.ts'
+import { findIds } from '../../cases/find-cases.ts'
+import { readSearch } from '../../cases/search.ts'
 import { filters, workIds } from '../../cases/worklist.ts'
 import { NotFound } from '../../errors.ts'
 import { addDays, endOfDay } from '../../platform/clock.ts'
@@ -26,12 +29,15 @@ import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { blank, type Form, fieldsOf, readForm, summaryOf } from '../forms.ts'
 import { OrderForm, orderFields } from '../pages/bulk-form.ts'
-import { actsFor, boundOf, progressOf } from '../pages/bulk-page.ts'
+import { actsFor, boundOf, jobLine, progressOf } from '../pages/bulk-page.ts'
 import { letterOf } from '../pages/letter.ts'
 import { sayOf } from '../pages/say.ts'
+import { FiltersInAddress, searchHref } from '../pages/search-form.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 const PAGE = 50
+/** So many jobs are listed. */
+const JOBS = 25
 /** Each letter is read as its case is. */
 const LETTERS = 25
 
@@ -52,7 +58,7 @@ type Chosen = z.output<typeof Chosen>
 const JobQuery = z.object({
   act: z.enum(bulkActs).optional().catch(undefined),
   outcome: z.enum(outcomes).optional().catch(undefined),
-  after: z.coerce.number().int().min(0).max(MOST_CHOSEN).optional().catch(undefined),
+  after: z.coerce.number().int().min(0).max(MOST_ANSWERED).optional().catch(undefined),
 })
 
 type JobRequest = SignedRequest<{ id: string }>
@@ -62,15 +68,15 @@ export function bulkRoutes(deps: CaseDeps): Routes {
   const own = routes()
   own.get('/bulk', 'bulk.order', async (req, res) => {
     const say = sayOf(res)
-    const jobs = await lastBulk(deps.db, req.user, PAGE)
+    const jobs = await lastBulk(deps.db, req.user, JOBS)
+    const counts = await outcomesOfJobs(
+      deps.db,
+      jobs.map(({ id }) => id),
+    )
     res.render('bulk/list', {
       title: say.t('bulk.mine'),
       section: 'work',
-      jobs: jobs.map((job) => ({
-        href: `/bulk/${job.id}`,
-        text: say.t(`bulk.title.${job.act}`),
-        meta: `${say.f.dateTime(job.made_at)} · ${say.t(job.finished_at === null ? 'bulk.state.running' : 'bulk.state.done')}`,
-      })),
+      jobs: jobs.map((job) => jobLine(say, job, counts.get(job.id))),
     })
   })
   own.post('/bulk', 'bulk.order', (req, res) => choose(deps, req, res))
@@ -85,7 +91,8 @@ async function choose(deps: CaseDeps, req: SignedRequest<unknown>, res: Response
   const ids = chosen.all ? await allOf(deps, req, chosen) : chosen.id
   if (ids.length === 0) {
     flash(req, { kind: 'note', key: 'bulk.nothingChosen' })
-    return res.redirect(303, chosen.search ? `/search/${encodeURIComponent(chosen.search)}` : '/work')
+    const filters = FiltersInAddress.parse(req.body ?? {})
+    return res.redirect(303, chosen.list === 'search' ? searchHref(chosen.search, filters) : '/work')
   }
   const id = await chooseCases(deps, req.user, ids)
   res.redirect(303, chosen.act ? `/bulk/${id}?act=${chosen.act}` : `/bulk/${id}`)
@@ -95,8 +102,9 @@ async function choose(deps: CaseDeps, req: SignedRequest<unknown>, res: Response
 async function allOf(deps: CaseDeps, req: SignedRequest<unknown>, chosen: Chosen): Promise<string[]> {
   const { db, clock, programmes } = deps
   if (chosen.list === 'search') {
-    const { rows } = await search(db, await readSearch(db, clock, req.user, chosen.search ?? ''), req.user)
-    return rows.map(({ id }) => id)
+    const text = chosen.search ? await readSearch(db, clock, req.user, chosen.search) : ''
+    const filters = FiltersInAddress.parse(req.body ?? {})
+    return findIds(db, req.user, { text, filters }, MOST_CHOSEN)
   }
   const roles = { work: undefined, approvals: 'supervisor', closures: 'closer' } as const
   const { filter, stage, programme } = chosen

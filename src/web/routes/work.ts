@@ -1,12 +1,10 @@
-// Lists of work: what waits for me, approvals, closures, the board of commitments, and finding a case.
+// Lists of work: what waits for me, approvals, closures, the board of commitments.
 import type { Response } from 'express'
 import { z } from 'zod'
 import { stages } from '../../../workflows/kit.ts'
 import { commitmentsBetween, commitmentsOn } from '../../cases/commitments.ts'
 import { desksOf } from '../../cases/desks.ts'
 import { honourRates } from '../../cases/honour.ts'
-import { readReference } from '../../cases/reference.ts'
-import { keepSearch, readSearch, search } from '../../cases/search.ts'
 import { filters, workCounts, workPage } from '../../cases/worklist.ts'
 import { addDays, endOfDay } from '../../platform/clock.ts'
 import type { CaseDeps } from '../case-deps.ts'
@@ -14,8 +12,6 @@ import { bulkBar } from '../pages/bulk-page.ts'
 import { commitmentBoard, commitmentDay } from '../pages/commitment-board.ts'
 import { honourFigures } from '../pages/honour-figures.ts'
 import { sayOf } from '../pages/say.ts'
-import { foundRows } from '../pages/search-page.ts'
-import { typedText } from '../pages/typed-text.ts'
 import { address, bands, counted, counters, narrowing } from '../pages/work-page.ts'
 import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
@@ -48,8 +44,6 @@ const DayQuery = z.object({
     .catch(undefined),
 })
 
-const SearchForm = z.object({ q: z.preprocess(typedText, z.string().trim().max(200)).catch('') })
-
 /** The routes of lists. */
 export function workRoutes(deps: CaseDeps): Routes {
   const list = routes()
@@ -57,16 +51,6 @@ export function workRoutes(deps: CaseDeps): Routes {
   list.get('/approvals', 'approvals.read', (req, res) => showList(deps, req, res, 'approvals', 'supervisor'))
   list.get('/closures', 'closures.read', (req, res) => showList(deps, req, res, 'closures', 'closer'))
   list.get('/commitments', 'commitments.read', (req, res) => showCommitments(deps, req, res))
-  list.get('/search', 'case.read', (_req, res) =>
-    res.render('work/search', {
-      title: res.locals.t('work.search.title'),
-      section: 'search',
-      query: '',
-      found: null,
-    }),
-  )
-  list.post('/search', 'case.read', (req, res) => startSearch(deps, req, res))
-  list.get('/search/:id', 'case.read', (req, res) => showSearch(deps, req, res))
   return list
 }
 
@@ -146,36 +130,5 @@ async function showCommitmentDay(
     section: 'commitments',
     later: after !== undefined,
     ...commitmentDay(say, day, programmes, page),
-  })
-}
-
-async function startSearch(deps: CaseDeps, req: SignedRequest<unknown>, res: Response) {
-  const { q } = SearchForm.parse(req.body ?? {})
-  // A reference is no personal data: it may stand in the address.
-  const reference = readReference(q)
-  if (reference) {
-    const { rows } = await search(deps.db, reference, req.user)
-    if (rows[0]) return res.redirect(303, `/cases/${rows[0].id}`)
-  }
-  if (q === '') return res.redirect(303, '/search')
-  res.redirect(303, `/search/${await keepSearch(deps.db, deps.clock, req.user, q)}`)
-}
-
-async function showSearch(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response) {
-  const { user } = req
-  const say = sayOf(res)
-  const query = await readSearch(deps.db, deps.clock, user, req.params.id)
-  const { rows, more } = await search(deps.db, query, user)
-  res.render('work/search', {
-    title: say.t('work.search.title'),
-    section: 'search',
-    query,
-    found: foundRows(say, rows, deps.programmes, deps.clock.now()),
-    bulk: bulkBar(say, user, {
-      list: 'search',
-      values: { search: req.params.id },
-      all: say.t('bulk.all', { n: say.f.number(rows.length) }),
-    }),
-    more,
   })
 }
