@@ -28,3 +28,21 @@ export async function peopleWith(
     .orderBy('users.name')
     .distinct('users.id', 'users.name')
 }
+
+/** The active people who hold one of these roles in these programmes, by name; at most so many. */
+export async function colleaguesIn(
+  db: Database,
+  roles: readonly Role[],
+  programmes: readonly string[],
+  most: number,
+): Promise<Named[]> {
+  return db
+    .read('grants')
+    .join('users', 'users.id', 'grants.user_id')
+    .where({ pending: 0, 'users.active': 1 })
+    .whereIn('role', [...roles])
+    .whereIn('programme', [...programmes])
+    .orderBy(['users.name', 'users.id'])
+    .limit(most)
+    .distinct('users.id', 'users.name')
+}

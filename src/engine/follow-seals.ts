@@ -2,7 +2,7 @@
 import type { Database, Tx } from '../platform/database.ts'
 
 /** Where a counter remembers how far it is: a table of one row, whose `seal_id` is the last seal it counted. */
-export type Counter = 'folded_seals' | 'counted_seals'
+export type Counter = 'folded_seals' | 'counted_seals' | 'tallied_seals'
 
 export type Follower<Read> = {
   counter: Counter

@@ -12,6 +12,12 @@ const own = (tables: Tables): readonly ProjectedTable[] => [
   { table: tables.outbox, key: ['instance_id', 'seq', 'n'], owner: 'instance_id' },
 ]
 
+/** The tables whose rows belong to a case. */
+export const ownedTables = (projection: Projection, tables: Tables): readonly ProjectedTable[] => [
+  ...own(tables),
+  ...projection.tables,
+]
+
 /** The first orphans of every table, at most `most` of each. */
 export async function findOrphans(
   db: Database,
@@ -20,15 +26,24 @@ export async function findOrphans(
   tables: Tables,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
-  for (const { table, key, owner } of [...own(tables), ...projection.tables]) {
-    const rows: Row[] = await db
-      .read(`${table} as t`)
-      .whereNotExists(
-        db.read(`${tables.instances} as i`).select(db.read.raw('1')).whereRaw('i.id = t.??', [owner]),
-      )
-      .select(key.map((column) => `t.${column}`))
-      .limit(most)
-    faults.push(...rows.map((row) => ({ place: placeOf(table, key, row), what: 'it belongs to no case' })))
-  }
+  for (const owned of ownedTables(projection, tables))
+    faults.push(...(await orphansIn(db, owned, most, tables)))
   return faults
+}
+
+/** The first orphans of one table. */
+export async function orphansIn(
+  db: Database,
+  { table, key, owner }: ProjectedTable,
+  most: number,
+  tables: Tables,
+): Promise<Fault[]> {
+  const rows: Row[] = await db
+    .read(`${table} as t`)
+    .whereNotExists(
+      db.read(`${tables.instances} as i`).select(db.read.raw('1')).whereRaw('i.id = t.??', [owner]),
+    )
+    .select(key.map((column) => `t.${column}`))
+    .limit(most)
+  return rows.map((row) => ({ place: placeOf(table, key, row), what: 'it belongs to no case' }))
 }

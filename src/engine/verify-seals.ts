@@ -10,36 +10,46 @@ type Kept = { db: Database; tables: Tables }
 
 type FoundLeaf = { instance_id: string; revision: number; hash: string; found: string | null }
 
+/** So many seals were checked, up to the seal `last`; `ended` once there is none after it. */
+export type SealsChecked = { seals: number; last: number; ended: boolean }
+
 /**
- * Checks the seals after `since` (0: all of them), one by one, and counts them.
- * @throws when there is no seal `since`.
+ * Checks the seals after `since` (0: from the first), one by one, at most so many, and counts them.
+ * @throws RangeError when there is no seal `since`.
  */
 export async function compareSeals(
   kept: Kept,
   since: number,
   report: (faults: readonly Fault[]) => void,
-): Promise<number> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<SealsChecked> {
   const { db, tables } = kept
   let last = since === 0 ? { id: 0, hash: SEALS_BEGIN } : await sealOf(kept, since)
-  for (let count = 0; ; count++) {
+  for (let seals = 0; seals < most; seals++) {
     const next = await db.read<Seal>(tables.seals).where('id', '>', last.id).orderBy('id').first()
     if (!next) {
       report(await lostSeals(kept, since))
-      return count
+      return { seals, last: last.id, ended: true }
     }
     report([...wrongSeal(next, last.hash), ...(await wrongLeaves(kept, next))])
     last = next
   }
+  return { seals: most, last: last.id, ended: false }
 }
 
 /** A seal that somebody noted elsewhere must still be here, the same: nothing before it was rewritten. */
 export async function compareKnown(
   { db, tables }: Kept,
-  known: { id: number; hash: string },
+  known: { id?: number; hash: string },
 ): Promise<Fault[]> {
-  const found = await db.read<Seal>(tables.seals).where({ id: known.id }).first()
+  const { id, hash } = known
+  if (id === undefined) {
+    const found = await db.read<Seal>(tables.seals).where({ hash }).first('id')
+    return found ? [] : [{ place: `seals ${hash}`, what: 'no seal has the hash that was noted' }]
+  }
+  const found = await db.read<Seal>(tables.seals).where({ id }).first()
   const what = found ? 'its hash is not the one that was noted' : 'missing'
-  return found?.hash === known.hash ? [] : [{ place: `seals ${known.id}`, what }]
+  return found?.hash === hash ? [] : [{ place: `seals ${id}`, what }]
 }
 
 /** Instances that say they are sealed further, or less far, than their newest leaf. */

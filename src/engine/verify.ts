@@ -6,11 +6,11 @@ import { general, type Ledger, type Tables } from './ledger.ts'
 import type { Machines } from './machines.ts'
 import type { Projection } from './projection.ts'
 import { lastSeal, type Seal } from './seals.ts'
-import { atOneMoment, readCases, type StoredCase } from './stored-case.ts'
-import { compareCase } from './verify-case.ts'
+import type { StoredCase } from './stored-case.ts'
 import type { Fault } from './verify-chain.ts'
 import { findOrphans } from './verify-orphans.ts'
 import { compareKnown, compareSealedRevisions, compareSeals } from './verify-seals.ts'
+import { compareSome } from './verify-some.ts'
 
 export type { Fault } from './verify-chain.ts'
 
@@ -28,8 +28,8 @@ type Parts = VerifyParts & { ledger: Ledger }
 export type VerifyOptions = {
   /** Only what moved after this seal, and the seals after it. */
   since?: number
-  /** A seal noted elsewhere, which must still be here. */
-  known?: { id: number; hash: string }
+  /** A seal noted elsewhere, which must still be here; its hash alone is enough. */
+  known?: { id?: number; hash: string }
   /** Called after every batch. */
   progress?: (sofar: Readonly<Report>) => void
 }
@@ -80,7 +80,7 @@ export async function verify(given: VerifyParts, options: VerifyOptions = {}): P
     await compareCases(parts, select, report, add, options.progress)
   }
   if (since === 0) add(await findOrphans(db, projection, MOST_FAULTS, kept.tables))
-  report.seals = await compareSeals(kept, since, add)
+  report.seals = (await compareSeals(kept, since, add)).seals
   add(await compareSealedRevisions(kept, since, MOST_FAULTS))
   if (options.known) add(await compareKnown(kept, options.known))
   report.head = await lastSeal(db, ledger)
@@ -126,23 +126,14 @@ async function compareCases(
   add: (faults: readonly Fault[]) => void,
   progress: VerifyOptions['progress'],
 ): Promise<void> {
-  const { machines, projection, clock, ledger } = parts
   for (let last: Stored | undefined; ; ) {
-    const cases = await atOneMoment(parts.db, async (tx) => {
-      const instances: Stored[] = await select(tx, last).limit(BATCH)
-      return readCases(tx, projection, instances, ledger.tables)
-    })
+    const cases = await compareSome(parts, (tx) => select(tx, last).limit(BATCH))
     if (cases.length === 0) return
-    const ids = cases.map(({ instance }) => instance.id)
-    const safes = await ledger.safes(parts.db, ids)
-    for (const stored of cases) {
-      const given = { machines, projection, now: clock.now() }
-      const safe = safes.get(stored.instance.id) ?? null
-      const { faults, erased } = compareCase(given, stored, safe)
+    for (const { stored, faults, erased } of cases) {
       add(faults)
       count(report, stored, erased)
     }
-    last = cases.at(-1)?.instance
+    last = cases.at(-1)?.stored.instance
     progress?.(report)
   }
 }

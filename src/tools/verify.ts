@@ -2,20 +2,26 @@
 import { parseArgs } from 'node:util'
 import { workflows } from '../../workflows/index.ts'
 import { projection } from '../cases/projection.ts'
+import { keepFinished } from '../cases/verify-runs.ts'
 import { requireMaster } from '../confidential/master.ts'
 import { type RoadReport, verifyRoad } from '../confidential/verify-road.ts'
 import { createMachines } from '../engine/machines.ts'
-import { type Report, type VerifyOptions, verify } from '../engine/verify.ts'
+import { type Report, verify } from '../engine/verify.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig, WrongSetting } from '../platform/config.ts'
-import { openDatabase } from '../platform/database.ts'
+import { type Database, openDatabase } from '../platform/database.ts'
 import { masterKey } from '../platform/vault.ts'
 import { understood } from './command.ts'
 import { requireCurrent, say, showProgress } from './ground.ts'
+import { verifyFile } from './verify-file.ts'
 
-const USAGE = `Usage: npm run verify -- [--since SEAL] [--known SEAL:HASH]
-  --since SEAL       only what moved after this seal
-  --known SEAL:HASH  a seal noted earlier, elsewhere, must still be there unchanged`
+const USAGE = `Usage: npm run verify -- [--since SEAL] [--head SEAL:HASH]
+       npm run verify -- --file FILE [--head SEAL:HASH] [--fingerprint HASH]
+  --since SEAL        only what moved after this seal
+  --head SEAL:HASH    a seal noted earlier, elsewhere, must still be there unchanged; its hash alone is enough
+  --known SEAL:HASH   the same
+  --file FILE         a journal file is proved by itself: no database, no key
+  --fingerprint HASH  the file must be the one that left, as /exports says`
 
 const GREEN = 0
 /** Something differs; or a setting or the database is none to work with, as in the other programs. */
@@ -30,10 +36,11 @@ const ROAD_CHAINED = 'The confidential road: its chains hold; there is no VAULT_
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: string[]): Promise<number> {
-  const options = understood(() => readOptions(args))
-  if (!options) return end(USAGE, FAILED)
+  const wish = understood(() => readWish(args))
+  if (!wish) return end(USAGE, FAILED)
+  if (wish.file !== undefined) return verifyFile(wish.file, wish)
   try {
-    const { report, road, withKey } = await run(options)
+    const { report, road, withKey } = await run(wish)
     say(process.stdout, summary(report))
     if (road.wrong === 0) say(process.stdout, withKey ? ROAD_PROVED : ROAD_CHAINED)
     if (report.wrong + road.wrong === 0) return GREEN
@@ -51,22 +58,39 @@ function end(text: string, code: number): number {
   return code
 }
 
-/** @throws TypeError for an option that is none. */
-function readOptions(args: string[]): VerifyOptions | undefined {
+type Head = { id?: number; hash: string }
+type Wish = { since?: number; head?: Head; file?: string; fingerprint?: string }
+
+const HASH = /^[0-9a-f]{64}$/
+
+/** What was asked for; undefined when it cannot be understood. @throws TypeError for an option that is none. */
+function readWish(args: string[]): Wish | undefined {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ args, options: { since: text, known: text } })
-  const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(values.known ?? '') ?? []
-  if (values.known !== undefined && !hash) return undefined
-  if (values.since !== undefined && !/^\d+$/.test(values.since)) return undefined
+  const options = { since: text, known: text, head: text, file: text, fingerprint: text }
+  const { since, file, fingerprint, ...values } = parseArgs({ args, options }).values
+  const noted = values.head ?? values.known
+  const head = noted === undefined ? undefined : readHead(noted)
+  if (noted !== undefined && !head) return undefined
+  if (since !== undefined && (!/^\d+$/.test(since) || file !== undefined)) return undefined
+  if (fingerprint !== undefined && (!HASH.test(fingerprint) || file === undefined)) return undefined
   return {
-    ...(values.since === undefined ? {} : { since: Number(values.since) }),
-    ...(hash === undefined ? {} : { known: { id: Number(id), hash } }),
+    ...(since === undefined ? {} : { since: Number(since) }),
+    ...(head && { head }),
+    ...(file === undefined ? {} : { file }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
   }
+}
+
+/** A seal as it was noted: number and hash, or its hash alone. */
+function readHead(text: string): Head | undefined {
+  const [, id, hash] = /^(?:(\d{1,9}):)?([0-9a-f]{64})$/.exec(text) ?? []
+  if (!hash) return undefined
+  return id === undefined ? { hash } : { id: Number(id), hash }
 }
 
 type Reports = { report: Report; road: RoadReport; withKey: boolean }
 
-async function run(options: VerifyOptions): Promise<Reports> {
+async function run({ since, head }: Wish): Promise<Reports> {
   const { databaseUrl, vaultKey } = readConfig(process.env)
   const master = vaultKey ? masterKey(vaultKey) : null
   const db = openDatabase(databaseUrl)
@@ -75,10 +99,31 @@ async function run(options: VerifyOptions): Promise<Reports> {
     await requireCurrent(db)
     await requireMaster(db, master)
     const ground = { db, clock: systemClock }
-    const report = await verify({ ...ground, machines, projection }, { ...options, progress })
-    return { report, road: await verifyRoad(ground, master), withKey: master !== null }
+    const options = { ...(since !== undefined && { since }), ...(head && { known: head }), progress }
+    const startedAt = systemClock.now()
+    const report = await verify({ ...ground, machines, projection }, options)
+    const road = await verifyRoad(ground, master)
+    await keepRun(db, { report, road, startedAt, whole: since === undefined })
+    return { report, road, withKey: master !== null }
   } finally {
     await db.close()
+  }
+}
+
+type Ran = { report: Report; road: RoadReport; startedAt: number; whole: boolean }
+
+/** Writes the run down, where a page shows it; a copy that cannot be written is verified all the same. */
+async function keepRun(db: Database, { report, road, startedAt, whole }: Ran): Promise<void> {
+  const { instances: cases, events, seals, erased, wrong, faults, head } = report
+  const places = faults.map(({ place }) => place)
+  const found = { cases, events, seals, erased: erased.inputs, wrong, places, head }
+  try {
+    await keepFinished({ db, clock: systemClock }, { ...found, roadWrong: road.wrong > 0, startedAt, whole })
+  } catch (error) {
+    say(
+      process.stderr,
+      `The run was not written down: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 

@@ -1,11 +1,12 @@
 // The two programs around the engine, as an operator starts them: the worker alone, and the verifier.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { journalFile } from '../../src/cases/journal-file.ts'
 import { compose, type House } from '../../src/compose.ts'
 import { seal } from '../../src/engine/seals.ts'
 import { unborn } from '../../workflows/case-facts.ts'
@@ -110,6 +111,72 @@ eachDatabase('npm run verify', (open) => {
 
     expect(noted).toMatchObject({ code: 0, out: expect.stringMatching(/^0 cases, 0 events and 0 seals/) })
     expect(wrong).toMatchObject({ code: 1, error: expect.stringMatching(/^First difference: seals 1: /) })
+  })
+
+  test('takes a noted seal by its hash alone, as a statement says it', async () => {
+    const [, hash = ''] = (await head()).split(':')
+    const noted = await run('tools/verify.ts', database.url, '--head', hash)
+    const whole = await run('tools/verify.ts', database.url, '--head', await head())
+    const lost = await run('tools/verify.ts', database.url, '--head', '0'.repeat(64))
+
+    expect([noted.code, whole.code]).toEqual([0, 0])
+    expect(lost).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('no seal has the hash that was noted'),
+    })
+  })
+
+  test('writes each run down, with places and never what stands there', async () => {
+    const before = await database.db.read('verify_runs').count('id as n').first()
+    await run('tools/verify.ts', database.url)
+    await run('tools/verify.ts', database.url, '--since', '1')
+    const intruder = breakIn(database)
+    const { due_at } = await intruder('cases').where({ id: 'DAM-1' }).first()
+    await intruder('cases').where({ id: 'DAM-1' }).update({ due_at: 987654321 })
+    await run('tools/verify.ts', database.url)
+    await intruder('cases').where({ id: 'DAM-1' }).update({ due_at })
+    await intruder.destroy()
+
+    const runs = await database.db.read('verify_runs').orderBy('finished_at')
+    expect(runs.slice(Number(before?.n))).toMatchObject([
+      { origin: 'command', whole: 1, cases: 2, events: 2, seals: 1, wrong: 0, road_wrong: 0, phase: 'done' },
+      { whole: 0, cases: 0, wrong: 0 },
+      { whole: 1, wrong: 1 },
+    ])
+    const problems = await database.db.read('verify_problems')
+    expect(problems).toMatchObject([{ area: 'cases' }])
+    expect(JSON.stringify([runs, problems])).not.toContain('987654321')
+  })
+
+  test('proves a file without any database, and names the first line that is wrong', async () => {
+    const file = path.join(settings('').DATA_DIR, `journal-${database.kind}.jsonl`)
+    await mkdir(path.dirname(file), { recursive: true })
+    const { programme } = await database.db.read('cases').first('programme')
+    const viewer = { id: 'auditor', grants: [{ role: 'auditor' as const, programme, entity: '' }] }
+    let text = ''
+    for await (const piece of journalFile(database.db, viewer, { programme, prefix: 'DAM', seal: 1, at: 1 }))
+      text += piece
+    await writeFile(file, text)
+    const nowhere = 'sqlite:/nowhere/at/all.sqlite'
+    const check = (...args: string[]) => run('tools/verify.ts', nowhere, '--file', file, ...args)
+
+    const proved = await check('--head', await head())
+    expect(proved).toMatchObject({ code: 0, error: '' })
+    expect(proved.out).toContain(`Last seal: ${await head()}.`)
+    const [, fingerprint = ''] = /Fingerprint of the file: ([0-9a-f]{64})/.exec(proved.out) ?? []
+    expect(await check('--fingerprint', fingerprint)).toMatchObject({ code: 0 })
+    expect(await check('--fingerprint', '0'.repeat(64))).toMatchObject({ code: 1 })
+    expect(await check('--head', '0'.repeat(64))).toMatchObject({
+      code: 1,
+      error: 'The file: the seal that was noted is not in this file\n',
+    })
+
+    await writeFile(file, text.replace('"OPEN"', '"IMPORT"'))
+    expect(await check()).toMatchObject({ code: 1, error: expect.stringMatching(/^Line 3: it was altered/) })
+    await writeFile(file, text.slice(0, -200))
+    expect(await check()).toMatchObject({ code: 1, error: expect.stringMatching(/^Line \d+: /) })
+    expect(await run('tools/verify.ts', nowhere, '--file', `${file}.not`)).toMatchObject({ code: 2 })
+    expect(await check('--since', '1')).toMatchObject({ code: 2, error: expect.stringContaining('Usage') })
   })
 
   test('stops with what is wrong in its words', async () => {

@@ -120,7 +120,7 @@ function otherIn({ linked }: CaseView, { input }: TimelineEntry): HistoryItem['o
 type Told = (say: Say, entry: TimelineEntry, input: Record<string, unknown>) => string[]
 
 /** What is worth saying of events that nobody typed: the new day, the versions. */
-const ownWords: Partial<Record<string, Told>> = {
+export const ownWords: Partial<Record<string, Told>> = {
   UPGRADE: ({ t }, _entry, { from, to }) => [
     t('case.history.carried', { from: Number(from), to: Number(to) }),
   ],

@@ -9,6 +9,7 @@ import { changesOf } from '../../cases/corrections.ts'
 import type { Viewer } from '../../cases/desks.ts'
 import { readFirstCase } from '../../cases/first-case.ts'
 import { messagesOf } from '../../cases/messages.ts'
+import { rolesIn } from '../../cases/policy.ts'
 import { destinationsFor } from '../../cases/release.ts'
 import { revealsOf } from '../../cases/reveals.ts'
 import { NotFound } from '../../errors.ts'
@@ -81,7 +82,19 @@ export async function drawCase(
     holidays: deps.calendar.named,
     ...rest,
   })
-  res.render('cases/show', { ...page, ...(said && { flash: said }), section: back.section, back })
+  res.render('cases/show', {
+    ...page,
+    ...(said && { flash: said }),
+    section: back.section,
+    back,
+    journal: journalOf(view, req.user),
+  })
+}
+
+/** The address of its journal, for whoever audits it; one that somebody alone handles has none. */
+function journalOf({ id, programme, entity, restricted }: CaseView, viewer: Viewer): string | null {
+  const audits = rolesIn(viewer, { programme, entity, unit: null }).includes('auditor')
+  return audits && restricted === 0 ? `/cases/${id}/journal` : null
 }
 
 /** What is known to stand behind a case; of one that is restricted nothing is. */

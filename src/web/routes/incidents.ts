@@ -1,6 +1,13 @@
 // What could not be done after many attempts: an administrator sees that it waits, never what the case says.
 import { z } from 'zod'
-import { type Incident, incidents, retryEffect, retryTimer } from '../../cases/incidents.ts'
+import {
+  type Difference,
+  type Incident,
+  incidents,
+  knownDifference,
+  retryEffect,
+  retryTimer,
+} from '../../cases/incidents.ts'
 import { NotFound } from '../../errors.ts'
 import { has, type Language } from '../../i18n/i18n.ts'
 import { lifeKey } from '../../i18n/life.ts'
@@ -28,7 +35,13 @@ export function incidentRoutes({ db, clock }: CaseDeps): Routes {
   own.get('/incidents', 'incidents.manage', async (_req, res) => {
     const say = sayOf(res)
     const rows = (await incidents(db, MOST)).map((incident) => rowOf(say, incident))
-    res.render('work/incidents', { title: say.t('incident.title'), section: 'incidents', rows })
+    const difference = await knownDifference(db)
+    res.render('work/incidents', {
+      title: say.t('incident.title'),
+      section: 'incidents',
+      rows,
+      difference: difference ? differenceWords(say, difference) : null,
+    })
   })
   own.post('/incidents', 'incidents.manage', async (req, res) => {
     const form = readForm(RetryForm, req.body)
@@ -41,6 +54,12 @@ export function incidentRoutes({ db, clock }: CaseDeps): Routes {
   })
   return own
 }
+
+/** Journals that differ are no row of a case: somebody has to look at once. */
+const differenceWords = ({ t, f }: Say, { at, wrong, roadWrong }: Difference) => ({
+  text: t('incident.integrity.text', { date: f.dateTime(at), n: f.number(wrong) }),
+  road: roadWrong ? t('incident.integrity.road') : null,
+})
 
 function rowOf({ t, f, lang }: Say, incident: Incident) {
   const { kind, instance_id, name, seq, n, at, attempts, error } = incident
