@@ -5,14 +5,20 @@ import { followClock, recomputeChanges } from './calendars/recompute.ts'
 import { carryOutBulk } from './cases/bulk-work.ts'
 import { countSealed } from './cases/counting.ts'
 import { removeDeparted } from './cases/departures.ts'
+import { indexExisting } from './cases/index-existing.ts'
 import { keepLists } from './cases/keepers.ts'
 import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
+import { projection } from './cases/projection.ts'
+import { tallySealed } from './cases/tally.ts'
+import { carryOnVerifying, orderNightly } from './cases/verify-work.ts'
 import type { House } from './compose.ts'
 import { createConfidentialDelivery } from './confidential/delivery.ts'
+import { masterOf } from './confidential/master.ts'
 import { type Road, sealRoad } from './confidential/road.ts'
 import { sweepSealed } from './confidential/sealed-files.ts'
 import { tellDoors } from './confidential/tell-doors.ts'
+import { verifyRoad } from './confidential/verify-road.ts'
 import { INCIDENT_AFTER } from './engine/due.ts'
 import { quietSealing, standingJobs } from './jobs/standing.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
@@ -21,6 +27,7 @@ import { createDelivery } from './notifications/delivery.ts'
 import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
 import { foldStays } from './reports/fold-stays.ts'
+import { publishDue } from './reports/publications.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000
@@ -29,6 +36,9 @@ const DAY = 24 * HOUR
 
 const FOLD_EVERY = 5_000
 const SEALS_TOGETHER = 5
+
+/** So many cases that were there before the index of texts are added to it in a second. */
+const INDEXED_TOGETHER = 500
 
 /** Starts the worker of a house; several may share one PostgreSQL database. */
 export function startBackground(house: House, config: Config, log: Log): Worker {
@@ -48,6 +58,9 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     // Few at a time: after an upgrade a million cases are counted, and deadlines wait for no figure.
     { name: 'fold', every: FOLD_EVERY, run: () => foldStays(db, SEALS_TOGETHER) },
     { name: 'count', every: FOLD_EVERY, run: () => countSealed(db, SEALS_TOGETHER) },
+    { name: 'publish', every: HOUR / 6, run: () => publishDue(house) },
+    { name: 'tally', every: FOLD_EVERY, run: () => tallySealed(db, SEALS_TOGETHER) },
+    { name: 'verifyNightly', every: HOUR / 6, run: () => orderNightly({ db, clock }) },
     { name: 'forget', every: HOUR, run: () => forgetExpired(db, clock.now()) },
     // A form that carries files ends with its session, half a day after it began at the latest.
     { name: 'sweep', every: HOUR, run: () => house.documents.sweep(clock.now() - ABSOLUTE - HOUR) },
@@ -57,11 +70,17 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
     { name: 'recompute', every: FOLLOW_EVERY, run: () => recomputeChanges(house) },
     { name: 'clock', every: DAY, run: () => followClock(house) },
   ]
+  const verified = { db, clock, machines, projection }
+  const road = async () => (await verifyRoad({ db, clock }, masterOf(config))).wrong > 0
   const workers = [
     // What somebody ordered on many cases holds up no deadline.
     startWorker({
       ...{ db, engine, clock, log, deliver, jobs },
-      aside: [{ name: 'bulk', every: SECOND, run: () => carryOutBulk(house) }],
+      aside: [
+        { name: 'bulk', every: SECOND, run: () => carryOutBulk(house) },
+        { name: 'index', every: SECOND, run: () => indexExisting(db, INDEXED_TOGETHER) },
+        { name: 'verify', every: SECOND, run: () => carryOnVerifying(verified, { road }) },
+      ],
     }),
     ...(house.road.open ? [startRoad(house.road, config, { log, carriers })] : []),
   ]

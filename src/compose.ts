@@ -8,6 +8,7 @@ import { type Commands, createCommands } from './cases/commands.ts'
 import type { Holidays } from './cases/deadlines.ts'
 import { createDocuments, type Documents } from './cases/documents.ts'
 import { createPrepare } from './cases/facts.ts'
+import { indexed } from './cases/indexed-engine.ts'
 import { projection } from './cases/projection.ts'
 import { createRoad, type Road } from './confidential/road.ts'
 import { createTransfer, type Transfer, witnessOf } from './confidential/transfer.ts'
@@ -62,13 +63,10 @@ export function compose({
   learnWords(lifecycles)
   const machines = createMachines(lifecycles)
   const calendar = createHolidayBook(db)
-  const engine = createEngine({
+  const engine = indexed(
     db,
-    clock,
-    machines,
-    projection,
-    prepare: createPrepare(programmes, calendar.days),
-  })
+    createEngine({ db, clock, machines, projection, prepare: createPrepare(programmes, calendar.days) }),
+  )
   const documents = createDocuments(db, path.join(dataDir, 'documents'))
   const road = createRoad({ db, clock, programmes, dataDir }, master)
   return {

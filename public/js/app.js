@@ -41,6 +41,9 @@ function foldMenus(except) {
   }
 }
 
+/** The Latin letter of a key; on an Arabic keyboard the one that is written on the same key. */
+const letterOf = ({ key, code }) => (/^[ -~]$/.test(key) ? key : code.replace(/^Key/, '')).toLowerCase()
+
 /** In a list that offers it: j and k move, x chooses, Enter opens (the name has the focus, and is a link). */
 function moveInList(event) {
   const list = document.querySelector('table[data-keys]')
@@ -49,9 +52,10 @@ function moveInList(event) {
   const names = [...list.querySelectorAll('.j-who')]
   const row = document.activeElement.closest('tr')
   const at = names.findIndex((name) => row?.contains(name))
-  if (event.key === 'j') names[at + 1]?.focus()
-  if (event.key === 'k') names[at - 1]?.focus()
-  if (event.key === 'x') row?.querySelector('input[type=checkbox]')?.click()
+  const letter = letterOf(event)
+  if (letter === 'j') names[at + 1]?.focus()
+  if (letter === 'k') names[at - 1]?.focus()
+  if (letter === 'x') row?.querySelector('input[type=checkbox]')?.click()
 }
 
 /** A page may give a button a key of its own (y, n): pressing it is pressing the button, unless somebody types. */
@@ -59,7 +63,7 @@ function pressKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
   if (event.target.closest('input, textarea, select, [contenteditable]')) return
   for (const button of document.querySelectorAll('[data-key]'))
-    if (button.dataset.key === event.key.toLowerCase()) return button.click()
+    if (button.dataset.key === letterOf(event)) return button.click()
 }
 
 /** Only a script can ask for the printer: without one the button is not there. */

@@ -9,6 +9,7 @@ import { drawFrom } from './draw.ts'
 import type { OfficeDays } from './office-days.ts'
 import { referenceOf } from './reference.ts'
 import type { Road } from './roads.ts'
+import { causeParts } from './roads-causes.ts'
 import { closedRoads } from './roads-closed.ts'
 import { openRoads } from './roads-open.ts'
 import { quietParts } from './roads-quiet.ts'
@@ -53,6 +54,7 @@ export function planCast(ground: Ground): Planned[] {
     ...verified,
     ...requestParts(ground.programmes),
     ...quietParts(ground.programmes),
+    ...causeParts(ground.programmes),
   ].map((part, n) => plan(ground, part, n))
 }
 

@@ -11,13 +11,16 @@ import type { MasterKey } from '../platform/vault.ts'
 import { foldStays } from '../reports/fold-stays.ts'
 import { makeAccounts } from './accounts.ts'
 import { playAppeals } from './appeals.ts'
+import { playAudits } from './audits.ts'
 import { type Planned, planCast } from './cast.ts'
+import { playCauses } from './causes.ts'
 import { playConfidential } from './confidential.ts'
 import { writeCorrespondence } from './correspondence.ts'
 import { confirmPastFeasts } from './feasts.ts'
 import { misprinted } from './misprints.ts'
 import { movableClock } from './movable-clock.ts'
 import { instantOf, officeDays } from './office-days.ts'
+import { playPlans } from './plans.ts'
 import { passDeadlines, play } from './play.ts'
 import { drawRegistry, type Entry, usualLines, writeRegistry } from './registry.ts'
 import { DEMO_DOMAIN } from './staff.ts'
@@ -64,6 +67,9 @@ async function fill({ db, log, master = null, ...ground }: DemoGround): Promise<
   const stuck = await play(house, clock, cast)
   for (const error of stuck) log.warn({ err: error }, 'a case of the demonstration stays where it is')
   await playAppeals({ house, clock, people, days, today })
+  await playCauses({ house, clock, people, days, today })
+  await playAudits({ house, clock, people, days, today })
+  await playPlans({ house, clock, people, days, today })
   clock.set(now)
   await passDeadlines(house)
   await writeCorrespondence(house, people)

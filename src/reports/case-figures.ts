@@ -1,9 +1,14 @@
 // What became of complaints, in figures: received, closed in time or late, how fast, founded or not, promised and kept, open now.
-import { type Facet, type Measure, marks, type Verdict, verdicts } from '../cases/counted.ts'
+import type { Satisfaction } from '../../workflows/case-facts.ts'
+import { satisfactions } from '../../workflows/fields.ts'
+import { type Cell, type Facet, type Measure, marks, type Verdict, verdicts } from '../cases/counted.ts'
 import type { Place } from '../cases/overseen.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type Span, spansOf } from './spans.ts'
+
+/** Where figures are read: those that are kept up, or cells that were gathered apart. */
+export type Cells = Pick<Database, 'read'> | { gathered: readonly Cell[] }
 
 export type CaseFiguresQuery = {
   /** None inside another: nothing is counted twice. */
@@ -32,6 +37,8 @@ export type CaseFigures = {
   onTime: number
   late: number
   days: Days
+  /** Of those closed, what people said of the answer; most say nothing. */
+  ratings: Record<Satisfaction, number>
   /** Of the first dates that complainants were told and that fell into the period, how many were kept. */
   promised: number
   kept: number
@@ -54,7 +61,7 @@ export async function countedUntil(db: Database, now: number): Promise<number> {
 }
 
 /** The figures of everything together. */
-export async function caseFigures(db: Database, query: CaseFiguresQuery): Promise<CaseFigures> {
+export async function caseFigures(db: Cells, query: CaseFiguresQuery): Promise<CaseFigures> {
   return gather(await rowsOf(db, query, '', 'part'))
 }
 
@@ -66,7 +73,7 @@ const withoutProgramme = async (rows: Promise<Row[]>): Promise<Row[]> =>
 
 /** The figures of each value of a facet that has any; `programme` is '' where a value means the same in all of them. */
 export async function figuresBy(
-  db: Database,
+  db: Cells,
   query: CaseFiguresQuery,
   facet: Exclude<Facet, ''> | 'programme',
 ): Promise<Part[]> {
@@ -80,9 +87,20 @@ export async function figuresBy(
   return partsOf(rows.flat())
 }
 
+/** The figures of the values of a facet, those together that `group` names alike. */
+export async function figuresGrouped(
+  db: Cells,
+  query: CaseFiguresQuery,
+  facet: Exclude<Facet, ''>,
+  group: (part: string) => string,
+): Promise<Part[]> {
+  const rows = await rowsOf(db, query, facet, 'part')
+  return partsOf(rows.map((row) => ({ ...row, part: group(row.part) })))
+}
+
 /** The figures of each week or month of a period, cut at its ends; every one, also the empty. */
 export async function figuresOverTime(
-  db: Database,
+  db: Cells,
   query: CaseFiguresQuery,
   step: 'week' | 'month',
 ): Promise<{ from: string; to: string; figures: CaseFigures }[]> {
@@ -113,7 +131,7 @@ type Key = 'part' | 'entity' | 'span'
 
 /** The cells of a question; by months where a period has whole ones, unless it has to be told by days. */
 async function rowsOf(
-  db: Database,
+  db: Cells,
   query: CaseFiguresQuery,
   facet: Facet,
   key: Key,
@@ -127,7 +145,7 @@ async function rowsOf(
     ...days.map((span) => counted(db, query, { facet, key, measures, grain: 'day', span })),
   ]
   const parts = await Promise.all([
-    ...happened(['received', 'closed'], cut(to)),
+    ...happened(['received', 'closed', 'rated'], cut(to)),
     ...happened(['promised'], cut(promisesUntil(query))),
     ...(key === 'span'
       ? []
@@ -144,12 +162,10 @@ type Asked = {
   span: Span
 }
 
-async function counted(
-  db: Database,
-  { places }: CaseFiguresQuery,
-  { facet, key, measures, grain, span }: Asked,
-): Promise<Row[]> {
+async function counted(db: Cells, { places }: CaseFiguresQuery, asked: Asked): Promise<Row[]> {
   if (places.length === 0) return []
+  if ('gathered' in db) return countedApart(db.gathered, places, asked)
+  const { facet, key, measures, grain, span } = asked
   const pairs = places.map(({ programme, entity }) => [programme, entity])
   return db
     .read('case_figures')
@@ -161,6 +177,22 @@ async function counted(
     .having(db.read.raw('sum(n) <> 0'))
     .select('programme', { part: key }, 'measure', 'bucket')
     .sum({ n: 'n' })
+}
+
+/** The same of cells that lie in memory; what comes to nothing adds nothing. */
+function countedApart(
+  cells: readonly Cell[],
+  places: readonly Place[],
+  { facet, key, measures, grain, span: [first, last] }: Asked,
+): Row[] {
+  return cells.flatMap((cell) => {
+    const measure = measures.find((one) => one === cell.measure)
+    if (!measure || cell.facet !== facet || cell.grain !== grain) return []
+    if (cell.span < first || cell.span > last) return []
+    if (!places.some(({ programme, entity }) => cell.programme === programme && cell.entity === entity))
+      return []
+    return [{ programme: cell.programme, part: cell[key], measure, bucket: cell.bucket, n: cell.n }]
+  })
 }
 
 function partsOf(rows: readonly Row[]): Part[] {
@@ -177,6 +209,8 @@ function gather(rows: readonly Row[]): CaseFigures {
   const [received, closed, promised, open] = [of('received'), of('closed'), of('promised'), of('open')]
   const found = (verdict: Verdict): number =>
     sum(received.filter(({ bucket }) => verdicts[Math.floor(bucket / 2)] === verdict))
+  const rated = of('rated')
+  const said = (one: Satisfaction): number => sum(rated.filter(({ bucket }) => satisfactions[bucket] === one))
   return {
     received: sum(received),
     verdicts: {
@@ -190,6 +224,7 @@ function gather(rows: readonly Row[]): CaseFigures {
     onTime: sum(closed.filter(({ bucket }) => bucket % 2 === 0)),
     late: sum(closed.filter(({ bucket }) => bucket % 2 === 1)),
     days: daysOf(closed),
+    ratings: { satisfied: said('satisfied'), partly: said('partly'), unsatisfied: said('unsatisfied') },
     promised: sum(promised),
     kept: sum(promised.filter(({ bucket }) => bucket === 1)),
     open: sum(open),
@@ -198,6 +233,9 @@ function gather(rows: readonly Row[]): CaseFigures {
     ),
   }
 }
+
+/** What there is to tell of nothing. */
+export const noFigures: CaseFigures = gather([])
 
 function daysOf(closed: readonly Row[]): Days {
   const sorted = closed

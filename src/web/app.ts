@@ -21,6 +21,7 @@ import { accountRoutes } from './routes/account.ts'
 import { feedRoutes } from './routes/feeds.ts'
 import { healthRoutes, type Life } from './routes/health.ts'
 import { householdRoutes } from './routes/household.ts'
+import { openDataRoutes } from './routes/open-data.ts'
 import { privateRoutes } from './routes/private.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { userRoutes } from './routes/users.ts'
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): Express {
     signInRoutes,
     accountRoutes,
     householdRoutes,
+    openDataRoutes,
     feedRoutes,
     userRoutes,
     confirmationRoutes,

@@ -1,7 +1,7 @@
 // The places of those who work on cases, with what waits for them there.
 
 import type { SignedIn } from '../accounts/schema.ts'
-import { countIncidents } from '../cases/incidents.ts'
+import { countIncidents, knownDifference } from '../cases/incidents.ts'
 import { countUnread, noticeDesks } from '../cases/notices.ts'
 import { COUNT_LIMIT, waitingFor } from '../cases/worklist.ts'
 import type { T } from '../i18n/i18n.ts'
@@ -30,14 +30,15 @@ export function caseNav(deps: Deps): Nav {
 type Offer = Place & { to: Permission }
 
 async function countsFor({ db, programmes }: Deps, user: SignedIn) {
-  const [work, approvals, closures, notices, broken] = await Promise.all([
+  const [work, approvals, closures, notices, broken, difference] = await Promise.all([
     may(user, 'work.read') ? waitingFor(db, programmes, user) : 0,
     may(user, 'approvals.read') ? waitingFor(db, programmes, user, 'supervisor') : 0,
     may(user, 'closures.read') ? waitingFor(db, programmes, user, 'closer') : 0,
     may(user, 'notices.read') ? countUnread(db, noticeDesks(programmes, user)) : 0,
     may(user, 'incidents.manage') ? countIncidents(db) : 0,
+    may(user, 'journal.verify') ? knownDifference(db) : undefined,
   ])
-  return { work, approvals, closures, notices, broken }
+  return { work, approvals, closures, notices, broken, differing: difference ? 1 : 0 }
 }
 
 type Counts = Awaited<ReturnType<typeof countsFor>>
@@ -55,6 +56,7 @@ const work = (t: T, counts: Counts): Offer[] => [
     ...{ to: 'dashboard.read', key: 'dashboard', href: '/dashboard', icon: 'chart-histogram' },
     text: t('dashboard.title'),
   },
+  { to: 'reports.read', key: 'reports', href: '/reports', icon: 'report', text: t('report.title') },
   { to: 'case.read', key: 'search', href: '/search', icon: 'search', text: t('work.nav.search') },
 ]
 
@@ -91,6 +93,8 @@ const boards = (t: T, counts: Counts): Offer[] => [
     ...{ text: t('work.nav.closures'), count: capped(counts.closures) },
   },
   { to: 'case.read', key: 'causes', href: '/causes', icon: 'stack-2', text: t('cause.title') },
+  { to: 'audit.read', key: 'audits', href: '/audits', icon: 'zoom-check', text: t('audit.title') },
+  { to: 'plan.read', key: 'plans', href: '/plans', icon: 'clipboard-list', text: t('plan.title') },
   {
     ...{ to: 'notices.read', key: 'notices', href: '/notices', icon: 'bell', text: t('work.nav.notices') },
     count: capped(counts.notices),
@@ -98,10 +102,15 @@ const boards = (t: T, counts: Counts): Offer[] => [
 ]
 
 /** What stands before the accounts, and after them. */
-const offices = (t: T, { broken }: Counts): [Offer[], Offer[]] => [
+const offices = (t: T, { broken, differing }: Counts): [Offer[], Offer[]] => [
   [{ to: 'absence.manage', key: 'absences', href: '/absences', icon: 'user-off', text: t('absence.title') }],
   [
     { to: 'door.read', key: 'doors', href: '/confidential/doors', icon: 'door-exit', text: t('door.nav') },
+    { to: 'journal.read', key: 'journal', href: '/journal', icon: 'history', text: t('journal.title') },
+    {
+      ...{ to: 'journal.verify', key: 'verification', href: '/journal/verification', icon: 'zoom-check' },
+      ...{ text: t('journal.verify.nav'), count: capped(differing), hot: differing > 0 },
+    },
     { to: 'journal.export', key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') },
     { to: 'calendar.read', key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') },
     {

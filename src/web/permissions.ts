@@ -34,6 +34,15 @@ export const permissions = {
   'incidents.manage': (user) => holds(user, 'admin'),
   'figures.read': (user) => holds(user, ...overseers),
   'dashboard.read': (user) => holds(user, ...counters),
+  'reports.read': (user) => holds(user, ...counters),
+  // Closures looked at again, and what is put right: those who oversee see the results, an auditor makes them.
+  'audit.read': (user) => holds(user, ...overseers),
+  'audit.keep': (user) => holds(user, 'auditor'),
+  'plan.read': (user) => holds(user, ...counters),
+  'plan.keep': (user) => holds(user, ...overseers),
+  'journal.read': (user) => holds(user, 'auditor'),
+  // Whoever keeps the product running orders a verification too, and sees where it differs, never what stands there.
+  'journal.verify': (user) => holds(user, 'auditor', 'admin'),
   'journal.export': (user) => holds(user, 'auditor'),
   // Whoever answers for deadlines may see why they fall as they do.
   'calendar.read': (user) => holds(user, 'admin', 'supervisor', 'auditor'),

@@ -14,7 +14,23 @@ const workers: Name[] = ['agent', ...atDesks, 'auditor']
 const pages: Record<string, Name[]> = {
   '/dashboard': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
   '/dashboard/cases': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/dashboard/cases/file': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/dashboard/file': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/reports': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/reports/quarter': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/reports/quarter/file': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/reports/funder': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/reports/funder/file': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  // Nobody here oversees a group of companies.
+  '/reports/housing': [],
+  '/reports/housing/file': [],
+  '/reports/ombudsman': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/reports/ombudsman/file': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
   '/bulk': ['agent', ...atDesks],
+  '/audits': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
+  '/audits/new': ['auditor'],
+  '/plans': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  '/plans/new': ['supervisor', 'supervisor2', 'auditor', 'stranger'],
   '/causes': workers,
   '/causes/new': ['clerk', 'clerk2', 'supervisor', 'supervisor2', 'stranger'],
   // A ministry has its own work, and nothing else of the office's.
@@ -29,7 +45,12 @@ const pages: Record<string, Name[]> = {
   '/absences': ['supervisor', 'supervisor2', 'stranger'],
   '/calendar': ['supervisor', 'supervisor2', 'auditor', 'admin', 'stranger'],
   '/calendar/new': ['admin'],
+  '/journal': ['auditor'],
+  '/journal/reads': ['auditor'],
+  '/journal/statement': ['auditor'],
+  '/journal/verification': ['auditor', 'admin'],
   '/exports': ['auditor'],
+  '/exports/journal.jsonl': ['auditor'],
   '/exports/journal.xes': ['auditor'],
   '/incidents': ['admin'],
   '/users': ['admin'],
@@ -134,12 +155,20 @@ eachDatabase('in the office', (open) => {
 })
 
 /** What a place answers to whoever may ask but did not say what they want. */
-const incomplete: Record<string, number> = { '/exports/journal.xes': 422, '/dashboard/cases': 404 }
+const incomplete: Record<string, number> = {
+  '/exports/journal.xes': 422,
+  '/exports/journal.jsonl': 404,
+  '/dashboard/cases': 404,
+  '/dashboard/cases/file': 404,
+}
 
 /** Places that are reached from another one. */
 const apart = [
-  ...['/account', '/users/new', '/calendar/new', '/exports/journal.xes'],
-  ...['/dashboard/cases', '/bulk', '/causes/new'],
+  ...['/account', '/users/new', '/calendar/new', '/exports/journal.xes', '/exports/journal.jsonl'],
+  ...['/journal/reads', '/journal/statement'],
+  ...['/dashboard/file', '/dashboard/cases/file', '/reports/quarter', '/reports/quarter/file'],
+  ...['/reports/funder', '/reports/funder/file', '/reports/ombudsman', '/reports/ombudsman/file'],
+  ...['/dashboard/cases', '/bulk', '/causes/new', '/plans/new', '/audits/new'],
 ]
 
 /** A page without the address it was asked under, and the section of the menu that follows from it. */

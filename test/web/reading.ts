@@ -19,7 +19,7 @@ export function wordsOf(html: string): string {
 }
 
 const namespaces =
-  'absence|account|appeal|author|calendar|case|clock|complaint|confidential|dashboard|deferral|door|effect|eligibility|error|export|feed|feedback|field|figures|frame|honour|incident|integrity|letter|lifecycle|linked|message|news|ombudsman|private|refusal|registration|register|release|sensitive|verification|word|work'
+  'absence|account|appeal|audit|author|bulk|calendar|case|cause|clock|complaint|confidential|dashboard|deferral|door|effect|eligibility|error|export|feed|feedback|field|figures|frame|honour|incident|integrity|journal|letter|lifecycle|linked|message|news|ombudsman|plan|private|published|refusal|registration|register|release|report|search|sensitive|verification|word|work'
 const textKey = new RegExp(`(?<![\\w@/-])(?:${namespaces})\\.[a-z0-9][\\w.]*`, 'gi')
 
 /** Keys that stand where a text should: every one of them is a text nobody wrote. */

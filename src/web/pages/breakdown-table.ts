@@ -2,7 +2,7 @@
 import type { CaseFigures, Part } from '../../reports/case-figures.ts'
 import { hrefOf, type Told } from './dashboard-page.ts'
 import { type Breakdown, breakdowns, dashboardHref, type FigureLink } from './figure-choice.ts'
-import { days, decided, foundedShare, percent, shareOf } from './figure-words.ts'
+import { days, decided, foundedShare, percent, rated, satisfiedShare, shareOf } from './figure-words.ts'
 import { partName } from './part-names.ts'
 
 /** The tabs above the table: by what it can be told. */
@@ -39,7 +39,7 @@ const LATE = ['overdue', 'late']
 function cellsOf(told: Told, figures: CaseFigures, where: Partial<FigureLink>) {
   const { say } = told
   const { f } = say
-  const { received, open, closed, onTime, promised, kept, marks, verdicts } = figures
+  const { received, open, closed, onTime, promised, kept, marks, verdicts, ratings } = figures
   const late = LATE.reduce((sum, mark) => sum + (marks[mark] ?? 0), 0)
   const link = (n: number, figure: FigureLink['figure'], narrow = {}) =>
     hrefOf(told, n, { ...where, figure, narrow: { ...where.narrow, ...narrow } })
@@ -54,5 +54,6 @@ function cellsOf(told: Told, figures: CaseFigures, where: Partial<FigureLink>) {
     { text: days(say, figures.days.p90, closed), href: link(closed, 'closed') },
     { text: percent(say, foundedShare(figures), decided(verdicts)), href: link(verdicts.founded, 'founded') },
     { text: percent(say, shareOf(kept, promised), promised), href: link(promised, 'promised') },
+    { text: percent(say, satisfiedShare(figures), rated(ratings)), href: link(rated(ratings), 'rated') },
   ]
 }

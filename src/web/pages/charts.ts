@@ -48,23 +48,27 @@ export type ColumnChart<Part> = {
   columns: ColumnDrawn<Part>[]
 }
 
-const [WIDTH, HEIGHT, LEFT, TOP, FLOOR] = [640, 400, 40, 20, 370]
-/** So many labels stand beside one another without touching. */
-const LABELS = 7
+const [LEFT, TOP] = [40, 20]
+/** Under the floor stand the labels; so many of them stand beside one another without touching. */
+const usual = { width: 640, height: 400, labels: 7 }
 
 /** Stacked columns over time, with round numbers on the axis. */
-export function columnChart<Part>(columns: readonly Column<Part>[]): ColumnChart<Part> {
+export function columnChart<Part>(
+  columns: readonly Column<Part>[],
+  { width, height, labels }: typeof usual = usual,
+): ColumnChart<Part> {
+  const floor = height - 30
   const sums = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0))
-  const y = scaleLinear([0, Math.max(4, ...sums)], [FLOOR, TOP]).nice(4)
+  const y = scaleLinear([0, Math.max(4, ...sums)], [floor, TOP]).nice(4)
   const band = scaleBand(
     columns.map((_, n) => n),
-    [LEFT, WIDTH],
+    [LEFT, width],
   )
     .paddingInner(0.4)
     .paddingOuter(0.2)
-  const every = Math.ceil(columns.length / LABELS)
+  const every = Math.ceil(columns.length / labels)
   return {
-    ...{ width: WIDTH, height: HEIGHT, floor: FLOOR, left: LEFT },
+    ...{ width, height, floor, left: LEFT },
     ticks: y
       .ticks(4)
       .filter(Number.isInteger)
@@ -80,7 +84,7 @@ export function columnChart<Part>(columns: readonly Column<Part>[]): ColumnChart
         ...column,
         bars,
         middle: round(x + band.bandwidth() / 2),
-        top: Math.min(FLOOR, ...bars.map((bar) => bar.y)),
+        top: Math.min(floor, ...bars.map((bar) => bar.y)),
         labelled: n % every === 0,
       }
     }),

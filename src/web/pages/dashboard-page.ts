@@ -4,7 +4,18 @@ import type { Programmes } from '../../programmes/index.ts'
 import { type CaseFigures, type Part, promisesUntil } from '../../reports/case-figures.ts'
 import { barLength, columnChart, quartile, spark } from './charts.ts'
 import { type FigureChoice, type FigureLink, figureCasesHref } from './figure-choice.ts'
-import { countTrend, days, decided, foundedShare, isFew, percent, shareOf, trend } from './figure-words.ts'
+import {
+  countTrend,
+  days,
+  decided,
+  foundedShare,
+  isFew,
+  percent,
+  rated,
+  satisfiedShare,
+  shareOf,
+  trend,
+} from './figure-words.ts'
 import { partName } from './part-names.ts'
 import type { Say } from './say.ts'
 
@@ -33,7 +44,7 @@ export function hrefOf(
 
 type Steps = readonly { from: string; to: string; figures: CaseFigures }[]
 
-/** The five figures on top, each with how it went and how it was before. */
+/** The figures on top, each with how it went and how it was before. */
 export function topFigures(told: Told, now: CaseFigures, before: CaseFigures, steps: Steps) {
   const { say } = told
   const { t, f } = say
@@ -41,6 +52,7 @@ export function topFigures(told: Told, now: CaseFigures, before: CaseFigures, st
   const [onTime, onTimeBefore] = [shareOf(now.onTime, now.closed), shareOf(before.onTime, before.closed)]
   const [kept, keptBefore] = [shareOf(now.kept, now.promised), shareOf(before.kept, before.promised)]
   const [found, foundBefore] = [decided(now.verdicts), decided(before.verdicts)]
+  const [said, saidBefore] = [rated(now.ratings), rated(before.ratings)]
   return [
     {
       name: t('dashboard.figure.received'),
@@ -89,6 +101,15 @@ export function topFigures(told: Told, now: CaseFigures, before: CaseFigures, st
       trend: trend(say, 'points', [foundedShare(now), found], [foundedShare(before), foundBefore], null),
       note: t('dashboard.figure.decided', { count: found, n: f.number(found) }),
       spark: over(foundedShare),
+    },
+    {
+      name: t('dashboard.figure.satisfied'),
+      value: percent(say, satisfiedShare(now), said),
+      href: hrefOf(told, now.ratings.satisfied, { figure: 'satisfied' }),
+      trend: trend(say, 'points', [satisfiedShare(now), said], [satisfiedShare(before), saidBefore], 'up'),
+      note: t('dashboard.figure.rated', { count: said, n: f.number(said) }),
+      noteHref: hrefOf(told, said, { figure: 'rated' }),
+      spark: over(satisfiedShare),
     },
   ]
 }

@@ -84,3 +84,12 @@ export function figureCasesHref(
   if (after) query.set('after', after)
   return `/dashboard/cases?${query}`
 }
+
+/** What a page shows as files: the addresses of the same question. */
+export function fileLinks(href: string): { format: 'xlsx' | 'csv'; href: string }[] {
+  const [path = '', query = ''] = href.split('?')
+  return (['xlsx', 'csv'] as const).map((format) => ({
+    format,
+    href: `${path}/file?${query}${query && '&'}format=${format}`,
+  }))
+}

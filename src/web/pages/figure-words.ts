@@ -12,6 +12,13 @@ export const shareOf = (part: number, of: number): number | null => (of === 0 ? 
 export const foundedShare = ({ verdicts }: CaseFigures): number | null =>
   shareOf(verdicts.founded, decided(verdicts))
 
+export const rated = ({ satisfied, partly, unsatisfied }: CaseFigures['ratings']): number =>
+  satisfied + partly + unsatisfied
+
+/** Satisfied among those who said anything. */
+export const satisfiedShare = ({ ratings }: CaseFigures): number | null =>
+  shareOf(ratings.satisfied, rated(ratings))
+
 export const decided = ({ founded, notFounded }: CaseFigures['verdicts']): number => founded + notFounded
 
 /** A share as it is read; with an asterisk where it is one of few. */

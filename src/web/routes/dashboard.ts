@@ -19,9 +19,11 @@ import {
 import {
   type Breakdown,
   ChoiceInAddress,
+  dashboardHref,
   daysOfPeriod,
   type FigureChoice,
   figureCasesHref,
+  fileLinks,
   periodBefore,
 } from '../pages/figure-choice.ts'
 import { choiceLinks } from '../pages/figure-filters.ts'
@@ -46,7 +48,7 @@ const MOST_WEEKS = 26 * 7
 type Asked = { choice: FigureChoice; form: Form<unknown> }
 
 /** What was asked for; days that were typed wrong are shown again beside their field, over the usual period. */
-function askedOf(query: Record<string, unknown>, today: string): Asked {
+export function askedOf(query: Record<string, unknown>, today: string): Asked {
   const given = ChoiceInAddress.parse(query)
   const typed = given.period === undefined && ('from' in query || 'to' in query)
   const form = typed ? readForm(FiguresForm, query) : null
@@ -97,6 +99,7 @@ async function showDashboard(deps: CaseDeps, req: SignedRequest, res: Response):
     tabs: breakdownTabs(told, by, offered),
     by,
     rows: breakdownRows(told, by, parts),
+    files: fileLinks(dashboardHref({ ...choice, by })),
   })
 }
 
@@ -104,7 +107,7 @@ const periodLine = ({ t, f }: Say, { from, to }: FigureChoice, until: number): s
   t('dashboard.updated', { from: f.dayPlain(from), to: f.dayPlain(to), time: f.time(until) })
 
 /** What the table can be told by: nothing that has one value only. */
-function offeredTo(
+export function offeredTo(
   places: readonly { programme: string; entity: string }[],
   choice: FigureChoice,
 ): Breakdown[] {
@@ -119,7 +122,8 @@ function offeredTo(
 
 const part = z.string().max(80).optional().catch(undefined)
 
-const CasesQuery = z.object({
+/** The cases of a figure as an address asks for them. */
+export const CasesQuery = z.object({
   figure: z.enum(figures),
   from: z.iso.date(),
   to: z.iso.date(),
@@ -159,10 +163,13 @@ async function showCases(deps: CaseDeps, req: SignedRequest, res: Response): Pro
     found: foundRows(say, rows, programmes, clock.now()),
     first: after ? figureCasesHref(link) : null,
     next: next ? figureCasesHref(link, writtenCursor(next)) : null,
+    files: fileLinks(figureCasesHref(link)),
   })
 }
 
 /** What was left out narrows nothing; what is there and empty asks for what is not known. */
-function given(narrow: Partial<Record<Narrowing, string | undefined>>): Partial<Record<Narrowing, string>> {
+export function given(
+  narrow: Partial<Record<Narrowing, string | undefined>>,
+): Partial<Record<Narrowing, string>> {
   return Object.fromEntries(Object.entries(narrow).filter(([, value]) => value !== undefined))
 }

@@ -1,0 +1,94 @@
+// Reports that are kept as they were made: shown, taken as a file, compared with today, and worked out anew from the journal.
+import type { Response } from 'express'
+import { z } from 'zod'
+import { Invalid, NotFound } from '../../errors.ts'
+import { differences } from '../../reports/figure-table.ts'
+import { type KeptReport, keepReport, readReport } from '../../reports/kept-reports.ts'
+import { reportFigures, reportKinds, reportPlace } from '../../reports/report-kinds.ts'
+import { recordTables } from '../../reports/table-exports.ts'
+import type { CaseDeps } from '../case-deps.ts'
+import { flash } from '../flash.ts'
+import { type Made, reportAbout, reportDefinitions, reportFile } from '../pages/report-page.ts'
+import { shownDifferences, shownTable } from '../pages/report-words.ts'
+import { sayOf } from '../pages/say.ts'
+import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { FormatInAddress, sendTables } from '../sent-tables.ts'
+
+/** The routes of reports that are kept. */
+export function keptReportRoutes(deps: CaseDeps): Routes {
+  const own = routes()
+  own.post('/reports', 'reports.read', (req, res) => keep(deps, req, res))
+  own.get('/reports/kept/:id', 'reports.read', (req, res) => showKept(deps, req, res))
+  own.get('/reports/kept/:id/file', 'reports.read', (req, res) => sendKept(deps, req, res))
+  return own
+}
+
+const day = z.iso.date().refine((on) => on >= '2000' && on < '2100')
+
+const Keeping = z
+  .object({
+    kind: z.enum(reportKinds),
+    programme: z.string().max(40),
+    entity: z.string().max(40).default(''),
+    from: day,
+    to: day,
+  })
+  .refine(({ from, to }) => from <= to)
+
+async function keep(deps: CaseDeps, req: SignedRequest, res: Response): Promise<void> {
+  const asked = Keeping.safeParse(req.body)
+  if (!asked.success) throw new Invalid({ from: { key: 'figures.wrong.day' } })
+  const { kind, programme, entity } = asked.data
+  const place = reportPlace(deps.programmes, req.user, kind, { programme, entity: entity || undefined })
+  // What was asked for is kept, and nothing narrower under its name.
+  if (!place || place.programme !== programme || place.entity !== entity) throw new NotFound()
+  const id = await keepReport(deps, req.user, asked.data)
+  flash(req, { kind: 'done', key: 'report.kept.done' })
+  res.redirect(303, `/reports/kept/${id}`)
+}
+
+const madeOf = ({ by, at, seal }: KeptReport): Made => ({ by, at, until: at, seal })
+
+async function showKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
+  const { db, clock, programmes } = deps
+  const say = sayOf(res)
+  const report = await readReport(db, req.user, req.params.id)
+  const { id, kind, programme, figures } = report
+  const today = await reportFigures(db, deps, report, clock.dayOf(clock.now()))
+  const codes = { say, programmes, programme }
+  res.render('reports/show', {
+    title: say.t(`report.kind.${kind}.title`),
+    section: 'reports',
+    about: reportAbout(say, programmes, report, madeOf(report)),
+    links: [],
+    form: null,
+    tables: figures.map((table) => shownTable(codes, table)),
+    definitions: reportDefinitions(say, kind),
+    files: (['xlsx', 'csv'] as const).map((format) => ({
+      ...{ format, href: `/reports/kept/${id}/file?format=${format}` },
+    })),
+    keep: null,
+    kept: {
+      id,
+      changes: shownDifferences(codes, differences(figures, today)),
+    },
+  })
+}
+
+async function sendKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
+  const { db, programmes } = deps
+  const say = sayOf(res)
+  const format = FormatInAddress.safeParse(req.query.format)
+  if (!format.success) throw new NotFound()
+  const report = await readReport(db, req.user, req.params.id)
+  const { id, kind, programme, entity, from, to, figures } = report
+  await recordTables(deps, req.user, {
+    ...{ kind, format: format.data, programmes: [programme], from, to },
+    about: { report: id, ...(entity && { entity }) },
+  })
+  const codes = { say, programmes, programme }
+  const about = reportAbout(say, programmes, report, madeOf(report))
+  await sendTables(res, reportFile(codes, about, kind, figures), {
+    ...{ format: format.data, name: `${kind}-${programme}-${from}-${to}`, language: say.lang },
+  })
+}

@@ -1,0 +1,42 @@
+// Tables on their way out as a file: CSV as its lines are read, a workbook in one piece.
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Response } from 'express'
+import { z } from 'zod'
+import type { Language } from '../i18n/i18n.ts'
+import type { Table } from '../reports/table.ts'
+import { csvOf } from '../reports/table-csv.ts'
+import type { TableFormat } from '../reports/table-exports.ts'
+import { xlsxOf } from '../reports/table-xlsx.ts'
+
+/** The format as it stands in an address; CSV where none does. */
+export const FormatInAddress = z.enum(['csv', 'xlsx']).default('csv')
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Sends tables under a name of letters, digits and hyphens, without its ending. */
+export async function sendTables(
+  res: Response,
+  tables: readonly Table[],
+  { format, name, language }: { format: TableFormat; name: string; language: Language },
+): Promise<void> {
+  res.attachment(`${name}.${format}`)
+  if (format === 'xlsx') {
+    res.type(XLSX).send(await xlsxOf(tables))
+    return
+  }
+  res.type('text/csv; charset=utf-8')
+  await deliver(res, csvOf(tables, language))
+}
+
+async function deliver(res: Response, text: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(text, { objectMode: false }), res)
+  } catch (error) {
+    if (!res.destroyed || !isGone(error)) throw error
+  }
+}
+
+/** Somebody who closes a download has not broken anything. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
