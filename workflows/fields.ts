@@ -80,5 +80,5 @@ export const answerChannels = [
 
 export const languages = ['ar', 'fr', 'en'] as const
 
-/** What somebody says at the end of their case (docs/domain.md, section 10). */
+/** What somebody says at the end of their case (docs/domain.md, section 18). */
 export const satisfactions = ['satisfied', 'partly', 'unsatisfied'] as const

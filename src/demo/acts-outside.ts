@@ -1,7 +1,9 @@
 // What happens to a case from outside the office: it arrives, papers come, a message does not.
+import { satisfactions } from '../../workflows/fields.ts'
 import { system } from '../cases/policy.ts'
 import { type Case, complainant } from './case.ts'
 import type { When } from './course.ts'
+import type { Draw } from './draw.ts'
 import { pdfOf, photoOf } from './papers.ts'
 import { fill } from './said.ts'
 import { onBehalf } from './stories/phrases.ts'
@@ -110,4 +112,16 @@ export function fail(c: Case, event: string, channel: 'sms' | 'email'): void {
 export function resend(c: Case, channel: string, when?: When): void {
   const note = 'Numéro vérifié avec la personne, message renvoyé.'
   c.course.add({ actor: c.scene.team.clerk.actor, type: 'RESEND', input: () => ({ channel, note }) }, when)
+}
+
+/** Asked on the telephone once it is over, by somebody who had no part in the answer; nobody can call the nameless. */
+export function rate({ course, scene }: Case, draw: Draw): void {
+  const answered = course.steps.some(({ type }) => type === 'SEND_ANSWER')
+  const closed = course.steps.at(-1)?.type === 'CLOSE'
+  if (!answered || !closed || scene.relation === 'anonymous' || scene.programme.workflow !== 'complaint')
+    return
+  const pleased = scene.matter.kind === 'founded' ? [60, 25, 15] : [20, 30, 50]
+  const said = draw.weighed(satisfactions.map((value, n) => ({ value, weight: pleased[n] ?? 0 })))
+  const gap = draw.between(1, 6)
+  course.add({ actor: scene.team.agent.actor, type: 'RATE', input: () => ({ satisfaction: said }) }, { gap })
 }

@@ -1,7 +1,7 @@
 // All cases of the demonstration, planned: which road each takes, who is in it, and every step with its minute.
 import { addDays, startOfDay } from '../platform/clock.ts'
 import type { Programme } from '../programmes/schema.ts'
-import { open } from './acts-outside.ts'
+import { open, rate } from './acts-outside.ts'
 import type { Case } from './case.ts'
 import { type Part, partsOf } from './cast-more.ts'
 import { type Step, startCourse } from './course.ts'
@@ -91,6 +91,8 @@ function walk(ground: Ground, road: Road, scene: Scene, from: string, seed: stri
   }
   open(c)
   road.go(c)
+  // A draw of its own: who is asked afterwards changes nothing of what happened before.
+  if (!road.asked && drawFrom(`asked ${seed}`).chance(55)) rate(c, drawFrom(`said ${seed}`))
   return { road, scene, receivedOn, steps: c.course.steps }
 }
 

@@ -64,6 +64,8 @@ eachDatabase('figures of cases', (open) => {
       office.clock.advance(days(n % 2 === 0 ? n : 11))
       await office.work()
       await lead(office, id, 'qualify', 'conclude', 'answer', 'approve', 'send', 'close')
+      if (n < 5)
+        await office.act(id, office.staff.agent, 'RATE', { satisfaction: n === 1 ? 'partly' : 'satisfied' })
       if (n === 3) await lead(office, id, 'reopen')
     }
     await seal(db, office.clock)
@@ -99,6 +101,8 @@ eachDatabase('figures of cases', (open) => {
         median: quantile(durations, 0.5),
         p90: quantile(durations, 0.9),
       },
+      // Of the case that was reopened, what was said no longer counts.
+      ratings: { satisfied: 3, partly: 1, unsatisfied: 0 },
       verdicts: {
         founded: cases.filter((row) => row.founded === 'yes').length,
         request: cases.filter((row) => row.admissibility === 'notComplaint').length,
@@ -164,6 +168,8 @@ eachDatabase('figures of cases', (open) => {
 
     const numberOf = (figure: Figure, of: CaseFigures): number => {
       if (figure === 'broken') return of.promised - of.kept
+      if (figure === 'rated') return Object.values(of.ratings).reduce((sum, n) => sum + n, 0)
+      if (figure === 'satisfied') return of.ratings.satisfied
       if (figure in of.verdicts) return Reflect.get(of.verdicts, figure)
       return Reflect.get(of, figure)
     }
