@@ -19,7 +19,7 @@ import { entities, fillArchive, LARGE, others, UNDER_A_SEAL, YEAR } from './fill
 import { figuresOf, percentile, repeat } from './measure.ts'
 import type { Options } from './options.ts'
 import { hire } from './people.ts'
-import type { Line, Section } from './report.ts'
+import { type Line, type Section, say } from './report.ts'
 import { startServer } from './server.ts'
 
 const programmes = createProgrammes(packs)
@@ -71,6 +71,7 @@ export async function measureAll(db: Database, bench: Bench, seconds: number): P
 async function asked(seconds: number, asks: Record<string, () => Promise<unknown>>): Promise<Line[]> {
   const lines: Line[] = []
   for (const [what, ask] of Object.entries(asks)) {
+    say(`measuring: ${what}`)
     await ask()
     lines.push({ what, figures: figuresOf(await repeat(seconds, 1, ask)) })
   }

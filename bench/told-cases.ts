@@ -161,7 +161,7 @@ function text(draw: Draw, n: number): string {
       ? (frequent[Math.floor(frequent.length * (draw.below(1000) / 1000) ** 2)] ?? '')
       : seldom(draw),
   )
-  for (const [word, among] of Object.entries(rare)) if (n % among === 0) words.push(word)
+  for (const [word, among] of Object.entries(rare)) if (n % among === 1) words.push(word)
   return words.join(' ')
 }
 

@@ -5,14 +5,13 @@ export async function up(knex: Knex): Promise<void> {
   const sqlite = knex.client.config.client === 'sqlite3'
 
   // The words of a case, folded, each behind the week it was received in; `n` is its place in time, the newest highest.
-  // `ends` says how many of the words each row of the index holds (SQLite). PostgreSQL keeps the words beside the row,
-  // so that the rows themselves stay few pages.
+  // `ends` says how many of the words each row of the index holds (SQLite).
   await knex.raw(`CREATE TABLE search_texts (
     n ${sqlite ? 'integer' : 'bigint'} PRIMARY KEY,
     case_id text NOT NULL UNIQUE REFERENCES instances (id),
     words text NOT NULL,
     ends text NOT NULL
-  )${sqlite ? '' : ' WITH (toast_tuple_target = 128)'}`)
+  )`)
   if (sqlite) {
     // The index alone: what it was made of stands in search_texts. ASCII: words come folded, their letters stay letters.
     await knex.raw(`CREATE VIRTUAL TABLE search_index USING fts5(
@@ -20,9 +19,10 @@ export async function up(knex: Knex): Promise<void> {
     // What is taken out is written over, not marked.
     await knex.raw("INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)")
   } else {
-    // Not one expression, and dear: the planner must not read the words of every row instead of the index.
+    // Not one expression, and dear: the planner must not read the words of every row instead of the index. Nor call
+    // others in (PARALLEL stays unsafe): they take longer to come than the answer.
     await knex.raw(`CREATE FUNCTION search_lexemes (words text) RETURNS tsvector
-      LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+      LANGUAGE plpgsql IMMUTABLE STRICT COST 10000
       AS 'BEGIN RETURN array_to_tsvector(string_to_array(words, '' '')); END'`)
     await knex.raw(`CREATE INDEX search_texts_words ON search_texts USING gin (search_lexemes(words))
       WITH (gin_pending_list_limit = 256)`)

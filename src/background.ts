@@ -28,6 +28,7 @@ import type { Config } from './platform/config.ts'
 import type { Log } from './platform/log.ts'
 import { foldStays } from './reports/fold-stays.ts'
 import { publishDue } from './reports/publications.ts'
+import { carryOutReplay } from './reports/replays.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000
@@ -78,6 +79,8 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
       ...{ db, engine, clock, log, deliver, jobs },
       aside: [
         { name: 'bulk', every: SECOND, run: () => carryOutBulk(house) },
+        // A year of a programme is replayed for minutes.
+        { name: 'replay', every: FOLD_EVERY, run: () => carryOutReplay(house) },
         { name: 'index', every: SECOND, run: () => indexExisting(db, INDEXED_TOGETHER) },
         { name: 'verify', every: SECOND, run: () => carryOnVerifying(verified, { road }) },
       ],

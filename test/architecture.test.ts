@@ -72,6 +72,7 @@ const house: Record<string, Arrows> = {
       'src/engine/follow-seals.ts',
       'src/engine/emptied.ts',
       'src/engine/stored-case.ts',
+      'src/engine/machines.ts',
       'src/platform',
       'src/cases',
       'src/i18n',

@@ -47,7 +47,7 @@ async function stride(
 ): Promise<ClosureRow[]> {
   const rows = await db.all<ClosureRow>(
     `SELECT c.id, c.entity, c.closing_on, c.due_on, c.admissibility, c.founded, c.outcome, c.reopened, c.broken,
-       c.appeal, j.actor AS closer, j.at AS closed_at,
+       c.appeal, c.channel AS came_by, j.actor AS closer, j.at AS closed_at,
        (SELECT min(g.granted_at) FROM grants g
          WHERE g.user_id = j.actor AND g.role = 'closer' AND g.programme = c.programme) AS closer_since,
        (SELECT i.input FROM journal_inputs i WHERE i.instance_id = c.id AND i.seq = (

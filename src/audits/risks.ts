@@ -17,6 +17,8 @@ export const points = {
   reopened: 3,
   /** An appeal was lodged against it. */
   contested: 2,
+  /** The ombudsman brought it: what goes wrong there is seen by everybody. */
+  ombudsman: 2,
   /** Somebody carried the answer, so that only their word says that it arrived. */
   byHand: 1,
   /** Whoever closed it closed more than twice as many of the period as those who close do on average. */
@@ -47,6 +49,8 @@ export type Closure = {
   closer: string
   closed_at: number
   closer_since: number | null
+  /** The channel it came by. */
+  came_by: string
   /** The channel the answer left by; null when none did. */
   channel: string | null
 }
@@ -66,6 +70,7 @@ export function risksOf(closure: Closure, busy: ReadonlySet<string>): Risk[] {
     unanswered: outcome !== 'answered',
     reopened: closure.reopened > 0,
     contested: closure.appeal !== 'none',
+    ombudsman: closure.came_by === 'ombudsman',
     byHand: channel !== null && !CARRIED.includes(channel),
     busyCloser: busy.has(closure.closer),
     newCloser: closer_since !== null && closed_at - closer_since < NEW_DAYS * 86_400_000,

@@ -1,5 +1,5 @@
 // A risk-weighted random sample that anybody can draw again: priority sampling in whole numbers (docs/audit.md).
-import { createHash } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 
 /** A closure that may be drawn; its weight is a whole number above 0. */
 export type Weighted = { id: string; weight: number }
@@ -20,7 +20,7 @@ const RANGE = 1n << 64n
 
 /** The lot of a closure: 1 to 2^64, from the first eight bytes of SHA-256(seed:id), as a decimal. */
 export function lotOf(seed: string, id: string): bigint {
-  return createHash('sha256').update(`${seed}:${id}`).digest().readBigUInt64BE(0) + 1n
+  return digest('sha256', `${seed}:${id}`, 'buffer').readBigUInt64BE(0) + 1n
 }
 
 type Keyed<T> = { one: T; lot: bigint; weight: bigint }

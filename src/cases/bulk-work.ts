@@ -106,8 +106,9 @@ async function miss({ db, clock }: BulkParts, job: BulkJob, { case_id }: BulkIte
 async function letGo(db: Database, { id }: BulkJob, now: number): Promise<void> {
   const waiting = "EXISTS (SELECT 1 FROM bulk_items WHERE job_id = ? AND outcome = 'waiting')"
   await db.run(`UPDATE bulk_jobs SET next_at = ? WHERE id = ? AND ${waiting}`, [now, id, id])
+  // What was typed for it is done with: it stands on the cases, and leaves with them.
   await db.run(
-    `UPDATE bulk_jobs SET finished_at = ? WHERE id = ? AND finished_at IS NULL AND NOT ${waiting}`,
+    `UPDATE bulk_jobs SET finished_at = ?, input = '{}' WHERE id = ? AND finished_at IS NULL AND NOT ${waiting}`,
     [now, id, id],
   )
 }

@@ -179,3 +179,13 @@ async function idsIn(query: Knex.QueryBuilder): Promise<string[]> {
     .select('cases.id')
   return rows.map(({ id }) => id)
 }
+
+/** A text that was written for one case alone leaves with it; asked before its lines of jobs are gone. */
+export async function forgetAnswers(tx: Tx, caseId: string): Promise<void> {
+  const lines = 'SELECT j.answer_id FROM bulk_items i JOIN bulk_jobs j ON j.id = i.job_id WHERE'
+  await tx.run(
+    `UPDATE cause_answers SET text_fr = '', text_ar = '' WHERE id IN (${lines} i.case_id = ?)
+       AND NOT EXISTS (${lines} j.answer_id = cause_answers.id AND i.case_id <> ?)`,
+    [caseId, caseId],
+  )
+}

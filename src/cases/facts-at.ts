@@ -58,18 +58,27 @@ function nextCases(db: Database, { programme, from, to }: FactsAtQuery, after: s
     .pluck('id')
 }
 
+/** The last row of each journal that was sealed by then. */
+async function leavesOf(
+  db: Database,
+  seal: number,
+  ids: readonly string[],
+): Promise<{ instance_id: string; revision: number }[]> {
+  return db
+    .read('seal_leaves')
+    .whereIn('instance_id', ids)
+    .where('seal_id', '<=', seal)
+    .groupBy('instance_id')
+    .select('instance_id')
+    .max({ revision: 'revision' })
+}
+
 type InputRow = { instance_id: string; seq: number; input: string }
 
 async function replayed(parts: Parts, query: FactsAtQuery, ids: readonly string[]): Promise<FactsAt[]> {
   const { db } = parts
   const [leaves, instances, entries, inputs, rows] = await Promise.all([
-    db
-      .read('seal_leaves')
-      .whereIn('instance_id', ids)
-      .where('seal_id', '<=', query.seal)
-      .groupBy('instance_id')
-      .select('instance_id')
-      .max({ revision: 'revision' }),
+    leavesOf(db, query.seal, ids),
     db.read<InstanceRow>('instances').whereIn('id', ids),
     db.read<Entry>('journal').whereIn('instance_id', ids).orderBy(['instance_id', 'seq']),
     db.read<InputRow>('journal_inputs').whereIn('instance_id', ids),

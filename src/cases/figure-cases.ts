@@ -3,8 +3,16 @@ import type { Knex } from 'knex'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { Viewer } from './desks.ts'
+import { boundsOf, type Reach, reachOf } from './figure-reach.ts'
 import { asOverseer, overseenPlaces } from './overseen.ts'
-import { entitiesOf, type Order, type PlaceCursor, type PlacePage, pageOfPlaces } from './place-ranges.ts'
+import {
+  entitiesOf,
+  type Order,
+  PAGE,
+  type PlaceCursor,
+  type PlacePage,
+  pageOfPlaces,
+} from './place-ranges.ts'
 import { visible } from './policy.ts'
 
 /** The figures that lead to cases (docs/figures.md). */
@@ -58,8 +66,14 @@ export type FigureCasesQuery = {
   narrow: Partial<Record<Narrowing, string>>
 }
 
+/**
+ * So many pages have to lie in the months that are looked at first: figures lag by two minutes, and what they count
+ * may have changed since.
+ */
+const AMPLE = 4
+
 /** One page of the cases of a figure, newest first. */
-export function casesOfFigure(
+export async function casesOfFigure(
   db: Database,
   programmes: Programmes,
   viewer: Viewer,
@@ -67,16 +81,20 @@ export function casesOfFigure(
 ): Promise<PlacePage> {
   const places = entitiesOf(programmes, overseenPlaces(viewer, query))
   const order: Order = ofClosed.includes(query.figure) ? 'closing_on' : 'received_at'
-  return pageOfPlaces(db, places, { order, after: query.after, size: query.size }, (cases) => {
-    // Neither is in any figure.
-    cases.where('cases.restricted', 0).whereNull('cases.about')
-    ofFigure[query.figure](cases, query)
-    for (const name of narrowings) {
-      const value = query.narrow[name]
-      if (value !== undefined) narrowed(cases, name, value)
-    }
-    visible(cases, asOverseer(viewer))
-  })
+  const pageOf = (reach: readonly Reach[]): Promise<PlacePage> =>
+    pageOfPlaces(db, reach, { order, after: query.after, size: query.size }, (cases, { days }) => {
+      // Neither is in any figure.
+      cases.where('cases.restricted', 0).whereNull('cases.about')
+      if (days) cases.whereBetween(`cases.${order}`, boundsOf(order, days))
+      ofFigure[query.figure](cases, query)
+      for (const name of narrowings) {
+        const value = query.narrow[name]
+        if (value !== undefined) narrowed(cases, name, value)
+      }
+      visible(cases, asOverseer(viewer))
+    })
+  const lately = await pageOf(await reachOf(db, places, query, AMPLE * ((query.size ?? PAGE) + 1)))
+  return lately.next ? lately : pageOf(await reachOf(db, places, query))
 }
 
 type Days = Pick<FigureCasesQuery, 'from' | 'to'>

@@ -30,15 +30,16 @@ export function entitiesOf(programmes: Programmes, places: readonly Place[]): Pl
  * One page of the cases of these entities, newest first; of `size` cases at most.
  * @param narrow leaves in the query over `cases` what belongs to the list, and what the viewer may see of it.
  */
-export async function pageOfPlaces(
+export async function pageOfPlaces<One extends Place>(
   db: Database,
-  places: readonly Place[],
+  places: readonly One[],
   { order, after, size = PAGE }: { order: Order; after: PlaceCursor | undefined; size?: number | undefined },
-  narrow: (cases: Knex.QueryBuilder) => void,
+  narrow: (cases: Knex.QueryBuilder, place: One) => void,
 ): Promise<PlacePage> {
-  const range = ({ programme, entity }: Place): Knex.QueryBuilder => {
+  const range = (place: One): Knex.QueryBuilder => {
+    const { programme, entity } = place
     const cases = db.read('cases').where({ 'cases.programme': programme, 'cases.entity': entity })
-    narrow(cases)
+    narrow(cases, place)
     if (after)
       cases
         .where(`cases.${order}`, '<=', after.at)

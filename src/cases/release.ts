@@ -7,6 +7,7 @@ import type { Database, Tx } from '../platform/database.ts'
 import { forgetAudits } from './audit-traces.ts'
 import { forgetInBulk } from './bulk-jobs.ts'
 import { findCase } from './case-view.ts'
+import { forgetAnswers } from './cause-answers.ts'
 import { forgetCauses } from './cause-cases.ts'
 import { forgetChanges } from './corrections.ts'
 import { countNow } from './counting.ts'
@@ -78,6 +79,7 @@ export async function releaseCases(
     await tx.run('DELETE FROM notices WHERE case_id = ?', [id])
     await forgetChanges(tx, id)
     await forgetCauses(tx, id)
+    await forgetAnswers(tx, id)
     await forgetInBulk(tx, id)
     await forgetInRuns(tx, id)
     await forgetAudits(tx, id)

@@ -56,10 +56,11 @@ export async function* candidates(
   for (let weeks = 1; week >= weekOf(oldest); weeks = Math.min(weeks * 2, MOST_WEEKS)) {
     const until = Math.max(week - weeks + 1, weekOf(oldest))
     const text = textOf(db.kind, question, week, until)
-    for (let more = true; more; ) {
-      const found = await look(db, text, { below, from: Math.max(placeOfWeek(until), from) })
+    const end = Math.max(placeOfWeek(until), from)
+    for (let most = AT_FIRST, more = true; more; most = LATER) {
+      const found = await look(db, text, { below, from: end, most })
       const places = [...new Set(found)]
-      more = found.length === AT_ONCE
+      more = found.length === most
       if (places.length > 0) yield places
       below = places.at(-1) ?? below
     }
@@ -68,27 +69,28 @@ export async function* candidates(
   }
 }
 
-/** So many places are read at once. */
-const AT_ONCE = 300
+/** So many places are read at once: enough for a page, then as many as anybody looks at, for each look sorts them all. */
+const AT_FIRST = 300
+const LATER = 1700
 
 async function look(
   db: Database,
   text: string,
-  { below, from }: { below: number; from: number },
+  { below, from, most }: { below: number; from: number; most: number },
 ): Promise<number[]> {
   if (db.kind === 'sqlite') {
     const rows = await db.all<{ row: number }>(
       `SELECT rowid AS row FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?
-       ORDER BY rowid DESC LIMIT ${AT_ONCE}`,
-      [text, from * MOST_ROWS, below * MOST_ROWS],
+       ORDER BY rowid DESC LIMIT ?`,
+      [text, from * MOST_ROWS, below * MOST_ROWS, most],
     )
     return rows.map(({ row }) => Math.floor(row / MOST_ROWS))
   }
   // `n + 0` is in no index: the words are few, the places many.
   const rows = await db.all<{ n: number }>(
     `SELECT n FROM search_texts WHERE search_lexemes(words) @@ CAST(? AS tsquery)
-       AND n + 0 >= ? AND n + 0 < ? ORDER BY n + 0 DESC LIMIT ${AT_ONCE}`,
-    [text, from, below],
+       AND n + 0 >= ? AND n + 0 < ? ORDER BY n + 0 DESC LIMIT ?`,
+    [text, from, below, most],
   )
   return rows.map(({ n }) => Number(n))
 }

@@ -17,12 +17,16 @@ const inOrder = {
 /** What is found wrong, in turn; every fourth closure has something. */
 const wrong = [
   {
-    ...{ evidence: 'no', evidenceReason: 'missing', evidenceNote: 'La remise signée n’est pas jointe.' },
-    findings: 'La réponse est dite remise au guichet, mais rien ne le prouve.',
+    ...{
+      evidence: 'no',
+      evidenceReason: 'missing',
+      evidenceNote: 'La preuve de la remise n’est pas jointe.',
+    },
+    findings: 'La réponse est dite remise, mais aucune pièce ne le prouve.',
   },
   {
-    ...{ dates: 'no', datesReason: 'closing', datesNote: 'Close trois jours après l’envoi.' },
-    findings: 'La date de clôture ne suit pas la date d’envoi de la réponse.',
+    ...{ dates: 'no', datesReason: 'closing', datesNote: 'La date écrite n’est pas celle de l’envoi.' },
+    findings: 'Les dates du dossier ne s’accordent pas entre elles.',
   },
   {
     ...{ ground: 'no', groundReason: 'unclear', groundNote: 'Le motif renvoie à un article sans le citer.' },

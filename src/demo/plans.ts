@@ -57,10 +57,10 @@ const actions: readonly Planned[] = [
 ]
 
 /** Plays the plan of DAAM, as its supervisor keeps it. */
-export async function playPlans({ house, clock, people, today }: Courtroom): Promise<void> {
+export async function playPlans({ house, clock, people, days, today }: Courtroom): Promise<void> {
   const supervisor = people.find(({ account }) => account === 'supervisor')
   if (!supervisor) return
-  clock.set(instantOf(addDays(today, -120), 10 * 60))
+  clock.set(instantOf(days.until(addDays(today, -120)), 10 * 60))
   const plan = await openPlan(
     house,
     supervisor,
@@ -81,7 +81,7 @@ export async function playPlans({ house, clock, people, today }: Courtroom): Pro
     )
     .toSorted((a, b) => a.day - b.day)
   for (const { n, day, progress, evidence } of steps) {
-    clock.set(instantOf(addDays(today, day), 11 * 60))
+    clock.set(instantOf(days.until(addDays(today, day)), 11 * 60))
     const action = (await actionsOf(house.db, plan)).find((one) => one.n === n)
     if (!action) continue
     const [last] = await changesOf(house.db, plan)

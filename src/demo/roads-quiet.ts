@@ -28,7 +28,7 @@ const heard = (c: Case) => {
   promised(c)
   const channel = office.answerChannel(c)
   const news = NEWS[c.scene.language]
-  act(c, 'clerk', 'KEEP_IN_TOUCH', (toldOn) => ({ channel, toldOn, news }), { gap: 22 })
+  act(c, 'clerk', 'KEEP_IN_TOUCH', (toldOn) => ({ channel, toldOn, news }), { gap: 27 })
 }
 
 const road = (name: string, age: number, go: (c: Case) => void): Road =>

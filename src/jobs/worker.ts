@@ -30,7 +30,7 @@ export type WorkerParts = {
   /** Without it effects wait. */
   deliver?: Deliver
   jobs: readonly Job[]
-  /** Jobs in a loop of their own: whatever holds them up holds up no deadline. */
+  /** Jobs each in a loop of its own: whatever holds one up holds up no deadline, and no other of them. */
   aside?: readonly Job[]
   /** The general one when absent. Of any other one nothing is named in the log: not a case, not a deadline. */
   ledger?: Ledger
@@ -65,8 +65,8 @@ export function startWorker(parts: WorkerParts): Worker {
 async function work(parts: WorkerParts, signal: AbortSignal): Promise<void> {
   const { clock, jobs, aside = [] } = parts
   const looks = looksOf(parts, createSchedule(jobs, clock), signal)
-  if (aside.length > 0) {
-    const schedule = createSchedule(aside, clock)
+  for (const job of aside) {
+    const schedule = createSchedule([job], clock)
     looks.push(async () => {
       await runJobs(parts, schedule, signal)
       return false

@@ -8,7 +8,10 @@ import type { Database } from '../platform/database.ts'
 import { type Span, spansOf } from './spans.ts'
 
 /** Where figures are read: those that are kept up, or cells that were gathered apart. */
-export type Cells = Pick<Database, 'read'> | { gathered: readonly Cell[] }
+export type Cells = (Pick<Database, 'read'> & { inTurn?: InTurn }) | { gathered: readonly Cell[] }
+
+/** Asks when what was asked before is answered: a connection of its own takes one question at a time. */
+export type InTurn = <T>(ask: () => Promise<T>) => Promise<T>
 
 export type CaseFiguresQuery = {
   /** None inside another: nothing is counted twice. */
@@ -167,16 +170,18 @@ async function counted(db: Cells, { places }: CaseFiguresQuery, asked: Asked): P
   if ('gathered' in db) return countedApart(db.gathered, places, asked)
   const { facet, key, measures, grain, span } = asked
   const pairs = places.map(({ programme, entity }) => [programme, entity])
-  return db
-    .read('case_figures')
-    .whereIn(['programme', 'entity'], pairs)
-    .where({ facet, grain })
-    .whereIn('measure', measures)
-    .whereBetween('span', span)
-    .groupBy('programme', key, 'measure', 'bucket')
-    .having(db.read.raw('sum(n) <> 0'))
-    .select('programme', { part: key }, 'measure', 'bucket')
-    .sum({ n: 'n' })
+  const ask = async (): Promise<Row[]> =>
+    db
+      .read('case_figures')
+      .whereIn(['programme', 'entity'], pairs)
+      .where({ facet, grain })
+      .whereIn('measure', measures)
+      .whereBetween('span', span)
+      .groupBy('programme', key, 'measure', 'bucket')
+      .having(db.read.raw('sum(n) <> 0'))
+      .select('programme', { part: key }, 'measure', 'bucket')
+      .sum({ n: 'n' })
+  return db.inTurn ? db.inTurn(ask) : ask()
 }
 
 /** The same of cells that lie in memory; what comes to nothing adds nothing. */

@@ -15,7 +15,7 @@ import type { Figure, FigureTable, Line } from './figure-table.ts'
 import { shareOf } from './quarter.ts'
 import { type Counts, type Row, suppress, type Told } from './suppression.ts'
 
-/** The codes of a programme, in their order: a value that is left out would say that it is zero. */
+/** The codes of a programme, in its own order. */
 export type Codes = { category: readonly string[]; channel: readonly string[] }
 
 /** The figures of a half-year; the plans of the places as they stood on its last day, or stand today. */

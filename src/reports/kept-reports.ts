@@ -7,6 +7,7 @@ import { NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
+import type { InTurn } from './case-figures.ts'
 import { type FigureTable, readFigures } from './figure-table.ts'
 import { type ReportKind, type ReportQuery, reportFigures, reportKinds } from './report-kinds.ts'
 
@@ -42,7 +43,7 @@ export async function keepReport(parts: Parts, viewer: Viewer, query: ReportQuer
     return {
       seal,
       settled: moving === undefined && Number(last?.id ?? 0) === seal,
-      figures: await reportFigures({ read: tx }, parts, query, clock.dayOf(now)),
+      figures: await reportFigures({ read: tx, inTurn: inTurn() }, parts, query, clock.dayOf(now)),
     }
   })
   const id = randomUUID()
@@ -52,6 +53,15 @@ export async function keepReport(parts: Parts, viewer: Viewer, query: ReportQuer
     ...{ seal_id: seal, settled: settled ? 1 : 0, figures: JSON.stringify(figures) },
   })
   return id
+}
+
+function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (ask) => {
+    const next = last.then(ask)
+    last = next.catch(() => undefined)
+    return next
+  }
 }
 
 type StoredReport = {
@@ -98,10 +108,7 @@ function readable(db: Database, viewer: Viewer) {
       for (const { programme, entity } of grants)
         any.orWhere({ 'reports.programme': programme, ...(entity !== '' && { 'reports.entity': entity }) })
     })
-    .select(
-      columns.map((column) => `reports.${column}`),
-      'users.name as by',
-    )
+    .select(...columns.map((column) => `reports.${column}`), 'users.name as by')
 }
 
 const keptOf = (row: StoredReport): Kept => ({

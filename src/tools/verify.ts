@@ -29,6 +29,8 @@ const WRONG = 1
 /** Asked for something that is not there. */
 const FAILED = 2
 
+const HASH = /^[0-9a-f]{64}$/
+
 // The same words whatever there is: whoever reads them learns not even whether there is one case.
 const ROAD_PROVED = 'The confidential road: nothing differs.'
 const ROAD_CHAINED = 'The confidential road: its chains hold; there is no VAULT_KEY to prove the rest with.'
@@ -60,8 +62,6 @@ function end(text: string, code: number): number {
 
 type Head = { id?: number; hash: string }
 type Wish = { since?: number; head?: Head; file?: string; fingerprint?: string }
-
-const HASH = /^[0-9a-f]{64}$/
 
 /** What was asked for; undefined when it cannot be understood. @throws TypeError for an option that is none. */
 function readWish(args: string[]): Wish | undefined {

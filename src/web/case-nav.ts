@@ -109,7 +109,8 @@ const offices = (t: T, { broken, differing }: Counts): [Offer[], Offer[]] => [
     { to: 'journal.read', key: 'journal', href: '/journal', icon: 'history', text: t('journal.title') },
     {
       ...{ to: 'journal.verify', key: 'verification', href: '/journal/verification', icon: 'zoom-check' },
-      ...{ text: t('journal.verify.nav'), count: capped(differing), hot: differing > 0 },
+      text: t('journal.verify.nav'),
+      ...(differing > 0 && { count: differing, hot: true }),
     },
     { to: 'journal.export', key: 'exports', href: '/exports', icon: 'file-export', text: t('export.title') },
     { to: 'calendar.read', key: 'calendar', href: '/calendar', icon: 'calendar', text: t('calendar.title') },

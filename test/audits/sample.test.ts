@@ -103,7 +103,15 @@ describe('the risks of a closure', () => {
       admissibility: 'complaint',
       founded: 'yes',
     },
-    ...{ outcome: 'answered', reopened: 0, broken: 0, appeal: 'none', closer: 'hind', channel: 'sms' },
+    ...{
+      outcome: 'answered',
+      reopened: 0,
+      broken: 0,
+      appeal: 'none',
+      closer: 'hind',
+      channel: 'sms',
+      came_by: 'desk',
+    },
     ...{ closed_at: 100 * DAY, closer_since: 0 },
   }
   const of = (fields: Partial<Closure>, busy: string[] = []) =>
@@ -122,6 +130,7 @@ describe('the risks of a closure', () => {
     ['unanswered', { outcome: 'withdrawn' }],
     ['reopened', { reopened: 1 }],
     ['contested', { appeal: 'rejected' }],
+    ['ombudsman', { came_by: 'ombudsman' }],
     ['byHand', { channel: 'desk' }],
     ['newCloser', { closer_since: 50 * DAY }],
   ] as const)('%s', (risk, fields) => {

@@ -13,13 +13,14 @@ import {
 } from '../../src/cases/cause-answers.ts'
 import { decideCase } from '../../src/cases/cause-cases.ts'
 import { causeLog, closeCause } from '../../src/cases/causes.ts'
+import { removeDeparted } from '../../src/cases/departures.ts'
 import type { Viewer } from '../../src/cases/desks.ts'
 import { projection } from '../../src/cases/projection.ts'
 import { verify } from '../../src/engine/verify.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { allDone, confirmedCase, openedCause, typedAnswers } from './cause-office.ts'
-import { handOver } from './release-office.ts'
+import { handOver, markersIn } from './release-office.ts'
 import { lead, typed } from './roads.ts'
 
 eachDatabase('one answer for the cases of a cause', (open) => {
@@ -253,6 +254,28 @@ eachDatabase('one answer for the cases of a cause', (open) => {
     expect(await countAnswer(office.db, office.staff.clerk, found.answer)).toMatchObject({ toApprove: 1 })
     for (const table of ['cause_answers', 'cause_notices', 'cause_log', 'bulk_jobs'])
       expect(JSON.stringify(await office.db.read(table))).not.toContain(one)
+  })
+
+  test('leaves with the only case it was written for, and stays for the others', async () => {
+    const { clerk, supervisor } = office.staff
+    const marked = (what: string) => `Zqxkwv${what} dit tout de la personne, et plus encore.`
+    const one = await confirmedCase(office, cause)
+    const alone = await write(clerk, { textFr: marked('seule'), textAr: '' })
+    await allDone(office)
+    await orderStep(office, supervisor, alone, { act: 'return', reason: marked('motif') })
+    await allDone(office)
+    expect(Object.keys(await markersIn(office.db))).toContain('cause_answers')
+
+    await handOver(office, one)
+    await removeDeparted(office.db, office.dataDir)
+
+    expect(await markersIn(office.db)).toEqual({})
+    const [two, three] = [await confirmedCase(office, cause), await confirmedCase(office, cause)]
+    const shared = await write()
+    await allDone(office)
+    await handOver(office, two)
+    expect((await findAnswer(office.db, clerk, shared)).answer.text_fr).toBe(typedAnswers.textFr)
+    expect(await outcomesOf(await order(shared, 'approve', supervisor))).toEqual({ [three]: 'done' })
   })
 
   test('is written in one language at least, whole', () => {

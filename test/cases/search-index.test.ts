@@ -141,7 +141,11 @@ eachDatabase('the index of texts', (open, kind) => {
     expect(row?.words.split(' ')).toEqual(
       ['_pdaam', '_edaam_rabat', '_cdesk'].map((facet) => `${week}${facet}`),
     )
-    const register = await findCases(db, office.staff.clerk, { text: '', filters: { channel: 'desk' } })
+    const register = await findCases(db, office.staff.clerk, {
+      text: '',
+      filters: { channel: 'desk' },
+      page: 100,
+    })
     expect(register.rows.map((one) => one.id)).toContain(id)
     expect(await find('zqother7')).toEqual([others[7]])
     await removeDeparted(db, office.road.dataDir)

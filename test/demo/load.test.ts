@@ -143,6 +143,20 @@ describe.each(databaseKinds)('the demonstration, on %s', (kind) => {
     expect(proved.filter(({ input }) => !JSON.parse(input).input.evidence)).toEqual([])
   })
 
+  test('has closures looked at again, some to take up again, and a plan of what is put right', async () => {
+    const { db } = demo.house
+    const items = await db.read('audit_items')
+    const progress = await db.read('plan_actions').orderBy('n')
+    const moments = await db.read('plan_changes').max('at as at').first()
+
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['done', 'waiting']))
+    expect(new Set(items.map(({ verdict }) => verdict))).toEqual(new Set(['conform', 'notConform', null]))
+    expect(items.some(({ asked_at }) => asked_at !== null)).toBe(true)
+    expect(Math.max(...items.map(({ concluded_at }) => Number(concluded_at)))).toBeLessThanOrEqual(now)
+    expect(progress.map((action) => action.progress)).toEqual([100, 55, 75, 0])
+    expect(Number(moments?.at)).toBeLessThanOrEqual(now)
+  })
+
   test('keeps journals that verify, all of them sealed', async () => {
     const { db, machines } = demo.house
 

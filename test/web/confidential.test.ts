@@ -182,7 +182,9 @@ eachDatabase('the confidential road on the web', (open) => {
       return wordsOf((await browser.get(`/confidential/cases/${id}`)).text)
     }
 
-    expect(await seen(await bring({ legal: true, shareNature: true }))).toMatch(/Soins médicaux : dans les 3 jours/)
+    expect(await seen(await bring({ legal: true, shareNature: true }))).toMatch(
+      /Soins médicaux : dans les 3 jours/,
+    )
     expect(await seen(await bring({ medical: true }))).toMatch(/Soins médicaux : dans les 3 jours/)
     expect(await seen(await bring({ legal: true }))).not.toMatch(/Soins médicaux : dans les 3 jours/)
   })

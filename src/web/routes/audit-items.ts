@@ -135,6 +135,7 @@ const resultsOf = (say: Say, item: WholeItem, names: ReadonlyMap<string, string>
   tone: item.verdict === 'conform' ? 'is-good' : 'is-bad',
   icon: item.verdict === 'conform' ? 'circle-check' : 'circle-x',
   findings: item.findings,
+  bad: item.verdict === 'notConform',
   by: say.t('audit.concludedBy', {
     day: say.f.dateTime(Number(item.concluded_at)),
     who: names.get(item.concluded_by ?? '') ?? '',

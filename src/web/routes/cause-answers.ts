@@ -106,6 +106,7 @@ async function drawAnswer(deps: CaseDeps, req: AnswerRequest, res: Response, for
   ])
   const names = await namesOf(db, [answer.written_by])
   const fields = fieldsOf(say.lang, form, returnFields(say))
+  const texts = textsOf(say, answer)
   const [answers, judges] = [mayAnswer(req.user, cause), mayJudge(req.user, cause)]
   res.render('causes/answer', {
     title: t('cause.answer.title'),
@@ -117,7 +118,7 @@ async function drawAnswer(deps: CaseDeps, req: AnswerRequest, res: Response, for
       date: f.dateTime(answer.written_at),
       who: names.get(answer.written_by) ?? '',
     }),
-    texts: textsOf(say, answer),
+    texts,
     steps: answerSteps(say, left, counts),
     approve:
       judges && counts.toApprove > 0 ? t('cause.answer.approve', { count: atOnce(counts.toApprove) }) : '',

@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { Invalid, NotFound } from '../../errors.ts'
 import { differences } from '../../reports/figure-table.ts'
 import { type KeptReport, keepReport, readReport } from '../../reports/kept-reports.ts'
+import { askReplay, type Replay, replayOf } from '../../reports/replays.ts'
 import { reportFigures, reportKinds, reportPlace } from '../../reports/report-kinds.ts'
 import { recordTables } from '../../reports/table-exports.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
+import { momentOf } from '../pages/journal-words.ts'
 import { type Made, reportAbout, reportDefinitions, reportFile } from '../pages/report-page.ts'
-import { shownDifferences, shownTable } from '../pages/report-words.ts'
+import { type Codes, shownDifferences, shownTable } from '../pages/report-words.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 import { FormatInAddress, sendTables } from '../sent-tables.ts'
@@ -19,6 +21,7 @@ export function keptReportRoutes(deps: CaseDeps): Routes {
   const own = routes()
   own.post('/reports', 'reports.read', (req, res) => keep(deps, req, res))
   own.get('/reports/kept/:id', 'reports.read', (req, res) => showKept(deps, req, res))
+  own.post('/reports/kept/:id/replay', 'reports.read', (req, res) => replay(deps, req, res))
   own.get('/reports/kept/:id/file', 'reports.read', (req, res) => sendKept(deps, req, res))
   return own
 }
@@ -71,8 +74,39 @@ async function showKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res:
     kept: {
       id,
       changes: shownDifferences(codes, differences(figures, today)),
+      replay: shownReplay(codes, report, await replayOf(db, id)),
     },
   })
+}
+
+/** What the journal says of a report; null where nobody asked. */
+function shownReplay(codes: Codes, { figures, settled }: KeptReport, found: Replay | undefined) {
+  const { t, f } = codes.say
+  if (!found) return null
+  const { askedAt, finishedAt, cases, erased, figures: then } = found
+  if (finishedAt === null || then === null)
+    return {
+      text: t('report.replay.waiting', { when: momentOf(codes.say, askedAt) }),
+      changes: [],
+      notes: [],
+    }
+  const changes = shownDifferences(codes, differences(figures, then))
+  const said = { n: f.number(cases), when: momentOf(codes.say, finishedAt) }
+  return {
+    text: t(`report.replay.${changes.length === 0 ? 'same' : 'differs'}`, said),
+    changes,
+    notes: [
+      ...(erased > 0 ? [t('report.replay.erased', { n: f.number(erased) })] : []),
+      ...(changes.length > 0 && !settled ? [t('report.replay.moving')] : []),
+    ],
+  }
+}
+
+async function replay(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
+  const { id } = await readReport(deps.db, req.user, req.params.id)
+  await askReplay(deps, id)
+  flash(req, { kind: 'done', key: 'report.replay.asked' })
+  res.redirect(303, `/reports/kept/${id}`)
 }
 
 async function sendKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {

@@ -7,7 +7,7 @@ import { NotFound } from '../../errors.ts'
 import { addAction, changeAction, openPlan, setPlanStatus } from '../../plans/commands.ts'
 import { mayKeepPlan } from '../../plans/policy.ts'
 import { actionsOf, changesOf, findPlan, listPlans, peopleOfProgramme } from '../../plans/queries.ts'
-import { ActionChangeForm, ActionForm, type PlanAction, PlanForm } from '../../plans/schema.ts'
+import { ActionChangeForm, ActionForm, origins, type PlanAction, PlanForm } from '../../plans/schema.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, fieldsOf, readForm, summaryOf, type Values } from '../forms.ts'
@@ -27,13 +27,17 @@ import { type Routes, routes, type SignedRequest } from '../router.ts'
 type PlanRequest = SignedRequest<{ id: string }>
 type ActionRequest = SignedRequest<{ id: string; n: string }>
 
+const NewPlan = z.object({ origin: z.enum(origins).optional().catch(undefined) })
 const StatusForm = z.object({ status: z.enum(['open', 'closed']) })
 
 /** The routes of plans. */
 export function planRoutes(deps: CaseDeps): Routes {
   const own = routes()
   own.get('/plans', 'plan.read', (req, res) => drawList(deps, req, res))
-  own.get('/plans/new', 'plan.keep', (req, res) => drawNew(deps, req, res, blank({ key: randomUUID() })))
+  own.get('/plans/new', 'plan.keep', (req, res) => {
+    const { origin } = NewPlan.parse(req.query)
+    return drawNew(deps, req, res, blank({ key: randomUUID(), ...(origin && { origin }) }))
+  })
   own.post('/plans', 'plan.keep', async (req, res) => {
     const form = readForm(PlanForm, req.body)
     if (!form.ok) return drawNew(deps, req, res.status(422), form)
