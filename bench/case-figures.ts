@@ -15,7 +15,7 @@ import { openFigures } from '../src/reports/open-figures.ts'
 import { closeBrowsers, signIn } from './browser.ts'
 import { type Bench, type Kind, withDatabase } from './databases.ts'
 import { fillCube } from './filled-cube.ts'
-import { entities, fillArchive, LARGE, others, UNDER_A_SEAL, YEAR } from './filled-figures.ts'
+import { entities, fillArchive, LARGE, others, RARE, UNDER_A_SEAL, YEAR } from './filled-figures.ts'
 import { figuresOf, percentile, repeat } from './measure.ts'
 import type { Options } from './options.ts'
 import { hire } from './people.ts'
@@ -115,9 +115,14 @@ function lists(db: Database, seconds: number): Promise<Line[]> {
       ...{ figure: 'founded', ...YEAR, programme: LARGE },
       narrow: { ...rare, sex: 'F', area: 'rural' },
     }),
-    'a category nobody has': list({ figure: 'received', ...YEAR, narrow: { category: 'NONE' } }),
-    'late cases of a category nobody has': list({ figure: 'late', ...YEAR, narrow: { category: 'NONE' } }),
-    'broken promises': list({ figure: 'broken', ...YEAR }),
+    'received by a channel that 20 of a million took': list({
+      figure: 'received',
+      ...YEAR,
+      narrow: { channel: RARE },
+    }),
+    'closed late by this channel': list({ figure: 'late', ...YEAR, narrow: { channel: RARE } }),
+    'broken promises of a year': list({ figure: 'broken', ...YEAR }),
+    'broken promises of a week': list({ figure: 'broken', from: '2025-06-02', to: '2025-06-08' }),
     'open cases': list({ figure: 'open', ...YEAR }),
   })
 }

@@ -12,6 +12,8 @@ export const YEAR = { from: '2025-01-01', to: '2025-12-31' }
 export const UNDER_A_SEAL = 1000
 /** One of so many cases is restricted. */
 const RESTRICTED = 500
+/** A channel that one of 50,000 cases came by. */
+export const RARE = 'social'
 /** So many of a hundred cases are closed; have a sheet; were promised a day. */
 const OF_100 = { closed: 92, sheet: 60, promised: 20 }
 
@@ -58,7 +60,7 @@ export async function fillArchive(db: Database, cases: number): Promise<void> {
      SELECT ${id}, 'complaint', 1,
        CASE WHEN i % 100 < 94 THEN '${LARGE}' ELSE ${pick('i % 100 - 94', others)} END, ${entity},
        CASE WHEN ${drawn(37, 3)} = 0 THEN ${ofProgramme(41, lists('units'))} ELSE NULL END,
-       ${ofProgramme(11, lists('channels'))}, ${ofProgramme(17, lists('categories'))}, ${ofProgramme(23, services)},
+       CASE WHEN i % 50000 = 7 THEN '${RARE}' ELSE ${ofProgramme(11, lists('channels'))} END, ${ofProgramme(17, lists('categories'))}, ${ofProgramme(23, services)},
        'X', received_on, 1735689600000 + CAST(day AS bigint) * 86400000 + i % 86400000, ${due}, 0,
        CASE WHEN closed = 1 THEN 'close' ELSE ${pick(drawn(43, 5), ['receive', 'qualify', 'analyse', 'commit', 'respond'])} END,
        'received', CASE WHEN closed = 1 THEN 'stopped' ELSE ${pick(drawn(47, 4), ['onTime', 'dueSoon', 'overdue', 'late'])} END,

@@ -1,70 +1,16 @@
 // The cases a figure is made of: whoever oversees them reaches them from the figure, and finds as many as it says.
 import type { Knex } from 'knex'
+import { endOfDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { Viewer } from './desks.ts'
+import { type Figure, type FigureCasesQuery, type Narrowing, narrowings, ofClosed } from './figure-query.ts'
 import { boundsOf, type Reach, reachOf } from './figure-reach.ts'
 import { asOverseer, overseenPlaces } from './overseen.ts'
-import {
-  entitiesOf,
-  type Order,
-  PAGE,
-  type PlaceCursor,
-  type PlacePage,
-  pageOfPlaces,
-} from './place-ranges.ts'
+import { entitiesOf, type Order, PAGE, type PlacePage, pageOfPlaces } from './place-ranges.ts'
 import { visible } from './policy.ts'
 
-/** The figures that lead to cases (docs/figures.md). */
-export const figures = [
-  'received',
-  'founded',
-  'notFounded',
-  'undetermined',
-  'request',
-  'treated',
-  'closed',
-  'onTime',
-  'late',
-  'rated',
-  'satisfied',
-  'promised',
-  'kept',
-  'broken',
-  'open',
-] as const
-export type Figure = (typeof figures)[number]
-
-/** Those of cases closed on the days of the figure. */
-const ofClosed: readonly Figure[] = ['closed', 'onTime', 'late', 'rated', 'satisfied']
-
-/** What narrows a figure to a part of it. */
-export const narrowings = [
-  'unit',
-  'channel',
-  'category',
-  'service',
-  'ground',
-  'sex',
-  'area',
-  'stage',
-  'mark',
-] as const
-export type Narrowing = (typeof narrowings)[number]
-
-export type FigureCasesQuery = {
-  figure: Figure
-  /** The civil days the figure is of, both included; what is open now has none. */
-  from: string
-  to: string
-  programme?: string | undefined
-  entity?: string | undefined
-  after?: PlaceCursor | undefined
-  /** So many cases a page, where it is not the usual number. */
-  size?: number | undefined
-  /** The value of each; '' where none is known. A mark may be several. */
-  narrow: Partial<Record<Narrowing, string>>
-}
+export { type Figure, type FigureCasesQuery, figures, type Narrowing, narrowings } from './figure-query.ts'
 
 /**
  * So many pages have to lie in the months that are looked at first: figures lag by two minutes, and what they count
@@ -93,8 +39,9 @@ export async function casesOfFigure(
       }
       visible(cases, asOverseer(viewer))
     })
-  const lately = await pageOf(await reachOf(db, places, query, AMPLE * ((query.size ?? PAGE) + 1)))
-  return lately.next ? lately : pageOf(await reachOf(db, places, query))
+  const { lately, all } = await reachOf(db, places, query, AMPLE * ((query.size ?? PAGE) + 1))
+  const page = await pageOf(lately ?? all)
+  return page.next || !lately ? page : pageOf(all)
 }
 
 type Days = Pick<FigureCasesQuery, 'from' | 'to'>
@@ -150,17 +97,21 @@ const ofFigure: Record<Figure, Narrow> = {
   open: (cases) => void cases.whereNull('cases.closing_on'),
 }
 
-/** The first date the complainant was told, and whether the work was done by it. */
+/** The first date the complainant was told, and whether the work was done by it; nobody is told one before the complaint came. */
 function promise(cases: Knex.QueryBuilder, { from, to }: Days, kept: '' | 'AND ' | 'AND NOT '): void {
   const done = `EXISTS (SELECT 1 FROM commitments d WHERE d.case_id = f.case_id AND d.realised_on <= f.due_on)`
-  cases.whereNot('cases.outcome', 'withdrawn').whereRaw(
-    `cases.id IN (SELECT f.case_id FROM commitments f
-       WHERE f.programme = cases.programme AND f.due_on BETWEEN ? AND ? AND f.notified_on IS NOT NULL
+  cases
+    .whereNot('cases.outcome', 'withdrawn')
+    .where('cases.received_at', '<', endOfDay(to))
+    // Found by the case, row by row: a list of all that was promised would be made anew for each.
+    .whereRaw(
+      `EXISTS (SELECT 1 FROM commitments f
+       WHERE f.case_id = cases.id AND f.due_on BETWEEN ? AND ? AND f.notified_on IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM commitments e
            WHERE e.case_id = f.case_id AND e.n < f.n AND e.notified_on IS NOT NULL)
          ${kept}${kept && done})`,
-    [from, to],
-  )
+      [from, to],
+    )
 }
 
 function narrowed(cases: Knex.QueryBuilder, name: Narrowing, value: string): void {

@@ -2,7 +2,7 @@
 import { addDays, dayOf, endOfDay } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { verdicts } from './counted.ts'
-import type { Figure, FigureCasesQuery, Narrowing } from './figure-cases.ts'
+import type { Figure, FigureCasesQuery, Narrowing } from './figure-query.ts'
 import type { Place } from './overseen.ts'
 import type { Order } from './place-ranges.ts'
 
@@ -40,33 +40,39 @@ const facets: readonly Exclude<Narrowing, 'mark'>[] = [
   ...(['unit', 'channel', 'category', 'service', 'ground', 'sex', 'area', 'stage'] as const),
 ]
 
-/**
- * The entities that have cases of a figure, and where in the period.
- * @param enough with it, only the latest months that hold so many together, as far as that is known
- */
+export type Reached = {
+  all: Reach[]
+  /** The same in the latest months that hold enough together, as far as that is known; null where these are all. */
+  lately: Reach[] | null
+}
+
+/** The entities that have cases of a figure, and where in the period; `enough` is how many are wanted for now. */
 export async function reachOf(
   db: Database,
   places: readonly Place[],
   query: FigureCasesQuery,
-  enough = Number.POSITIVE_INFINITY,
-): Promise<Reach[]> {
+  enough: number,
+): Promise<Reached> {
   const { measure } = countedAs[query.figure]
   // The step a case stands at is told of open ones alone.
   const told = facets.filter(
     (facet) => query.narrow[facet] !== undefined && (facet !== 'stage' || measure === 'open'),
   )
-  const counts = await Promise.all(
+  const [first = [], ...others] = await Promise.all(
     (told.length > 0 ? told : ['' as const]).map((facet) =>
       monthsOf(db, places, query, { facet, part: facet === '' ? '' : (query.narrow[facet] ?? '') }),
     ),
   )
-  const [first = [], ...others] = counts
   const keyOf = ({ programme, entity, span }: Month): string => `${programme}/${entity}/${span}`
   const everywhere = others.map((months) => new Set(months.map(keyOf)))
-  const both = first.filter((month) => everywhere.every((keys) => keys.has(keyOf(month))))
+  const all = first.filter((month) => everywhere.every((keys) => keys.has(keyOf(month))))
   // What is narrowed by more than one thing is fewer than what is counted by either.
-  const exact = told.length + (query.narrow.mark === undefined ? 0 : 1) <= 1
-  return joined(exact ? latest(both, enough) : both, query)
+  const exact = Object.values(query.narrow).filter((value) => value !== undefined).length <= 1
+  const lately = exact ? latest(all, enough) : all
+  return {
+    all: joined(all, query),
+    lately: lately.length < all.length ? joined(lately, query) : null,
+  }
 }
 
 type Month = Place & { span: string; n: number }
@@ -125,7 +131,7 @@ function latest(months: readonly Month[], enough: number): Month[] {
 
 function joined(months: readonly Month[], { figure, from, to }: FigureCasesQuery): Reach[] {
   const byPlace = Map.groupBy(months, ({ programme, entity }) => `${programme}/${entity}`)
-  return [...byPlace.values()].flatMap((own) => {
+  return [...byPlace.values()].flatMap((own): Reach[] => {
     const [one] = own
     if (!one) return []
     const { programme, entity } = one

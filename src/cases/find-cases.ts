@@ -13,9 +13,9 @@ import { mayBegin, wordsAsked } from './text-words.ts'
 
 export const PAGE = 25
 /** Up to here a count is exact. */
-export const MOST_COUNTED = 200
+export const MOST_COUNTED = 100
 /** So many cases are looked at for a page: a search costs the same however many there are. */
-export const LOOKED_AT = 2000
+export const LOOKED_AT = 1000
 
 export type Asked = {
   text: string

@@ -88,24 +88,51 @@ const quiet = (row: JournalRow): JournalRow =>
 const order = (direction: 'asc' | 'desc') =>
   ['at', 'instance_id', 'seq'].map((column) => ({ column, order: direction }))
 
-/** The next rows of the journal in order, whosever they are. */
+/** Later than any row. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
+/** Where the next rows of the journal in order are, whosever they are. */
 function looked(db: Database, query: JournalQuery, size: number): Knex.QueryBuilder {
-  const { id, actor, events, from, to, after } = query
-  const range = (event?: string): Knex.QueryBuilder => {
-    const rows = db.read('journal').orderBy(order('desc')).limit(size)
-    if (id !== undefined) rows.where('instance_id', id)
-    if (actor !== undefined) rows.where('actor', actor)
-    if (event !== undefined) rows.where('event', event)
-    if (from !== undefined) rows.where('at', '>=', startOfDay(from))
-    if (to !== undefined) rows.where('at', '<', endOfDay(to))
-    if (after) rows.whereRaw('(at, instance_id, seq) < (?, ?, ?)', [after.at, after.id, after.seq])
-    return rows
-  }
+  const { id, actor, events } = query
+  if (id !== undefined || (actor === undefined && !events)) return rangeByTime(db, query, size)
   // A person's events are picked out of what the person did: one range, as bounded as any.
-  if (!events || actor !== undefined || id !== undefined) return range()
-  const [first, ...others] = events.map((event) => db.read.from(range(event).as('r')).select('r.*'))
-  if (!first) return range().whereRaw('1 = 0')
+  if (actor !== undefined) return rangeBy(db, 'actor', actor, query, size)
+  const ranges = (events ?? []).map((event) => rangeBy(db, 'event', event, query, size))
+  const [first, ...others] = ranges.map((range) => db.read.from(range.as('r')).select('r.*'))
+  if (!first) return rangeByTime(db, query, size).whereRaw('1 = 0')
   return db.read.from(first.unionAll(others).as('r')).orderBy(order('desc')).limit(size)
+}
+
+const keys = (db: Database, size: number): Knex.QueryBuilder =>
+  db.read('journal').select('at', 'instance_id', 'seq').limit(size)
+
+function rangeByTime(db: Database, { id, from, to, after }: JournalQuery, size: number): Knex.QueryBuilder {
+  const rows = keys(db, size).orderBy(order('desc'))
+  if (id !== undefined) rows.where('instance_id', id)
+  if (from !== undefined) rows.where('at', '>=', startOfDay(from))
+  if (to !== undefined) rows.where('at', '<', endOfDay(to))
+  if (after) rows.whereRaw('(at, instance_id, seq) < (?, ?, ?)', [after.at, after.id, after.seq])
+  return rows
+}
+
+/**
+ * The rows of a person, or of an event. It is asked for as a range that begins with the column, so that only the index
+ * of that column gives its order: a plan that reads the journal by time until it has met enough of a rare one is none.
+ */
+function rangeBy(
+  db: Database,
+  column: 'actor' | 'event',
+  value: string,
+  { from, to, after }: JournalQuery,
+  size: number,
+): Knex.QueryBuilder {
+  const rows = keys(db, size)
+    .orderBy([{ column, order: 'desc' }, ...order('desc')])
+    .whereRaw(`(${column}, at) >= (?, ?)`, [value, from === undefined ? 0 : startOfDay(from)])
+    .whereRaw(`(${column}, at) < (?, ?)`, [value, to === undefined ? NEVER : endOfDay(to)])
+  if (after)
+    rows.whereRaw(`(${column}, at, instance_id, seq) < (?, ?, ?, ?)`, [value, after.at, after.id, after.seq])
+  return rows
 }
 
 type Edge = JournalCursor & { n: number }
@@ -124,23 +151,26 @@ async function edgeOf(db: Database, look: Knex.QueryBuilder): Promise<Edge | und
 function seen(
   db: Database,
   viewer: Viewer,
-  { programme, entity, events }: JournalQuery,
+  { programme, entity, actor, events }: JournalQuery,
   look: Knex.QueryBuilder,
   edge: Edge,
 ): Promise<JournalRow[]> {
   const rows = db.read
     .from(look.clone().as('l'))
+    .join('journal as j', (on) => on.on('j.instance_id', 'l.instance_id').andOn('j.seq', 'l.seq'))
     .join('cases', 'cases.id', 'l.instance_id')
     .whereRaw('(l.at, l.instance_id, l.seq) >= (?, ?, ?)', [edge.at, edge.id, edge.seq])
     // Not even for whoever handles them.
     .where('cases.restricted', 0)
     .orderBy(['l.at', 'l.instance_id', 'l.seq'].map((column) => ({ column, order: 'desc' })))
     .limit(JOURNAL_PAGE + 1)
-    .select('l.instance_id', 'l.seq', 'l.at', 'l.recorded_at', 'l.actor', 'l.role', 'l.event')
-    .select('l.from_state', 'l.to_state', 'cases.workflow', 'cases.programme', 'cases.entity')
+    .select('j.instance_id', 'j.seq', 'j.at', 'j.recorded_at', 'j.actor', 'j.role', 'j.event')
+    .select('j.from_state', 'j.to_state', 'cases.workflow', 'cases.programme', 'cases.entity')
   if (programme !== undefined) rows.where('cases.programme', programme)
   if (entity !== undefined) rows.where('cases.entity', entity)
-  if (events) rows.whereIn('l.event', events)
+  // Of one case every row was looked at.
+  if (actor !== undefined) rows.where('j.actor', actor)
+  if (events) rows.whereIn('j.event', events)
   visible(rows, asOverseer(viewer, ['auditor']))
   return rows
 }

@@ -70,8 +70,8 @@ export async function* candidates(
 }
 
 /** So many places are read at once: enough for a page, then as many as anybody looks at, for each look sorts them all. */
-const AT_FIRST = 300
-const LATER = 1700
+const AT_FIRST = 150
+const LATER = 850
 
 async function look(
   db: Database,

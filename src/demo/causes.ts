@@ -1,7 +1,7 @@
 // A known cause of the demonstration, played after the cast: opened, filled, told to everybody, and its cases answered at once.
 import { chooseCases, orderBulk } from '../cases/bulk-jobs.ts'
 import { carryOutBulk } from '../cases/bulk-work.ts'
-import { writeAnswer } from '../cases/cause-answers.ts'
+import { countUnanswered, writeAnswer } from '../cases/cause-answers.ts'
 import { casesOf, decideCase } from '../cases/cause-cases.ts'
 import { caseIdsFor } from '../cases/cause-choice.ts'
 import { noticesOf, publishNotice, writeNotice } from '../cases/cause-notices.ts'
@@ -52,6 +52,7 @@ export async function playCauses(stage: CauseStage): Promise<void> {
   await find(stage, clerk, cause, { from: since, to: last })
   await verifyMost(stage, clerk, cause)
   at(1, 15 * 60)
+  if ((await countUnanswered(house.db, clerk, cause)) === 0) return
   await writeAnswer(house, clerk, cause, lateBatchAnswer)
   await carryOutBulk(house)
 }

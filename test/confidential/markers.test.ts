@@ -26,7 +26,7 @@ const serving = ['focal', 'specialist', 'clerk2', 'supervisor2']
 const others = [...names.filter((name) => !serving.includes(name)), 'visitor']
 
 /** They answer by the clock of the machine, or with what was asked before. */
-const moving = ['/metrics', '/health/ready', '/health/live', '/exports']
+const moving = ['/metrics', '/health/ready', '/health/live', '/exports', '/journal/reads']
 
 eachDatabase('what is added on the confidential road', (open) => {
   let office: Office
@@ -61,6 +61,7 @@ eachDatabase('what is added on the confidential road', (open) => {
   /** What an export or a figure asks for besides. */
   const queryOf = (route: string) => {
     if (route.endsWith('.xes')) return '?programme=DAAM&from=2026-01-01&to=2026-12-31'
+    if (route.endsWith('.jsonl')) return '?programme=DAAM'
     if (route.endsWith('/cases')) return '?state=received'
     return route.includes('/figures') ? '?programme=DAAM&from=2026-01-01&to=2026-12-31' : ''
   }

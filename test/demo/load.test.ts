@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { knownNow } from '../../src/cases/known.ts'
 import { projection } from '../../src/cases/projection.ts'
 import { workCounts, workPage } from '../../src/cases/worklist.ts'
 import { compose, type House } from '../../src/compose.ts'
@@ -221,6 +222,23 @@ describe.each(databaseKinds)('the demonstration, on %s', (kind) => {
 
     expect(often.length).toBeGreaterThan(30)
     expect((await documents.find(paper.id, auditor)).bytes).toBeGreaterThan(100)
+  })
+
+  test('has a known cause that everybody is told of, its cases verified, waiting and answered at once', async () => {
+    const { db } = demo.house
+    const [cause] = await knownNow(demo.house)
+    const of = (status: string) => db.read('cause_cases').where({ cause_id: cause?.id, status })
+    const answered = await db
+      .read('bulk_items as i')
+      .join('bulk_jobs as j', 'j.id', 'i.job_id')
+      .where({ 'j.act': 'answer', 'i.outcome': 'done' })
+
+    expect(cause).toMatchObject({ programme: 'DAAM', closed_at: null })
+    expect((await of('confirmed')).length).toBeGreaterThanOrEqual(12)
+    expect((await of('suggested')).length).toBeGreaterThanOrEqual(3)
+    expect((await of('refused')).length).toBeGreaterThanOrEqual(1)
+    expect(answered.length).toBeGreaterThanOrEqual(3)
+    expect(await db.read('bulk_jobs').whereNotNull('ordered_at').whereNull('finished_at')).toEqual([])
   })
 
   test('is loaded once', async () => {
