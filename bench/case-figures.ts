@@ -103,7 +103,7 @@ function questions(db: Database, seconds: number): Promise<Line[]> {
   })
 }
 
-function lists(db: Database, seconds: number): Promise<Line[]> {
+export function lists(db: Database, seconds: number): Promise<Line[]> {
   const list = (query: Omit<FigureCasesQuery, 'narrow'> & Partial<FigureCasesQuery>) => () =>
     casesOfFigure(db, programmes, everywhere, { narrow: {}, ...query })
   const rare = { channel: 'exchange', category: programmes.get(LARGE).categories.at(-1)?.code ?? '' }

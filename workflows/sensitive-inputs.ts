@@ -106,12 +106,11 @@ type Ticks = Partial<Record<Service, boolean | undefined>>
 /** The services that are ticked. */
 export const servicesIn = (input: Ticks): Service[] => services.filter((service) => input[service] === true)
 
+/** Said beside the first of the services. */
+const noService = { path: ['medical'], error: 'field.medical.atLeastOne', ...always }
+
 const withService = <T extends z.ZodType<Ticks>>(schema: T) =>
-  schema.refine((input) => servicesIn(input).length > 0, {
-    path: ['medical'],
-    error: 'field.medical.atLeastOne',
-    ...always,
-  })
+  schema.refine((input) => servicesIn(input).length > 0, noService)
 
 const nothing = z.object({})
 const recipient = z.enum(['institution', 'funder'], { error: 'field.to.chooseTold' })
@@ -147,7 +146,10 @@ export const inputs = {
   }),
   ACCEPT: nothing,
   REFUSE: z.object({ ground: choice('ground', ['capacity', 'area', 'notOurs', 'conflict', 'noAnswer']) }),
-  REPORT_SUPPORT: z.object({ ...ticks, outcome: choice('outcome', ['done', 'ongoing', 'left']) }),
+  // Help that was given is named; help that goes on, or that she left, may not have been given yet.
+  REPORT_SUPPORT: z
+    .object({ ...ticks, outcome: choice('outcome', ['done', 'ongoing', 'left']) })
+    .refine((input) => input.outcome !== 'done' || servicesIn(input).length > 0, noService),
   FOLLOW_UP: z.object({ reached: choice('reached', ['yes', 'no']), nextOn: optional(day('nextOn')) }),
   RECORD_ATTEMPT: z.object({ by: choice('by', ['sms', 'phone', 'email', 'inPerson']) }),
   REFER_CHILD: z.object({ authority: choice('authority', ['prosecutor', 'childUnit', 'socialAssistance']) }),

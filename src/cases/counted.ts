@@ -2,6 +2,8 @@
 import type { Satisfaction } from '../../workflows/case-facts.ts'
 import { satisfactions } from '../../workflows/fields.ts'
 
+export { type Satisfaction, satisfactions }
+
 /** A case as far as figures know it (docs/figures.md); no field tells who complained. */
 export type CaseFacts = {
   programme: string

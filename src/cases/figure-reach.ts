@@ -68,11 +68,41 @@ export async function reachOf(
   const all = first.filter((month) => everywhere.every((keys) => keys.has(keyOf(month))))
   // What is narrowed by more than one thing is fewer than what is counted by either.
   const exact = Object.values(query.narrow).filter((value) => value !== undefined).length <= 1
+  if (!isByDay(measure)) return { all: await whereReceived(db, all, query), lately: null }
   const lately = exact ? latest(all, enough) : all
   return {
     all: joined(all, query),
     lately: lately.length < all.length ? joined(lately, query) : null,
   }
+}
+
+/** So many promises are read to know when their complaints came; where there are more, a page is soon full. */
+const FEW = 20_000
+
+/** Where a list is ordered by reception and its figure is not: the days that what was promised then was received on. */
+async function whereReceived(
+  db: Database,
+  months: readonly Month[],
+  { figure, from, to }: FigureCasesQuery,
+): Promise<Reach[]> {
+  const keyOf = ({ programme, entity }: Place): string => `${programme}/${entity}`
+  const places = [...new Map(months.map((month) => [keyOf(month), month])).values()]
+  const programmes = [...new Set(places.map(({ programme }) => programme))]
+  const few = months.reduce((sum, { n }) => sum + n, 0) <= FEW
+  if (countedAs[figure].measure === 'open' || !few || programmes.length === 0)
+    return places.map(({ programme, entity }) => ({ programme, entity, days: null }))
+  const rows = await db.all<Place & { first: string; last: string }>(
+    `SELECT c.programme, c.entity, min(c.received_on) AS first, max(c.received_on) AS last
+     FROM commitments f JOIN cases c ON c.id = f.case_id
+     WHERE f.programme IN (${programmes.map(() => '?').join(', ')}) AND f.due_on BETWEEN ? AND ?
+     GROUP BY c.programme, c.entity`,
+    [...programmes, from, to],
+  )
+  const days = new Map(rows.map((row) => [keyOf(row), { from: row.first, to: row.last }]))
+  return places.flatMap(({ programme, entity }) => {
+    const own = days.get(keyOf({ programme, entity }))
+    return own ? [{ programme, entity, days: own }] : []
+  })
 }
 
 type Month = Place & { span: string; n: number }
@@ -129,13 +159,12 @@ function latest(months: readonly Month[], enough: number): Month[] {
   return months.filter(({ span }) => first === undefined || span >= first)
 }
 
-function joined(months: readonly Month[], { figure, from, to }: FigureCasesQuery): Reach[] {
+function joined(months: readonly Month[], { from, to }: FigureCasesQuery): Reach[] {
   const byPlace = Map.groupBy(months, ({ programme, entity }) => `${programme}/${entity}`)
-  return [...byPlace.values()].flatMap((own): Reach[] => {
+  return [...byPlace.values()].flatMap((own) => {
     const [one] = own
     if (!one) return []
     const { programme, entity } = one
-    if (!isByDay(countedAs[figure].measure)) return [{ programme, entity, days: null }]
     const spans = own.map(({ span }) => span).sort()
     const [first = '', last = ''] = [spans.at(0), spans.at(-1)]
     const ends = addDays(`${addDays(`${last}-01`, 31).slice(0, 7)}-01`, -1)

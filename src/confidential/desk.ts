@@ -112,8 +112,8 @@ export function searchCase(parts: ReadingParts, typed: string, viewer: Viewer): 
 }
 
 /**
- * The notices that are late, by programme alone: every focal point may know that one is, and of whose programme. That
- * somebody of another programme was told is written down there; their own they read on their desk.
+ * The notices of other programmes that are late, by programme alone: every focal point may know that one is, and of
+ * whose programme. That they were told is written down there; their own they read on their desk, case by case.
  */
 export function lateNotices(
   parts: ReadingParts,
@@ -132,12 +132,12 @@ export function lateNotices(
     const late = lives
       .filter(({ snapshot }) => liesOn(snapshot, LATE_DESK))
       .map((live) => sensitiveContext(live.snapshot.context))
+      .filter(({ programme }) => !rolesIn(viewer, { programme }).includes('focal_point'))
     const first = Map.groupBy(late, ({ programme }) => programme)
     for (const programme of first.keys())
-      if (!rolesIn(viewer, { programme }).includes('focal_point'))
-        await record(vault, tx, {
-          ...{ at: clock.now(), actor: viewer.id, kind: 'late', programme, fields: ['noticeBy'] },
-        })
+      await record(vault, tx, {
+        ...{ at: clock.now(), actor: viewer.id, kind: 'late', programme, fields: ['noticeBy'] },
+      })
     return [...first].map(([programme, of]) => ({
       programme,
       since: Math.min(...of.map(({ noticeBy }) => noticeBy)),

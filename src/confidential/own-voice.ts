@@ -1,6 +1,5 @@
 // Whoever a case is about, known by her code: what she may read of it, and what she may say.
 import { OUTSIDE, sensitiveContext } from '../../workflows/sensitive-facts.ts'
-import type { Outcome } from '../engine/engine.ts'
 import type { Live } from '../engine/instance.ts'
 import { type Entry, openEntry } from '../engine/journal.ts'
 import { NotFound, Refused, TooMany } from '../errors.ts'
@@ -63,20 +62,21 @@ export const REPLIES_A_DAY = 30
 
 /**
  * Sends an event as whoever the case is about.
+ * @returns whether a body of the programme could read her case until then.
  * @throws NotFound as `readOwn`, refusals as the engine's, TooMany until the next day for one answer too many: to be
  * left alone, and to stop the sharing, is never too much.
  */
 export function speak(
   parts: Road,
   { code, type, input }: { code: string; type: string; input: Record<string, unknown> },
-): Promise<Outcome> {
+): Promise<boolean> {
   if (!hers.includes(type)) throw new Refused('refusal.notNow')
   return parts.db.transaction(async (tx) => {
     const live = await findByCode(parts, tx, code)
-    const outcome = await parts.engine.send({ id: live.id, type, input, actor: survivor }, tx)
+    await parts.engine.send({ id: live.id, type, input, actor: survivor }, tx)
     // Counted once the case is locked and the answer stands in its journal: one too many is undone with all it did.
     if (type === 'REPLY' && !silences(live, input)) await refuseTooMany(parts, tx, live)
-    return outcome
+    return sensitiveContext(live.snapshot.context).sharedWith !== null
   })
 }
 

@@ -18,7 +18,7 @@ export type Owned = { state: string; owner: string; next: string; due: number | 
 export function ownedStates(snapshot: AnyMachineSnapshot): Owned[] {
   const context = sensitiveContext(snapshot.context)
   const metas: [string, Meta][] = Object.entries(snapshot.getMeta())
-  const owned = metas.flatMap(([id, meta]) =>
+  const owned = metas.flatMap(([id, meta]): Owned[] =>
     meta?.owner
       ? [
           {
@@ -30,7 +30,13 @@ export function ownedStates(snapshot: AnyMachineSnapshot): Owned[] {
         ]
       : [],
   )
-  return owned.sort((a, b) => pressing(a) - pressing(b))
+  return [...owned, ...overdueNotice(snapshot, context)].sort((a, b) => pressing(a) - pressing(b))
+}
+
+/** A notice that is still on its way when its time is over waits for no mail: it is done by hand. */
+function overdueNotice(snapshot: AnyMachineSnapshot, { noticeBy }: SensitiveContext): Owned[] {
+  const late = stateIn(snapshot, 'noticeClock') === 'late' && stateIn(snapshot, 'notice') === 'sending'
+  return late ? [{ state: 'sending', owner: 'focal_point', next: 'RECORD_NOTICE', due: noticeBy }] : []
 }
 
 /** What she said comes first, then to listen to her, then what has a day. */

@@ -8,6 +8,7 @@ import { openEntry } from '../engine/journal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { accessesTo, type LoggedAccess, record } from './access-log.ts'
+import { exactReason } from './exact-reason.ts'
 import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { actorOf, type Seat } from './policy.ts'
 import { type Owned, ownedStates, stateIn } from './projection.ts'
@@ -163,10 +164,11 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): SensitiveView['acts']
   const at = clock.now()
   const { machine, inputs } = live.flow
   const stamp = { at, on: clock.dayOf(at) }
+  const context = sensitiveContext(live.snapshot.context)
   return possibilities(machine, live.snapshot, stamp, actorOf(viewer), live.hands).flatMap((possible) => {
     const schema = inputs[possible.type]
-    if (possible.type === 'FOLLOW_UP' && !asksForNews(sensitiveContext(live.snapshot.context))) return []
-    return schema ? [{ ...possible, schema }] : []
+    if (possible.type === 'FOLLOW_UP' && !asksForNews(context)) return []
+    return schema ? [{ ...possible, refusal: exactReason(possible.refusal, context), schema }] : []
   })
 }
 

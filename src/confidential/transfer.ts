@@ -44,7 +44,9 @@ export function createTransfer(road: Road, engine: Pick<Engine, 'release'>): Tra
       const told = await gather({ db }, tx, ids)
       // No key: it would name the case that is leaving. A second transfer finds it gone.
       const opening = { key: null, programme: row.programme, via: 'transfer' as const, enclosed: true }
-      const sensitive = await open(road, tx, { ...opening, fields: { nature } }, viewer)
+      // How she may be reached is asked anew; the language she complained in is known.
+      const contactLanguage = told.cases.find((one) => one.id === id)?.registration.language
+      const sensitive = await open(road, tx, { ...opening, fields: { nature, contactLanguage } }, viewer)
       await encloseAll(road, tx, sensitive.id, told, {
         at: clock.now(),
         read: (file) => readFile(path.join(dataDir, file)).catch(lost),

@@ -1,7 +1,14 @@
 // What became of complaints, in figures: received, closed in time or late, how fast, founded or not, promised and kept, open now.
-import type { Satisfaction } from '../../workflows/case-facts.ts'
-import { satisfactions } from '../../workflows/fields.ts'
-import { type Cell, type Facet, type Measure, marks, type Verdict, verdicts } from '../cases/counted.ts'
+import {
+  type Cell,
+  type Facet,
+  type Measure,
+  marks,
+  type Satisfaction,
+  satisfactions,
+  type Verdict,
+  verdicts,
+} from '../cases/counted.ts'
 import type { Place } from '../cases/overseen.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'

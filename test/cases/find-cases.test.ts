@@ -152,6 +152,7 @@ eachDatabase('a search of texts', (open) => {
     let refused: string
     beforeAll(async () => {
       promised = await leadTo(office, 'promised', { description: 'Narration commune, promesse.' })
+      office.clock.advance(60_000)
       refused = await leadTo(office, 'refused', {
         description: 'Narration commune, refus.',
         channel: 'email',

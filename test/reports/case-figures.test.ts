@@ -196,6 +196,32 @@ eachDatabase('figures of cases', (open) => {
             ])
     })
 
+    test('as many, in the same order, when they are read a few at a time, month by month', async () => {
+      for (const figure of ['received', 'founded', 'closed', 'late', 'promised', 'open'] as const) {
+        const query = { figure, ...ALWAYS, narrow: {} } as const
+        const { rows } = await casesOfFigure(db, office.programmes, everywhere, { ...query, size: 500 })
+        const ids: string[] = []
+        for (let after: FigureCasesQuery['after']; ; ) {
+          const page = await casesOfFigure(db, office.programmes, everywhere, { ...query, size: 2, after })
+          ids.push(...page.rows.map(({ id }) => id))
+          if (!page.next) break
+          after = page.next
+        }
+
+        expect([figure, ids]).toEqual([figure, rows.map(({ id }) => id)])
+      }
+    })
+
+    test('by several things at once', async () => {
+      const cases = await plainCases(db, 'RABAT')
+      const narrow = { channel: 'desk', category: 'PAYMENT_MISSING' }
+      const of = cases.filter((row) => row.channel === narrow.channel && row.category === narrow.category)
+
+      expect(of.length).toBeGreaterThan(0)
+      expect(await listed({ figure: 'received', ...ALWAYS, entity: 'RABAT', narrow })).toBe(of.length)
+      expect(await listed({ figure: 'received', ...ALWAYS, narrow: { ...narrow, channel: 'fax' } })).toBe(0)
+    })
+
     test('open, by step and by the mark of the clock', async () => {
       for (const { part, figures } of await figuresBy(db, { places: WHOLE, ...ALWAYS }, 'stage'))
         for (const [mark, n] of Object.entries(figures.marks))

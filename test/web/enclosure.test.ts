@@ -29,6 +29,8 @@ eachDatabase('the page of a sealed enclosure', (open) => {
     expect(words).toMatch(/La demande, telle qu’elle a été enregistrée.*Ce qui est arrivé au guichet\./)
     expect(words).toMatch(/Note ajoutée · par le service · .*Une note du bureau\./)
     expect(words).toMatch(/Message envoyé à la personne · par le service · /)
+    // What the registration shows is not told again where it was typed.
+    expect(words.split('Ce qui est arrivé au guichet.')).toHaveLength(2)
     expect(words).not.toContain('Salma Benjelloun')
     expect(missingTexts(text)).toEqual([])
   })

@@ -57,7 +57,7 @@ eachDatabase('handing a case over', (open) => {
       const { browser, page } = await formOf(name)
 
       expect([page.status, offered(page.text)]).toEqual([200, destinations])
-      expect(typedIn(page.text, 'destination')).toBeUndefined()
+      expect(typedIn(page.text, 'destination')).toBe(destinations.length === 1 ? destinations[0] : undefined)
       expect(missingTexts(page.text)).toEqual([])
       expect((await browser.get(`/cases/${id}`)).text).toContain(`href="/cases/${id}/release"`)
     })
@@ -124,6 +124,25 @@ eachDatabase('handing a case over', (open) => {
       const again = await send({ destination: 'confidential', nature: 'harassment', understood: '' })
       expect([again.status, typedIn(again.text, 'nature')]).toEqual([422, 'harassment'])
       expect(missingTexts(again.text)).toEqual([])
+    })
+
+    test('for all of it at once, where the only road is chosen already', async () => {
+      const { page, send } = await formOf('clerk')
+
+      // What a browser sends of the page as it came.
+      const { status, text } = await send({
+        destination: typedIn(page.text, 'destination'),
+        nature: typedIn(page.text, 'nature'),
+        understood: '',
+      })
+
+      expect(status).toBe(422)
+      expect(
+        summaryOf(text)
+          .map((point) => point.id)
+          .sort(),
+      ).toEqual(['nature', 'understood'])
+      expect(errorBeside(text, 'nature')).toBe('Choisissez ce qui s’est passé.')
     })
 
     test('when somebody acted meanwhile', async () => {
@@ -207,7 +226,7 @@ eachDatabase('handing a case over', (open) => {
       expect(flashOf(page.text)).toBe(TAKEN)
       const words = wordsOf(page.text)
       expect(words).toContain('Rien de ce qui avait été écrit n’est gardé ici.')
-      expect(words).toMatch(/Prise en charge par un autre service le mercredi 25 novembre 2026\./)
+      expect(words).toMatch(/Pris en charge par un autre service le mercredi 25 novembre 2026\./)
       expect(words).toContain('Salma Benjelloun (chargé(e) de clientèle)')
       expect(words).toContain('Latifa Idrissi')
       expect(markersOf(page.text)).toEqual([])

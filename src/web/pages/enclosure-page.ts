@@ -7,19 +7,22 @@ import type { Say } from './say.ts'
 
 /** The locals of the page. */
 export function enclosurePage(say: Say, id: string, { told, files }: Enclosure) {
-  const { t, f } = say
+  const { t, f, life } = say
+  const several = told.cases.length > 1
   return {
     title: t('confidential.enclosure.title'),
     id,
     cases: told.cases.map((one) => ({
       ref: one.id,
+      // An appeal has the object of what it contests: what each one is tells them apart.
+      kind: several ? life(one.workflow, 'name') : '',
       object: one.object,
       lines: Object.entries(one.registration)
         .filter(([name, value]) => shown.includes(name) && typeof value === 'string' && value !== '')
         .map(([name, value]) => ({ label: t(`confidential.enclosure.${name}`), value: String(value) })),
       description: paragraphs(one.registration.description),
       events: one.events.flatMap((event) => {
-        const words = wordsIn(event.input)
+        const words = wordsIn(event.input).filter((text) => !toldAbove(one).includes(text))
         return words.length > 0 ? [{ about: aboutOf(say, one.workflow, event), words }] : []
       }),
       messages: one.messages.map(({ at, subject, body }) => ({
@@ -54,6 +57,10 @@ const shown = ['name', 'phone', 'email', 'address', 'cnie']
 
 const paragraphs = (text: unknown): string[] =>
   typeof text === 'string' ? text.split(/\n+/).filter((line) => line.trim() !== '') : []
+
+/** What the registration shows already is not told again where it was typed. */
+const toldAbove = ({ object, registration }: Enclosure['told']['cases'][number]): string[] =>
+  [object, ...Object.values(registration)].filter((value): value is string => typeof value === 'string')
 
 /** The sentences somebody typed into a form; codes, days and numbers say nothing here. */
 function wordsIn(input: unknown): string[] {

@@ -3,7 +3,7 @@ import { natures } from '../../../workflows/sensitive-facts.ts'
 import { inputs } from '../../../workflows/sensitive-inputs.ts'
 import { type ActField, fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { FieldErrors } from '../../errors.ts'
-import { has } from '../../i18n/i18n.ts'
+import { has, type Language } from '../../i18n/i18n.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import {
   type Bad,
@@ -34,11 +34,17 @@ export const needed: Record<string, readonly string[]> = {
   wording: ['sms', 'email'],
 }
 
-/** What was sent, without what the chosen way does not need: the page hides it, so nobody is asked to correct it. */
-export const asMeant = (typed: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(typed).filter(([name]) => needed[name]?.includes(typed.contactBy ?? 'none') ?? true),
-  )
+/**
+ * What was sent, without what the chosen way does not need: the page hides it, so nobody is asked to correct it.
+ * Where nobody was asked for a language, that of the form is hers, when it is she who fills it in.
+ */
+export function asMeant(typed: Record<string, string>, language?: Language): Record<string, string> {
+  const isNeeded = (name: string) => needed[name]?.includes(typed.contactBy ?? 'none') ?? true
+  return {
+    ...(language && { contactLanguage: language }),
+    ...Object.fromEntries(Object.entries(typed).filter(([name]) => isNeeded(name))),
+  }
+}
 
 /** The safe choice is made already: nobody writes, and nobody calls, unless she says so. */
 const safest = (say: Say): Values => ({

@@ -2,7 +2,7 @@
 import type { OwnView } from '../../confidential/own-voice.ts'
 import type { Reach } from '../../programmes/schema.ts'
 import { type Field, type Form, fieldsOf } from '../forms.ts'
-import { reachOf } from './private-reach.ts'
+import { reachLines, reachOf } from './private-reach.ts'
 import type { Say } from './say.ts'
 
 /** The answers she may choose from; she and the office read the same words of them. */
@@ -24,7 +24,7 @@ export function codeField({ t, lang }: Say, form: Form<unknown>): { fields: Fiel
 }
 
 /** What just happened to what she said. */
-export type Told = 'sent' | 'unreachable' | 'stopped' | 'refused' | 'enough'
+export type Told = 'sent' | 'unreachable' | 'stopped' | 'takenBack' | 'refused' | 'enough'
 
 const troubles: readonly Told[] = ['refused', 'unreachable', 'enough']
 
@@ -53,6 +53,8 @@ export function ownPage(say: Say, view: OwnView, { code, told, said, reach }: Ar
     code,
     told: told ? { text: t(`private.own.${told}`), bad: troubles.includes(told) } : null,
     enough: told === 'enough',
+    // Whom nobody can reach is told where she can call and come.
+    reach: told === 'unreachable' ? reachLines(say, reach) : [],
     latest,
     // Nobody writes on a request that is over: there is nothing to come back for.
     none: t(view.closed ? 'private.own.noneClosed' : 'private.own.none'),
@@ -70,6 +72,8 @@ export function ownPage(say: Say, view: OwnView, { code, told, said, reach }: Ar
   }
 }
 
-/** A service outside the product is told nothing by it. */
-const standing = ({ referral, outside }: OwnView): string =>
-  outside && referral === 'pending' ? 'outside' : (referral ?? 'none')
+/** A service outside the product is told nothing by it, and saw nothing that it could see no more. */
+function standing({ referral, outside }: OwnView): string {
+  if (outside && referral === 'pending') return 'outside'
+  return outside && referral === 'withdrawn' ? 'takenBack' : (referral ?? 'none')
+}

@@ -34,7 +34,10 @@ export function releasePage(
   form?: Form<unknown>,
 ) {
   const { t, lang } = say
-  const fields = fieldsOf(lang, form ?? blank(), specsOf(say, open))
+  const [only, ...others] = open
+  // Where there is one road, it is chosen already, and what it asks is asked at once.
+  const first = only && others.length === 0 ? { destination: only } : {}
+  const fields = fieldsOf(lang, form ?? blank(first), specsOf(say, open))
   return {
     title: t('release.title'),
     id: row.id,

@@ -26,6 +26,13 @@ const safest: Values = {
   sex: 'unknown',
 }
 
+/** What is wrong, in the order of the page. */
+function inOrder(form: Form<unknown>, fields: readonly Field[]): Form<unknown> {
+  const place = (name: string) => fields.findIndex((field) => field.name === name)
+  const errors = Object.entries(form.errors).sort(([one], [other]) => place(one) - place(other))
+  return { ...form, errors: Object.fromEntries(errors) }
+}
+
 /** The fields of the form, in their two groups. */
 export function bringForm(
   say: Say,
@@ -54,6 +61,6 @@ export function bringForm(
     key: String(form.values.key ?? ''),
     about: fields.filter((field) => !isContact(field)),
     contact: fields.filter(isContact),
-    summary: summaryOf(lang, form, fields),
+    summary: summaryOf(lang, inOrder(form, fields), fields),
   }
 }

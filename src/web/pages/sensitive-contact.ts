@@ -1,5 +1,6 @@
 // How a person may be reached without putting her in danger; the number or address only when somebody asks for it.
 import type { SensitiveView } from '../../confidential/reading.ts'
+import { needed } from './private-form.ts'
 import type { Say } from './say.ts'
 
 type Shown = Pick<SensitiveView, 'context' | 'seat'>
@@ -10,14 +11,14 @@ export type Line = { label: string; value: string; code?: boolean }
 export const lacksCode = ({ context, seat }: Shown): boolean =>
   seat.role === 'focal_point' && context.codeTag === null
 
-/** The safe contact as lines, and whether there is a number or address to ask for. */
+/** The safe contact as lines, without what her way does not need; and whether there is a number or address to ask for. */
 export function contactPanel(
   { t }: Say,
   view: Shown,
   shown: boolean,
 ): { lines: Line[]; masked: boolean; never: boolean } {
   const { context } = view
-  const { contactPoint, contactHours, contactLanguage, calls, wording } = context
+  const { contactBy, contactPoint, contactHours, contactLanguage, calls, wording } = context
   const point = contactPoint ? (shown ? contactPoint : t('confidential.contact.masked')) : ''
   const lines: Line[] = [
     { label: t('confidential.contact.by'), value: t(wayOf(view)) },
@@ -25,10 +26,21 @@ export function contactPanel(
       ? [{ label: t('confidential.contact.code'), value: t('confidential.contact.noCode') }]
       : []),
     ...(point ? [{ label: t('confidential.contact.point'), value: point, code: shown }] : []),
-    { label: t('confidential.contact.hours'), value: t(`field.contactHours.option.${contactHours}`) },
-    { label: t('confidential.contact.language'), value: t(`word.language.${contactLanguage}`) },
-    { label: t('confidential.contact.calls'), value: t(`field.calls.option.${calls}`) },
-    { label: t('confidential.contact.wording'), value: t(`field.wording.option.${wording}`) },
+    // Nobody was asked for the rest: what stands there is what a form begins with.
+    ...Object.entries({
+      contactHours: {
+        label: t('confidential.contact.hours'),
+        value: `field.contactHours.option.${contactHours}`,
+      },
+      contactLanguage: {
+        label: t('confidential.contact.language'),
+        value: `word.language.${contactLanguage}`,
+      },
+      calls: { label: t('confidential.contact.calls'), value: `field.calls.option.${calls}` },
+      wording: { label: t('confidential.contact.wording'), value: `field.wording.option.${wording}` },
+    })
+      .filter(([name]) => needed[name]?.includes(contactBy))
+      .map(([, { label, value }]) => ({ label, value: t(value) })),
   ]
   return { lines, masked: contactPoint !== null && !shown, never: calls === 'never' }
 }

@@ -4,7 +4,7 @@ import type { OpenDoor } from '../../confidential/doors.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
-import { type Moment, momentsOf, pressingOf, seesNature } from './sensitive-moments.ts'
+import { actFor, inRow, type Moment, momentsOf, pressingOf, seesNature } from './sensitive-moments.ts'
 
 export type DeskParts = {
   programmes: Programmes
@@ -56,15 +56,16 @@ export function deskPage(say: Say, { rows, next, broken }: DeskPage, parts: Desk
 
 function rowOf(say: Say, row: Seen, named: (code: string) => string) {
   const { t, f, life } = say
-  const { id, context, states, owned, seat } = row
-  const next = owned.find(({ owner }) => owner === seat.role)?.next
-  const moment = mostUrgent(momentsOf(say, row))
+  const { id, context, states, seat } = row
+  const moments = inRow(momentsOf(say, row))
+  const next = actFor(row, moments)
   return {
     ref: id,
     href: `/confidential/cases/${id}`,
     // A specialist does not know every deadline: nothing to show is not the same as nothing to do.
-    moment: moment ?? (seat.role === 'focal_point' ? calm(t('confidential.desk.calm')) : null),
-    pressing: pressingOf(row, moment),
+    moments:
+      moments.length > 0 || seat.role !== 'focal_point' ? moments : [calm(t('confidential.desk.calm'))],
+    pressing: pressingOf(row, moments[0]),
     nature: seesNature(row) ? t(`field.nature.option.${context.nature}`) : t('confidential.desk.notShared'),
     programme: named(context.programme),
     received: f.dayShort(context.receivedOn),
@@ -76,8 +77,4 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
   }
 }
 
-/** What is over says nothing on a list of work. */
-const mostUrgent = (moments: readonly Moment[]): Moment | undefined =>
-  moments.filter(({ tone }) => tone !== 'stopped').sort((a, b) => a.rank - b.rank)[0]
-
-const calm = (text: string): Omit<Moment, 'rank'> => ({ icon: 'clock', tone: 'ontime', text })
+const calm = (text: string): Omit<Moment, 'rank' | 'kind'> => ({ icon: 'clock', tone: 'ontime', text })

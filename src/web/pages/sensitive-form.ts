@@ -19,6 +19,7 @@ import { type ActForm, specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
 import type { Say } from './say.ts'
 import { lacksCode } from './sensitive-contact.ts'
+import { erasingEnds } from './sensitive-owed.ts'
 import { followsOf, introOf } from './sensitive-said.ts'
 
 /** What a form begins with when nobody has typed: what is known, and never a consent. */
@@ -45,9 +46,10 @@ export function sensitiveForm(
   const { lang, life } = say
   const said = (part: string) => life('sensitive', `event.${event}.${part}`)
   const specs = readFields(act.schema)
-    .filter(({ name }) => event !== 'CONSENT' || isOffered(view.context, name))
+    .filter(({ name }) => isAsked(view.context, event, name))
     .map((field) => specOf(say, event, field, (one) => optionsOf(say, event, one, { programme, view, form })))
     .map((spec) => asTick(say, event, withOwnHint(say, event, spec)))
+    .map((spec) => withOwed(say, spec, event, view))
     .map((spec) => withUnfit(say, spec, event, { programme, view }))
   const drawn = form ? placed(form, specs) : blank(firstValues(view.context, event))
   const fields = fieldsOf(lang, drawn, specs).map((field) =>
@@ -95,9 +97,13 @@ function unlessAlone(field: Field): Field {
   return only && others.length === 0 ? { ...field, kind: 'hidden', value: only.value } : field
 }
 
-/** She is asked about what was explained to her, and about nothing else. */
-const isOffered = ({ offered }: SensitiveContext, name: string): boolean =>
-  !isService(name) || offered.some((service) => service === name)
+/** She is asked about what was explained to her, whoever helps about what they were asked for, and about nothing else. */
+function isAsked({ offered, referrals }: SensitiveContext, event: string, name: string): boolean {
+  if (!isService(name)) return true
+  if (event === 'CONSENT') return offered.some((service) => service === name)
+  const referral = event === 'REPORT_SUPPORT' ? referrals.at(-1) : undefined
+  return !referral || referral.services.some((service) => service === name)
+}
 
 const isService = (name: string): boolean => services.some((service) => service === name)
 
@@ -151,6 +157,12 @@ function withUnfit(
   return { ...spec, hint }
 }
 
+/** Beside the tick that erases: what nobody can do afterwards any more. */
+function withOwed(say: Say, spec: FieldSpec, event: string, { context }: SensitiveView): FieldSpec {
+  const ends = event === 'ERASE' && spec.name === 'confirmed' ? erasingEnds(say, context) : ''
+  return ends ? { ...spec, hint: ends } : spec
+}
+
 /** Whom nobody told yet. */
 const untold = ({ notices }: SensitiveContext) =>
   (['institution', 'funder'] as const).filter((one) => notices[one] === null)
@@ -164,6 +176,9 @@ const withoutCode =
 function firstValues(context: SensitiveContext, event: string): Values {
   const [only, ...others] = untold(context)
   if (event === 'RECORD_NOTICE') return only && others.length === 0 ? { to: only } : {}
+  // What was noted already stays ticked: the help that goes on ends without being told again.
+  if (event === 'REPORT_SUPPORT')
+    return Object.fromEntries((context.referrals.at(-1)?.provided ?? []).map((service) => [service, 'true']))
   const names = known[event] ?? []
   return Object.fromEntries(names.map((name) => [name, String(context[name] ?? '')]))
 }

@@ -6,13 +6,48 @@ import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Say } from './say.ts'
 
 /** A moment: an icon, words, and the colour of time, which never stands alone; what presses most has the lowest rank. */
-export type Moment = { icon: string; tone: string; text: string; rank: number }
+export type Moment = { kind: Kind; icon: string; tone: string; text: string; rank: number }
 
 /** Her own words come first, then a life, then a promise, then a date that is still far. */
 const rank = {
   ...{ unread: 0, medical: 1, child: 2, unheard: 3, late: 4, byHand: 5, undelivered: 6, visitDue: 7 },
-  ...{ ahead: 8, calm: 9, over: 10 },
+  ...{ withdrawn: 7, refused: 7, ahead: 8, calm: 9, over: 10 },
 } as const
+
+type Kind = keyof typeof rank
+
+/** What each of them asks for; 'step' is the step of the case itself, whatever it is. */
+const asks: Partial<Record<Kind, string>> = {
+  ...{ unread: 'NOTE_REPLY', medical: 'step', child: 'REFER_CHILD', late: 'RECORD_NOTICE' },
+  ...{ byHand: 'RECORD_NOTICE', undelivered: 'RECORD_ATTEMPT', visitDue: 'FOLLOW_UP' },
+  ...{ withdrawn: 'step', refused: 'step' },
+}
+
+/** So many stand in a row of a list. */
+const MOST = 3
+
+/** What a row of a list says of its moments: the most urgent one, and those beside it that press too. What is over says nothing. */
+export function inRow(moments: readonly Moment[]): Moment[] {
+  const open = moments.filter(({ tone }) => tone !== 'stopped').sort((a, b) => a.rank - b.rank)
+  return open.filter(({ rank: of }, at) => at === 0 || of < rank.ahead).slice(0, MOST)
+}
+
+/**
+ * The act that a row leads to, of those that wait for whoever reads it: that of the first of its moments that has one.
+ * Whoever nobody has listened to yet is listened to before any paper.
+ */
+export function actFor(
+  { owned, states, seat }: Pick<Seen, 'owned' | 'states' | 'seat'>,
+  moments: readonly Moment[],
+): string | undefined {
+  const mine = owned.filter(({ owner }) => owner === seat.role)
+  const step = mine.find(({ state }) => state === states.handling)?.next
+  return moments
+    .filter(({ rank: of }) => states.handling !== 'received' || of < rank.unheard)
+    .map(({ kind }) => (asks[kind] === 'step' ? step : mine.find(({ next }) => next === asks[kind])?.next))
+    .concat(mine[0]?.next)
+    .find((act) => act !== undefined)
+}
 
 /** What presses on a case, a list of work in its order: whoever nobody has listened to yet waits before any paper. */
 export const pressingOf = ({ states }: Pick<Seen, 'states'>, moment: Moment | undefined): number =>
@@ -26,8 +61,8 @@ export function momentsOf(say: Say, seen: Shown): Moment[] {
 
 type Shown = Pick<Seen, 'context' | 'states' | 'seat'>
 
-const moment = (kind: keyof typeof rank, icon: string, tone: string, text: string): Moment => ({
-  ...{ icon, tone, text, rank: rank[kind] },
+const moment = (kind: Kind, icon: string, tone: string, text: string): Moment => ({
+  ...{ kind, icon, tone, text, rank: rank[kind] },
 })
 
 type Of = (say: Say, seen: Shown) => Moment | undefined
@@ -101,7 +136,13 @@ const enclosureMoment: Of = ({ t, f }, { context, states }) =>
 /** She took back what she had agreed to: it is read, and then the services are explained anew, or it ends. */
 const withdrawnMoment: Of = ({ t }, { states }) =>
   states.handling === 'withdrawn'
-    ? moment('visitDue', 'info-circle', 'soon', t('confidential.moment.withdrawn'))
+    ? moment('withdrawn', 'info-circle', 'soon', t('confidential.moment.withdrawn'))
+    : undefined
+
+/** A body refused: another one is looked for before anybody asks how the help went. */
+const refusedMoment: Of = ({ t }, { states }) =>
+  states.handling === 'refused'
+    ? moment('refused', 'info-circle', 'soon', t('confidential.moment.refused'))
     : undefined
 
 const undeliveredMoment: Of = ({ t }, { states }) =>
@@ -112,6 +153,7 @@ const undeliveredMoment: Of = ({ t }, { states }) =>
 const kinds: readonly Of[] = [
   unreadMoment,
   withdrawnMoment,
+  refusedMoment,
   noticeMoment,
   medicalMoment,
   childMoment,

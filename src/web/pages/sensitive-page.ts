@@ -1,5 +1,5 @@
 // One sensitive case on one screen: where it stands, what runs out when, what may be done, and who has read it.
-import type { SensitiveContext } from '../../../workflows/sensitive-facts.ts'
+import { ATTEMPTS, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
 import type { SensitiveView, TimelineEntry } from '../../confidential/reading.ts'
 import { spoken } from '../../i18n/said.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -11,6 +11,7 @@ import { accessLines } from './sensitive-accesses.ts'
 import { contactPanel, type Line } from './sensitive-contact.ts'
 import { sensitiveForm } from './sensitive-form.ts'
 import { momentsOf } from './sensitive-moments.ts'
+import { closingWaits } from './sensitive-owed.ts'
 import { referralLines } from './sensitive-referrals.ts'
 
 export type SensitiveParts = {
@@ -63,14 +64,12 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
     focal: seat.role === 'focal_point',
     moments: momentsOf(say, view),
     act,
-    others: possible
-      .filter(({ type }) => type !== chosen)
-      .map(({ type }) => ({
-        href: `/confidential/cases/${view.id}?act=${type}#act`,
-        text: life('sensitive', `event.${type}.do`),
-        back: ['WITHDRAW_CONSENT', 'REOPEN'].includes(type),
-        aside: asides.includes(type),
-      })),
+    others: otherActs(
+      say,
+      view,
+      possible.filter(({ type }) => type !== chosen).map(({ type }) => type),
+      act !== null,
+    ),
     may: mayList(say, view),
     told: factLines(say, view),
     consent: consentLines(say, context),
@@ -96,6 +95,20 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
 const isContactShared = ({ seat, context }: SensitiveView): boolean =>
   seat.role === 'focal_point' || (context.consent?.share.includes('contact') ?? false)
 
+/** Beside the act that is shown stand two others at most, what takes back before the rest; all others stand aside. */
+function otherActs({ life }: Say, view: SensitiveView, types: readonly string[], besideAct: boolean) {
+  const isBack = (type: string) => ['WITHDRAW_CONSENT', 'REOPEN'].includes(type)
+  const main = types.filter((type) => !asides.includes(type))
+  const near = [...main].sort((one, other) => Number(isBack(other)) - Number(isBack(one)))
+  const kept = besideAct ? near.slice(0, 2) : main
+  return types.map((type) => ({
+    href: `/confidential/cases/${view.id}?act=${type}#act`,
+    text: life('sensitive', `event.${type}.do`),
+    back: isBack(type),
+    aside: !kept.includes(type),
+  }))
+}
+
 /** The act to show as a form: the one asked for and no other, else what the case waits for from this viewer. */
 function chooseAct(view: SensitiveView, asked: string | undefined): string | undefined {
   const open = (type: string) => view.acts.some((act) => act.type === type && act.refusal === null)
@@ -106,15 +119,28 @@ function chooseAct(view: SensitiveView, asked: string | undefined): string | und
     .find(open)
 }
 
-function mayList({ lang, life, t }: Say, view: SensitiveView) {
-  const nexts = view.owned.map(({ next }) => next)
+function mayList(say: Say, view: SensitiveView) {
+  const { lang, life, t } = say
+  // What she waits for, and the ends that are near: why they have to wait is said.
+  const near = [
+    ...view.owned.map(({ next }) => next),
+    'CLOSE',
+    ...(view.context.attempts >= ATTEMPTS ? ['CLOSE_UNREACHABLE'] : []),
+  ]
   const shown = view.acts.filter(
-    ({ type, refusal }) => !asides.includes(type) && (!refusal || nexts.includes(type) || type === 'CLOSE'),
+    ({ type, refusal }) => !asides.includes(type) && (!refusal || near.includes(type)),
   )
   return shown.map(({ type, refusal }) => {
     const what = life('sensitive', `event.${type}.do`)
     return refusal
-      ? { ok: false, what, why: spoken(lang, refusal.said) }
+      ? {
+          ok: false,
+          what,
+          why:
+            refusal.said.key === 'refusal.dutiesDone'
+              ? closingWaits(say, view.context)
+              : spoken(lang, refusal.said),
+        }
       : { ok: true, what: t('case.may.you', { act: inside(what) }), why: '' }
   })
 }

@@ -9,14 +9,15 @@ import { giveCode } from '../../confidential/give-code.ts'
 import { lookInto, readEnclosedFile } from '../../confidential/looking.ts'
 import { liesOnDesk } from '../../confidential/on-desk.ts'
 import { readCase, type SensitiveView } from '../../confidential/reading.ts'
-import { AppError, BadRequest, Conflict, Invalid, NotFound } from '../../errors.ts'
+import { AppError, BadRequest, Conflict, Invalid, NotFound, Refused } from '../../errors.ts'
 import { spoken } from '../../i18n/said.ts'
+import { inside } from '../capital.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { type Flash, flash } from '../flash.ts'
 import type { Form, Values } from '../forms.ts'
 import { enclosurePage } from '../pages/enclosure-page.ts'
 import { reachLines } from '../pages/private-reach.ts'
-import { sayOf } from '../pages/say.ts'
+import { type Say, sayOf } from '../pages/say.ts'
 import { deskPage } from '../pages/sensitive-desk.ts'
 import { sensitivePage } from '../pages/sensitive-page.ts'
 import { typedTexts } from '../pages/typed-text.ts'
@@ -103,10 +104,20 @@ function drawAsked(
   view: SensitiveView,
   chosen: string | undefined,
 ): Promise<void> {
-  const gone = chosen !== undefined && !view.acts.some(({ type, refusal }) => type === chosen && !refusal)
-  const text = sayOf(res).t('confidential.gone')
-  return draw(deps, res, view, { chosen, ...(gone && { flash: { kind: 'bad', text } }) })
+  const asked = view.acts.find(({ type }) => type === chosen)
+  if (chosen === undefined || asked?.refusal === null) return draw(deps, res, view, { chosen })
+  const say = sayOf(res)
+  // What waits for something else is not over: the page says what for.
+  const waits = asked?.refusal instanceof Refused
+  const text = waits ? refusedText(say, asked.type, asked.refusal) : say.t('confidential.gone')
+  return draw(deps, res, view, { chosen, flash: { kind: 'bad', text } })
 }
+
+const refusedText = ({ t, life, lang }: Say, event: string, { said }: AppError): string =>
+  t('case.flash.refused', {
+    act: life('sensitive', `event.${event}.do`),
+    reason: inside(spoken(lang, said)).replace(/\.$/, ''),
+  })
 
 function postedOf(body: unknown): { revision: number; input: Values & Record<string, string> } {
   const posted = Posted.safeParse(body)
@@ -125,7 +136,7 @@ async function send(deps: CaseDeps, req: ActRequest, res: Response): Promise<voi
       return showCode(deps, res, await giveCode(deps.road, { id, revision }, req.user), id)
     await act(deps.road, { id, type: event, input, revision }, req.user)
   } catch (error) {
-    return refuse(deps, res, req, { event, error, input })
+    return refuse(deps, res, req, { event, error, input, revision })
   }
   flash(req, { kind: 'done', key: dones[event] ?? 'confidential.done' })
   // What was erased, or is not shared any more, has no page to come back to.
@@ -162,36 +173,34 @@ async function openIt(deps: CaseDeps, req: OfOne, res: Response): Promise<void> 
       section: 'confidential',
     })
   } catch (error) {
-    return refuse(deps, res, req, { event: 'OPEN_ENCLOSURE', error, input })
+    return refuse(deps, res, req, { event: 'OPEN_ENCLOSURE', error, input, revision })
   }
 }
 
-/** What is said of a form that is too old. Whoever reloads what an enclosure told posts an old one, and nobody else acted. */
-function staleOf(event: string, { states }: SensitiveView): string {
+/**
+ * What is said of a form that is too old. Whoever reloads what an enclosure told, or a code, posts an old one, and
+ * nobody else acted.
+ */
+function staleOf({ event, revision }: Refusal, { states, timeline }: SensitiveView): string {
+  // The very form that was sent gave a code: the entry after what it had seen.
+  const gave = timeline.some((entry) => entry.event === 'NEW_CODE' && entry.seq === revision + 1)
+  if (event === 'NEW_CODE' && gave) return 'confidential.code.given'
   if (event !== 'OPEN_ENCLOSURE') return 'confidential.changed'
   return states.enclosure === 'sealed' ? 'confidential.enclosure.again' : 'confidential.enclosure.gone'
 }
 
-type Refusal = { event: string; error: unknown; input: Values }
+type Refusal = { event: string; error: unknown; input: Values; revision: number }
 
 /** The page again, with what was typed and what was wrong. */
-async function refuse(
-  deps: CaseDeps,
-  res: Response,
-  req: OfOne,
-  { event, error, input }: Refusal,
-): Promise<void> {
+async function refuse(deps: CaseDeps, res: Response, req: OfOne, refusal: Refusal): Promise<void> {
+  const { event, error, input } = refusal
   if (!(error instanceof AppError) || error instanceof NotFound) throw error
   const view = await readCase(deps.road, req.params.id, req.user)
   const errors = error instanceof Invalid ? error.fields : {}
-  const { lang, t, life } = sayOf(res)
-  const text =
-    error instanceof Conflict
-      ? t(staleOf(event, view))
-      : t('case.flash.refused', {
-          act: life('sensitive', `event.${event}.do`),
-          reason: spoken(lang, error.said),
-        })
+  const say = sayOf(res)
+  // As the page says it, which knows more exactly what is missing.
+  const why = view.acts.find(({ type }) => type === event)?.refusal ?? error
+  const text = error instanceof Conflict ? say.t(staleOf(refusal, view)) : refusedText(say, event, why)
   const said: Pick<Shown, 'flash'> = error instanceof Invalid ? {} : { flash: { kind: 'bad', text } }
   res.status(error.status)
   await draw(deps, res, view, { chosen: event, form: { ok: false, values: input, errors }, ...said })

@@ -67,7 +67,7 @@ const inWords: ErrorRequestHandler = (error, _req, res, next) => {
 const Key = z.uuid().catch(() => randomUUID())
 
 async function take({ road, brought }: Door, req: Request, res: Response): Promise<void> {
-  const typed = asMeant(textsOf(req))
+  const typed = asMeant(textsOf(req), sayOf(res).lang)
   const values = { ...typed, key: Key.parse(typed.key) }
   // Another language was asked for: the same form, with everything that was chosen.
   if (typed.draw !== undefined) return drawForm(road, res, blank(values))
@@ -133,9 +133,9 @@ type Saying = NonNullable<z.output<typeof Posted>['say']>
 async function tell(road: Road, code: string, say: Saying): Promise<Told> {
   const stops = say === 'withdraw'
   try {
-    if (stops) await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })
-    else await speak(road, { code, type: 'REPLY', input: { phrase: say } })
-    return stops ? 'stopped' : 'sent'
+    if (!stops) await speak(road, { code, type: 'REPLY', input: { phrase: say } })
+    else if (await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })) return 'stopped'
+    return stops ? 'takenBack' : 'sent'
   } catch (error) {
     if (error instanceof Refused) return 'refused'
     if (error instanceof TooMany) return 'enough'
