@@ -11,6 +11,7 @@ import { freeOrphans } from './cases/orphans.ts'
 import { system } from './cases/policy.ts'
 import { projection } from './cases/projection.ts'
 import { tallySealed } from './cases/tally.ts'
+import { sweepTraces } from './cases/traces.ts'
 import { carryOnVerifying, orderNightly } from './cases/verify-work.ts'
 import type { House } from './compose.ts'
 import { createConfidentialDelivery } from './confidential/delivery.ts'
@@ -81,6 +82,8 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
         { name: 'bulk', every: SECOND, run: () => carryOutBulk(house) },
         // A year of a programme is replayed for minutes.
         { name: 'replay', every: FOLD_EVERY, run: () => carryOutReplay(house) },
+        // Indexes of a large house are made anew for minutes.
+        { name: 'traces', every: HOUR, run: () => sweepTraces(db) },
         { name: 'index', every: SECOND, run: () => indexExisting(db, INDEXED_TOGETHER) },
         { name: 'verify', every: SECOND, run: () => carryOnVerifying(verified, { road }) },
       ],

@@ -8,7 +8,16 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { type BulkOrder, chooseCases, putOrder } from './bulk-jobs.ts'
 import { seenCases } from './cause-cases.ts'
-import { type Cause, findCause, lockOpen, mayAnswer, mayJudge, record, requireThat } from './causes.ts'
+import {
+  type Cause,
+  findCause,
+  lockOpen,
+  mayAnswer,
+  mayJudge,
+  record,
+  requireThat,
+  unnamed,
+} from './causes.ts'
 import type { Viewer } from './desks.ts'
 import { visible } from './policy.ts'
 
@@ -25,7 +34,7 @@ export type CauseAnswer = {
 /** So many cases are taken on at once: a campaign of complaints in a few presses. */
 export const MOST_ANSWERED = 10_000
 
-const text = optional(inputs.SUBMIT_ANSWER.shape.text)
+const text = optional(inputs.SUBMIT_ANSWER.shape.text.refine(unnamed, 'cause.refusal.namesCase'))
 
 /** The answer as it is typed: in French, in Arabic, or in both. */
 export const AnswerForm = z
@@ -34,7 +43,9 @@ export const AnswerForm = z
 export type AnswerForm = z.output<typeof AnswerForm>
 
 /** The reason for which a text goes back to whoever wrote it. */
-export const ReturnForm = inputs.RETURN_ANSWER
+export const ReturnForm = z.object({
+  reason: inputs.RETURN_ANSWER.shape.reason.refine(unnamed, 'cause.refusal.namesCase'),
+})
 
 type Parts = { db: Database; clock: Clock }
 

@@ -12,6 +12,7 @@ import {
   mayPublish,
   record,
   requireThat,
+  unnamed,
 } from './causes.ts'
 import type { Viewer } from './desks.ts'
 
@@ -41,7 +42,13 @@ const advice = z
   .trim()
   .min(10, 'cause.refusal.advice')
   .max(1000, 'cause.refusal.long')
-const optionalAdvice = z.string().trim().max(1000, 'cause.refusal.long').default('')
+  .refine(unnamed, 'cause.refusal.namesCase')
+const optionalAdvice = z
+  .string()
+  .trim()
+  .max(1000, 'cause.refusal.long')
+  .refine(unnamed, 'cause.refusal.namesCase')
+  .default('')
 const { titleFr, titleAr, textFr, textAr } = CauseForm.shape
 
 /** What somebody types; what to avoid is said in both languages or in none. */

@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { Viewer } from './desks.ts'
+import { namesCase } from './named-case.ts'
 
 export type Cause = {
   id: string
@@ -29,16 +30,21 @@ export type Cause = {
   closed_at: number | null
 }
 
+/** What is said of a cause stays when a complaint leaves: no text of it names one. */
+export const unnamed = (text: string): boolean => !namesCase(text)
+
 const title = z
   .string('cause.refusal.title')
   .trim()
   .min(5, 'cause.refusal.title')
   .max(120, 'cause.refusal.long')
+  .refine(unnamed, 'cause.refusal.namesCase')
 const text = z
   .string('cause.refusal.text')
   .trim()
   .min(20, 'cause.refusal.text')
   .max(3000, 'cause.refusal.long')
+  .refine(unnamed, 'cause.refusal.namesCase')
 
 /** What somebody types who opens one; `place` is PROGRAMME or PROGRAMME/ENTITY. */
 export const CauseForm = z.object({

@@ -161,10 +161,18 @@ const KEY = ['programme', 'entity', 'facet', 'measure', 'grain', 'span', 'part',
 
 async function add(tx: Tx, cells: readonly Cell[]): Promise<void> {
   const key = KEY.join(', ')
-  for (const some of inGroups(cells, TOGETHER))
-    await tx.run(
+  for (const some of inGroups(cells, TOGETHER)) {
+    const rows = await tx.all<Cell>(
       `INSERT INTO case_figures (${key}, n) VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
-       ON CONFLICT (${key}) DO UPDATE SET n = case_figures.n + excluded.n`,
+       ON CONFLICT (${key}) DO UPDATE SET n = case_figures.n + excluded.n
+       RETURNING ${key}, n`,
       some.flatMap((cell): Value[] => [...KEY.map((name) => cell[name]), cell.n]),
     )
+    // A cell with nothing in it would say that something was.
+    for (const row of rows.filter(({ n }) => n === 0))
+      await tx.run(
+        `DELETE FROM case_figures WHERE ${KEY.map((name) => `${name} = ?`).join(' AND ')}`,
+        KEY.map((name) => row[name]),
+      )
+  }
 }

@@ -115,23 +115,27 @@ function rangeByTime(db: Database, { id, from, to, after }: JournalQuery, size: 
   return rows
 }
 
-/**
- * The rows of a person, or of an event. It is asked for as a range that begins with the column, so that only the index
- * of that column gives its order: a plan that reads the journal by time until it has met enough of a rare one is none.
- */
+/** The rows of a person, or of an event. */
 function rangeBy(
   db: Database,
   column: 'actor' | 'event',
   value: string,
-  { from, to, after }: JournalQuery,
+  query: JournalQuery,
   size: number,
 ): Knex.QueryBuilder {
+  // SQLite takes the index of the column; of two bounds on several columns it would take one, and read on past the other.
+  if (db.kind === 'sqlite') return rangeByTime(db, query, size).where(column, value)
+  // PostgreSQL might read the journal by time until it has met enough of a rare one: only the index of the column has
+  // this order, and both bounds.
+  const { from, to, after } = query
   const rows = keys(db, size)
     .orderBy([{ column, order: 'desc' }, ...order('desc')])
     .whereRaw(`(${column}, at) >= (?, ?)`, [value, from === undefined ? 0 : startOfDay(from)])
     .whereRaw(`(${column}, at) < (?, ?)`, [value, to === undefined ? NEVER : endOfDay(to)])
-  if (after)
-    rows.whereRaw(`(${column}, at, instance_id, seq) < (?, ?, ?, ?)`, [value, after.at, after.id, after.seq])
+  if (after) {
+    const last = [value, after.at, after.id, after.seq]
+    rows.whereRaw(`(${column}, at, instance_id, seq) < (?, ?, ?, ?)`, last)
+  }
   return rows
 }
 

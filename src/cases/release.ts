@@ -15,7 +15,9 @@ import { giveUp } from './departures.ts'
 import type { Viewer } from './desks.ts'
 import { familyOf, hasGrown, lockAll } from './family.ts'
 import { rolesIn, system } from './policy.ts'
+import { forgetReveals } from './reveals.ts'
 import { type CaseRow, isTakenOver } from './rows.ts'
+import { leaveTraces } from './traces.ts'
 import { forgetInRuns } from './verify-runs.ts'
 
 export { familyOf } from './family.ts'
@@ -83,10 +85,12 @@ export async function releaseCases(
     await forgetInBulk(tx, id)
     await forgetInRuns(tx, id)
     await forgetAudits(tx, id)
+    await forgetReveals(tx, id)
   }
   await countNow(tx, ids)
   // Somebody may have looked for a name just now; whoever did looks again.
   await tx.run('DELETE FROM searches')
+  await leaveTraces(tx)
   if (await hasGrown(tx, ids)) throw new Conflict('error.conflict')
 }
 

@@ -5,6 +5,7 @@ import { Invalid, NotFound } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Viewer } from './desks.ts'
+import { namesCase } from './named-case.ts'
 import { readers } from './policy.ts'
 import { Filters, narrows } from './search-filters.ts'
 
@@ -21,7 +22,7 @@ export const SavedForm = z.object({
     .trim()
     .min(2, 'search.saved.name.missing')
     .max(60, 'search.saved.name.tooLong')
-    .refine((name) => !NUMBER.test(name), 'search.saved.name.number'),
+    .refine((name) => !NUMBER.test(name) && !namesCase(name), 'search.saved.name.number'),
   /** '' for oneself, a programme, or a place of it (`DAAM/RABAT`). */
   share: z.string().max(100).default(''),
 })

@@ -34,10 +34,13 @@ export function tellDoor(
   if (kind === 'doorSeen') seen.set(`${id} ${actor}`, { door_id: id, user_id: actor, at })
 }
 
+type StoredDoor = DoorRow & { told_at: number | null; tell_tries: number; tell_at: number }
+
 /** Compares the doors with what the log tells; a reason that was altered, or is another door's, does not open. */
 export async function compareDoors(tx: Knex, { doors, seen }: DoorsTold, vault: Vault): Promise<Fault[]> {
-  const rows: (DoorRow & { told_at: number | null })[] = await tx('sensitive_doors').orderBy('id')
-  const bare = rows.map(({ reason: _, told_at: __, ...row }) => row)
+  const rows: StoredDoor[] = await tx('sensitive_doors').orderBy('id')
+  // How often it was tried to tell it, and when it is tried again, is no act of anybody either.
+  const bare = rows.map(({ reason: _, told_at: __, tell_tries: ___, tell_at: ____, ...row }) => row)
   const acknowledged: Row[] = await tx('sensitive_doors_seen')
   const unread = rows.filter((row) => !opens(vault, row))
   return [

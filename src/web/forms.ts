@@ -126,6 +126,13 @@ export function fieldsOf(language: Language, form: Form<unknown>, specs: readonl
   })
 }
 
+/** What is wrong, in the order of the fields on the page. */
+export function inOrder(form: Form<unknown>, fields: readonly Field[]): Form<unknown> {
+  const place = (name: string) => fields.findIndex((field) => field.name === name)
+  const errors = Object.entries(form.errors).sort(([one], [other]) => place(one) - place(other))
+  return { ...form, errors: Object.fromEntries(errors) }
+}
+
 export type Summary = { text?: string; errors: { id: string; text: string }[] }
 
 /** What stands on top of a form that was refused, each point a link to its field; nothing when all is well. */

@@ -213,6 +213,8 @@ eachDatabase('a door to the confidential desk', (open) => {
     await expect(tellDoors(told)).rejects.toBeInstanceOf(Undelivered)
 
     expect(tries).toBe(2)
+    expect(await tellDoors(told)).toBe(0)
+    office.clock.advance(5_000)
     expect(await tellDoors(told)).toBe(1)
     expect(await tellDoors(told)).toBe(0)
   })

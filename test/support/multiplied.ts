@@ -17,8 +17,10 @@ export type Copies = { id: string; later: readonly number[] }
 const nobody: Somebody = { name: 'Fatima Alaoui', phone: '', cnie: '' }
 /** Values one statement may carry: what both databases take. */
 const MOST_VALUES = 30_000
+/** Cases that are written in one transaction. */
+const TOGETHER = 3_000
 
-/** Adds the copies, seals them and counts them as the worker does. */
+/** Adds the copies, all of one programme, seals them and counts them as the worker does. */
 export async function multiply(office: Office, wanted: readonly Copies[]): Promise<void> {
   const { db, clock } = office
   // Nothing here has to outlive the machine.
@@ -28,14 +30,18 @@ export async function multiply(office: Office, wanted: readonly Copies[]): Promi
     wanted.map(({ id }) => id),
   )
   const waiting = new Map<string, Row[]>()
-  const taken = new Set(wanted.map(({ id }) => id))
-  for (const { id, later } of wanted) {
-    const template = templates.find(({ instance }) => instance.id === id)
-    if (!template) throw new Error(`nobody walked ${id}`)
-    const copy = copier(template)
+  const copiers = wanted.map(({ id, later }) => ({ later, copy: copierOf(templates, id) }))
+  const prefix = wanted[0]?.id.slice(0, 3) ?? ''
+  const ids = free(
+    prefix,
+    wanted.reduce((sum, { later }) => sum + later.length, 0),
+    new Set(wanted.map(({ id }) => id)),
+  ).values()
+  for (const { copy, later } of copiers) {
     for (const days of later) {
-      for (const [table, rows] of copy(free(id.slice(0, 3), taken), days, nobody)) keep(waiting, table, rows)
-      if ((waiting.get('instances')?.length ?? 0) >= 3_000) await write(office, waiting)
+      const rows = copy(ids.next().value ?? '', days, nobody)
+      for (const [table, some] of rows) keep(waiting, table, some)
+      if ((waiting.get('instances')?.length ?? 0) >= TOGETHER) await write(office, waiting)
     }
   }
   await write(office, waiting)
@@ -43,20 +49,26 @@ export async function multiply(office: Office, wanted: readonly Copies[]): Promi
   await countSealed(db)
 }
 
-/** A reference that nobody has: among so many one is drawn twice. */
-function free(prefix: string, taken: Set<string>): string {
-  for (;;) {
+/** So many references that nobody has, in order: rows that come in the order of a table cost it least. */
+function free(prefix: string, count: number, taken: ReadonlySet<string>): string[] {
+  const found = new Set<string>()
+  while (found.size < count) {
     const id = newReference(prefix)
-    if (taken.has(id)) continue
-    taken.add(id)
-    return id
+    if (!taken.has(id)) found.add(id)
   }
+  return [...found].sort()
 }
 
 function keep(waiting: Map<string, Row[]>, table: string, rows: readonly Row[]): void {
   const kept = waiting.get(table)
   if (kept) kept.push(...rows)
   else waiting.set(table, [...rows])
+}
+
+function copierOf(templates: readonly Template[], id: string) {
+  const template = templates.find(({ instance }) => instance.id === id)
+  if (!template) throw new Error(`nobody walked ${id}`)
+  return copier(template)
 }
 
 async function templatesOf({ db }: Office, ids: readonly string[]): Promise<Template[]> {

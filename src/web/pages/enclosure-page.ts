@@ -1,6 +1,6 @@
 // What lies in an enclosure, as it was told on the ordinary road: shown once, in the answer to a deliberate act.
 
-import type { ToldEvent } from '../../cases/told.ts'
+import type { ToldCase, ToldEvent } from '../../cases/told.ts'
 import type { Enclosure } from '../../confidential/enclosure.ts'
 import { nameOf } from './history.ts'
 import type { Say } from './say.ts'
@@ -9,6 +9,7 @@ import type { Say } from './say.ts'
 export function enclosurePage(say: Say, id: string, { told, files }: Enclosure) {
   const { t, f, life } = say
   const several = told.cases.length > 1
+  const above = told.cases.flatMap(toldAbove)
   return {
     title: t('confidential.enclosure.title'),
     id,
@@ -20,9 +21,10 @@ export function enclosurePage(say: Say, id: string, { told, files }: Enclosure) 
       lines: Object.entries(one.registration)
         .filter(([name, value]) => shown.includes(name) && typeof value === 'string' && value !== '')
         .map(([name, value]) => ({ label: t(`confidential.enclosure.${name}`), value: String(value) })),
+      opened: openedOf(say, one),
       description: paragraphs(one.registration.description),
       events: one.events.flatMap((event) => {
-        const words = wordsIn(event.input).filter((text) => !toldAbove(one).includes(text))
+        const words = wordsIn(event.input).filter((text) => !above.includes(text))
         return words.length > 0 ? [{ about: aboutOf(say, one.workflow, event), words }] : []
       }),
       messages: one.messages.map(({ at, subject, body }) => ({
@@ -58,8 +60,14 @@ const shown = ['name', 'phone', 'email', 'address', 'cnie']
 const paragraphs = (text: unknown): string[] =>
   typeof text === 'string' ? text.split(/\n+/).filter((line) => line.trim() !== '') : []
 
-/** What the registration shows already is not told again where it was typed. */
-const toldAbove = ({ object, registration }: Enclosure['told']['cases'][number]): string[] =>
+/** The heading of what was asked: from which side it came and when, as of every entry. */
+function openedOf(say: Say, { workflow, events: [first] }: ToldCase): string[] {
+  const about = first ? aboutOf(say, workflow, first).slice(1) : []
+  return [say.t('confidential.enclosure.description'), ...about]
+}
+
+/** What a registration shows already is not told again where it was typed: an appeal stands in two journals. */
+const toldAbove = ({ object, registration }: ToldCase): string[] =>
   [object, ...Object.values(registration)].filter((value): value is string => typeof value === 'string')
 
 /** The sentences somebody typed into a form; codes, days and numbers say nothing here. */

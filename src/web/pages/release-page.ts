@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { natures } from '../../../workflows/sensitive-facts.ts'
 import { destinations, type Releasable } from '../../cases/release.ts'
-import { blank, type FieldSpec, type Form, fieldsOf, summaryOf } from '../forms.ts'
+import { blank, type FieldSpec, type Form, fieldsOf, inOrder, summaryOf } from '../forms.ts'
 import type { Say } from './say.ts'
 
 /** What is posted. */
@@ -53,7 +53,7 @@ export function releasePage(
       reread: destination === 'otherBody',
     })),
     fields,
-    summary: form ? summaryOf(lang, form, fields) : null,
+    summary: form ? summaryOf(lang, inOrder(form, fields), fields) : null,
   }
 }
 

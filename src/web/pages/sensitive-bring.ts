@@ -2,7 +2,7 @@
 import { inputs } from '../../../workflows/sensitive-inputs.ts'
 import { fieldsOf as readFields } from '../../cases/act-fields.ts'
 import type { Programme } from '../../programmes/schema.ts'
-import { type Field, type FieldSpec, type Form, fieldsOf, summaryOf, type Values } from '../forms.ts'
+import { type Field, type FieldSpec, type Form, fieldsOf, inOrder, summaryOf, type Values } from '../forms.ts'
 import { specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
 import { needed } from './private-form.ts'
@@ -24,13 +24,6 @@ const safest: Values = {
   linked: 'unknown',
   ageBand: 'unknown',
   sex: 'unknown',
-}
-
-/** What is wrong, in the order of the page. */
-function inOrder(form: Form<unknown>, fields: readonly Field[]): Form<unknown> {
-  const place = (name: string) => fields.findIndex((field) => field.name === name)
-  const errors = Object.entries(form.errors).sort(([one], [other]) => place(one) - place(other))
-  return { ...form, errors: Object.fromEntries(errors) }
 }
 
 /** The fields of the form, in their two groups. */

@@ -1,4 +1,4 @@
-// What is still owed of a sensitive case, to others and to a child: said where an act waits for it, or would end it.
+// What is still owed of a sensitive case, to others and to a child: said where an act would end it for good.
 import { isChild, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
 import { inside } from '../capital.ts'
 import type { Say } from './say.ts'
@@ -7,13 +7,6 @@ const untold = ({ notices }: SensitiveContext) =>
   (['institution', 'funder'] as const).filter((one) => notices[one] === null)
 
 const isChildOwed = (context: SensitiveContext): boolean => isChild(context) && context.childReferred === null
-
-/** What closing waits for: a child is spoken of only where one is concerned. */
-export function closingWaits({ t }: Say, context: SensitiveContext): string {
-  const notice = untold(context).length > 0 ? [t('confidential.waits.notice')] : []
-  const child = isChildOwed(context) ? [t('confidential.waits.child')] : []
-  return [...notice, ...child].join(' ')
-}
 
 /** What an erasure ends for good before it was done; empty where nothing is owed. */
 export function erasingEnds({ t, f }: Say, context: SensitiveContext): string {

@@ -11,7 +11,6 @@ import { accessLines } from './sensitive-accesses.ts'
 import { contactPanel, type Line } from './sensitive-contact.ts'
 import { sensitiveForm } from './sensitive-form.ts'
 import { momentsOf } from './sensitive-moments.ts'
-import { closingWaits } from './sensitive-owed.ts'
 import { referralLines } from './sensitive-referrals.ts'
 
 export type SensitiveParts = {
@@ -119,8 +118,7 @@ function chooseAct(view: SensitiveView, asked: string | undefined): string | und
     .find(open)
 }
 
-function mayList(say: Say, view: SensitiveView) {
-  const { lang, life, t } = say
+function mayList({ lang, life, t }: Say, view: SensitiveView) {
   // What she waits for, and the ends that are near: why they have to wait is said.
   const near = [
     ...view.owned.map(({ next }) => next),
@@ -133,14 +131,7 @@ function mayList(say: Say, view: SensitiveView) {
   return shown.map(({ type, refusal }) => {
     const what = life('sensitive', `event.${type}.do`)
     return refusal
-      ? {
-          ok: false,
-          what,
-          why:
-            refusal.said.key === 'refusal.dutiesDone'
-              ? closingWaits(say, view.context)
-              : spoken(lang, refusal.said),
-        }
+      ? { ok: false, what, why: spoken(lang, refusal.said) }
       : { ok: true, what: t('case.may.you', { act: inside(what) }), why: '' }
   })
 }
