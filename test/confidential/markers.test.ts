@@ -5,7 +5,6 @@ import { Writable } from 'node:stream'
 import pino from 'pino'
 import type TestAgent from 'supertest/lib/agent.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeFeed } from '../../src/accounts/feeds.ts'
 import { projection } from '../../src/cases/projection.ts'
 import { newReference } from '../../src/cases/reference.ts'
 import { seal } from '../../src/engine/seals.ts'
@@ -15,7 +14,10 @@ import { type MailServer, startMailServer } from '../notifications/mail-server.t
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { names, type Office, openOffice } from '../support/office.ts'
+import { enclose } from './enclosed.ts'
+import { addressOf, type Each, further, makeOneOfEach, queryOf } from './one-of-each.ts'
 import { bringCase, refer, step } from './steps.ts'
+import { watchQueries } from './watched-queries.ts'
 
 /** What stands nowhere else. */
 const phone = '0699887766'
@@ -23,16 +25,21 @@ const nature = 'forcedMarriage'
 
 /** Those who serve on the road, and second people in a role; everybody else, a visitor too, is looked at. */
 const serving = ['focal', 'specialist', 'clerk2', 'supervisor2']
-const others = [...names.filter((name) => !serving.includes(name)), 'visitor']
+const others = [...names.filter((name) => !serving.includes(name)), ...further, 'visitor']
 
-/** They answer by the clock of the machine, or with what was asked before. */
-const moving = ['/metrics', '/health/ready', '/health/live', '/exports', '/journal/reads']
+/** They answer by the clock of the machine. */
+const moving = ['/metrics', '/health/ready', '/health/live']
+
+/** They list what was taken: asked for before the walk takes anything. */
+const first = ['/exports', '/journal/reads']
+
+/** What is no page, whoever asks: each leads elsewhere, or has nothing to show but once. */
+const neverPages: Readonly<Record<string, string>> = {}
 
 eachDatabase('what is added on the confidential road', (open) => {
   let office: Office
   let app: App
   let post: MailServer
-  let ordinary: string
   let secret: { id: string; code: string }
   const lines: string[] = []
   const log = pino(
@@ -48,36 +55,27 @@ eachDatabase('what is added on the confidential road', (open) => {
   const enter = (name: string): Promise<TestAgent> =>
     name === 'visitor' ? Promise.resolve(app.visitor()) : app.enter(name)
 
-  /** The address of a route, with a reference wherever it takes something. */
-  const addressOf = (route: string, id: string) =>
-    route
-      .replace('/lifecycles/:name', '/lifecycles/complaint')
-      .replace(':version', '2')
-      .replace(':code', 'fr')
-      .replace(':day', '2026-11-25')
-      .replace(':event', 'SAY')
-      .replace(/:\w+/g, id)
-
-  /** What an export or a figure asks for besides. */
-  const queryOf = (route: string) => {
-    if (route.endsWith('.xes')) return '?programme=DAAM&from=2026-01-01&to=2026-12-31'
-    if (route.endsWith('.jsonl')) return '?programme=DAAM'
-    if (route.endsWith('/cases')) return '?state=received'
-    return route.includes('/figures') ? '?programme=DAAM&from=2026-01-01&to=2026-12-31' : ''
+  /** Every page that is asked for, those first that list what the others leave behind. */
+  const pages = (): string[] => {
+    const gets = allRoutes(app.app).filter(({ method, path: route }) => method === 'get' && !isAsset(route))
+    const routes = [...new Set(gets.map(({ path: route }) => route))]
+    return [...first, ...routes.filter((route) => !first.includes(route))]
   }
 
   /** Every page somebody can ask for, without what is drawn anew each time. */
   async function pagesOf(name: string): Promise<Map<string, string>> {
     const browser = await enter(name)
-    const pages = new Map<string, string>()
-    for (const { method, path: route } of allRoutes(app.app)) {
-      if (method !== 'get' || moving.includes(route) || route.startsWith('/assets')) continue
-      const found = await browser.get(addressOf(route, ordinary) + queryOf(route)).redirects(0)
-      const body = found.text ?? String(found.body)
-      pages.set(route, `${found.status} ${found.headers.location ?? ''} ${bare(body)}`)
+    const found = new Map<string, string>()
+    // What the one before took is not what this one is shown.
+    await office.db.write('exports').whereNotIn('id', taken).del()
+    for (const route of pages()) {
+      if (moving.includes(route)) continue
+      watched.now(route)
+      const answer = await browser.get(addressOf(route, each) + queryOf(route)).redirects(0)
+      const body = answer.text ?? String(answer.body)
+      found.set(route, `${answer.status} ${answer.headers.location ?? ''} ${bare(body)}`)
     }
-    pages.set('feed', (await browser.get(`/calendars/${feed}.ics`).expect(200)).text)
-    return pages
+    return found
   }
 
   const everyPage = async () => {
@@ -88,17 +86,19 @@ eachDatabase('what is added on the confidential road', (open) => {
 
   let before: Awaited<ReturnType<typeof everyPage>>
   let proved: Report
-  let feed: string
+  let each: Each
+  let taken: string[]
+  let watched: ReturnType<typeof watchQueries>
 
   beforeAll(async () => {
     post = await startMailServer()
     office = await openOffice((await open()).db, { smtpUrl: post.url, log })
     app = openApp(office, {}, log)
-    ordinary = await office.register({ name: 'Khadija Ordinaire' })
-    await office.work()
-    await seal(office.db, office.clock)
-    feed = await makeFeed(office, office.staff.clerk.id)
+    watched = watchQueries(app.app)
+    each = await makeOneOfEach(office)
+    taken = (await office.db.read('exports').select('id')).map(({ id }) => id)
     before = await everyPage()
+    post.mails.length = 0
     proved = await verify({ ...office, projection })
     const contact = { contactBy: 'sms', contactPoint: phone }
     secret = await bringCase(office, { nature, linked: 'yes', ageBand: 'young', sex: 'female', ...contact })
@@ -107,14 +107,62 @@ eachDatabase('what is added on the confidential road', (open) => {
     await step(office.road, office.staff.focal, secret.id, 'SEND_NOTICE')
     await refer(office, secret.id, { shareNature: true, shareContact: true })
     await office.work()
-  }, 120_000)
+  }, 300_000)
   afterAll(() => post.close())
 
   test('moves no page, list, count, figure, feed or export of anybody else', async () => {
     const after = await everyPage()
 
     for (const name of others) expect(after.get(name), name).toEqual(before.get(name))
-  }, 120_000)
+  }, 300_000)
+
+  test('is looked for on every page there is: each was shown to somebody', async () => {
+    const shown = new Set(
+      [...before.values()].flatMap((found) => [...found].filter(isShown).map(([route]) => route)),
+    )
+    const id = await enclose(office, [Buffer.from('%PDF-1.4\nScellé\n%%EOF')])
+    const [file] = await office.db.read('sensitive_files').select('id')
+    const road = { '/confidential/cases': { id, event: 'SAY', file: String(file?.id) } }
+    for (const name of ['focal', 'visitor']) {
+      const browser = await enter(name)
+      for (const route of pages().filter((one) => !shown.has(one))) {
+        const { status } = await browser
+          .get(addressOf(route, { ...each, ...road }) + queryOf(route))
+          .redirects(0)
+        if (status === 200) shown.add(route)
+      }
+    }
+
+    expect(
+      pages()
+        .filter((route) => !shown.has(route))
+        .sort(),
+    ).toEqual(Object.keys(neverPages).sort())
+  })
+
+  test('is told by no field of any address: as a reference that is nowhere, to the letter', async () => {
+    const ghost = newReference('DAA')
+    const differing: string[] = []
+    for (const name of others) {
+      const browser = await enter(name)
+      const answers = async (route: string, query: string, id: string) => {
+        const added = query.replaceAll('REF', id)
+        const address = addressOf(route, each) + queryOf(route)
+        return said(
+          await browser.get(`${address}${address.includes('?') ? '&' : '?'}${added}`).redirects(0),
+          id,
+        )
+      }
+      for (const [route] of [...(before.get(name) ?? [])].filter(isShown))
+        for (const query of watched.queriesOf(route)) {
+          const there = await answers(route, query, secret.id)
+          if (tells(there) || there !== (await answers(route, query, ghost)))
+            differing.push(`${name} ${route}?${query}`)
+        }
+    }
+
+    expect(differing).toEqual([])
+  }, 300_000)
 
   test('moves no number of what is proved, and no seal', async () => {
     await seal(office.db, office.clock)
@@ -130,7 +178,7 @@ eachDatabase('what is added on the confidential road', (open) => {
     for (const name of others) {
       const browser = await enter(name)
       for (const { method, path: route } of allRoutes(app.app)) {
-        if (['/sign-out', '/sign-in'].includes(route) || route.startsWith('/assets')) continue
+        if (['/sign-out', '/sign-in'].includes(route) || isAsset(route)) continue
         const there = await ask(browser, method, route, secret.id)
         if (tells(there)) leaks.push(`${name} ${method} ${route}`)
         // What was just said to them is said once, on whichever page comes next.
@@ -143,7 +191,7 @@ eachDatabase('what is added on the confidential road', (open) => {
 
     expect(leaks).toEqual([])
     expect(await office.db.read('sensitive_journal').count({ n: '*' }).first()).toEqual(rows)
-  }, 120_000)
+  }, 300_000)
 
   test('is found by no search, and by nothing that was ever typed into it', async () => {
     for (const name of ['agent', 'clerk', 'supervisor', 'auditor']) {
@@ -197,20 +245,31 @@ eachDatabase('what is added on the confidential road', (open) => {
 
   /** The whole answer, with the reference that was asked for taken out. */
   async function ask(browser: TestAgent, method: string, route: string, id: string): Promise<string> {
-    const address = addressOf(route, id)
+    const address = addressOf(route, each, id)
     const sent = { revision: 3, q: id, key: 'x', phrase: 'comeSee' }
     const found =
       method === 'get'
         ? await browser.get(address).redirects(0)
         : await browser.post(address).type('form').send(sent)
-    const { status, headers, text, body } = found
-    const whole = `${status} ${headers.location ?? ''} ${headers['content-type']} ${bare(text ?? String(body))}`
-    return whole.replaceAll(id, '…')
+    return said(found, id)
   }
 
   const tells = (answer: string): boolean =>
     [phone, secret.code, secret.id, nature].some((word) => isSaid(answer, word))
 })
+
+const isAsset = (route: string): boolean => route.startsWith('/assets')
+
+const isShown = ([, answer]: [route: string, answer: string]): boolean => answer.startsWith('200')
+
+type Answer = Awaited<ReturnType<TestAgent['get']>>
+
+/** A whole answer, with the reference that was asked for taken out. */
+const said = ({ status, headers, text, body }: Answer, id: string): string =>
+  `${status} ${headers.location ?? ''} ${headers['content-type']} ${bare(text ?? String(body))}`.replaceAll(
+    id,
+    '…',
+  )
 
 /** A code among the choices of an empty form says nothing. */
 const isSaid = (body: string, word: string): boolean =>

@@ -1,5 +1,6 @@
 // The sealed enclosure on its page: what each entry is, from which side it came, and nobody of the office by name.
 import { expect, test } from 'vitest'
+import { markedFamily } from '../cases/release-office.ts'
 import { onDesk } from '../confidential/steps.ts'
 import { openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -33,5 +34,30 @@ eachDatabase('the page of a sealed enclosure', (open) => {
     expect(words.split('Ce qui est arrivé au guichet.')).toHaveLength(2)
     expect(words).not.toContain('Salma Benjelloun')
     expect(missingTexts(text)).toEqual([])
+  })
+
+  test('tells a complaint from its appeal, and what was asked once', async () => {
+    const office = await openOffice((await open()).db)
+    const { road, staff, db } = office
+    const { first } = await markedFamily(office)
+    const { revision } = await db.read('instances').where({ id: first }).first('revision')
+    await office.transfer(first, { nature: 'harassment', revision }, staff.clerk)
+    const [sensitive = ''] = await onDesk(road, staff.focal)
+    const focal = await openApp(office).enter('focal')
+    const { revision: seen } = await db.read('sensitive_instances').where({ id: sensitive }).first('revision')
+
+    const { text } = await focal
+      .post(`/confidential/cases/${sensitive}/enclosure`)
+      .type('form')
+      .send({ revision: seen, purpose: 'refer' })
+      .expect(200)
+
+    const titles = [...text.matchAll(/<h2>([\s\S]*?)<\/h2>/g)].map(([, title = '']) => wordsOf(title).trim())
+    const [complaint = '', appeal = ''] = titles
+      .filter((title) => /^(Réclamation|Recours) · /.test(title))
+      .sort()
+    expect([complaint.split(' ')[0], appeal.split(' ')[0]]).toEqual(['Réclamation', 'Recours'])
+    expect(wordsOf(text).split('Zqxkwvrecours')).toHaveLength(2)
+    expect(wordsOf(text)).toMatch(/telle qu’elle a été enregistrée · par le service · \w+\. 25 nov\./)
   })
 })

@@ -230,6 +230,11 @@ eachDatabase('the journal', (open) => {
 
       await finish()
 
+      const ended = await browser
+        .get('/journal/verification')
+        .set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial' })
+      expect(ended.headers['hx-redirect']).toBe('/journal/verification')
+      expect(ended.text).toBe('')
       const { text } = await browser.get('/journal/verification').expect(200)
       expect(text).not.toContain('<progress')
       expect(wordsOf(text)).toContain('Rien ne diffère')

@@ -35,7 +35,10 @@ export function progressLine({ t, f }: Say, run: VerifyRun) {
   return {
     done: run.cases,
     of: Math.max(run.total, run.cases, 1),
-    text: t(`journal.verify.phase.${run.phase}`, { done: f.number(run.cases), of: f.number(run.total) }),
+    text:
+      run.total === 0
+        ? t('journal.verify.waiting')
+        : t(`journal.verify.phase.${run.phase}`, { done: f.number(run.cases), of: f.number(run.total) }),
     wrong: run.wrong > 0 ? t('journal.verify.sofar', { n: f.number(run.wrong) }) : null,
   }
 }

@@ -53,7 +53,9 @@ async function drawVerification(deps: CaseDeps, req: SignedRequest, res: Respons
   const say = sayOf(res)
   const open = await openRun(db)
   const running = open ? progressLine(say, open) : null
-  if (isFragment(req) && running) return res.render('journal/_run', { running })
+  // Once it has ended, all of the page has something new to say.
+  if (isFragment(req) && !running) return void res.set('HX-Redirect', BASE).end()
+  if (isFragment(req)) return res.render('journal/_run', { running })
   const after = CursorInAddress.parse(req.query)
   const [last, before] = await Promise.all([lastWhole(db), runsBefore(db, PAGE + 1, after)])
   const history = before.slice(0, PAGE)
