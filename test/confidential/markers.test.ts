@@ -7,11 +7,13 @@ import type TestAgent from 'supertest/lib/agent.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projection } from '../../src/cases/projection.ts'
 import { newReference } from '../../src/cases/reference.ts'
+import { SETTLED } from '../../src/confidential/settled.ts'
 import { seal } from '../../src/engine/seals.ts'
 import { type Report, verify } from '../../src/engine/verify.ts'
 import { allRoutes } from '../../src/web/router.ts'
 import { type MailServer, startMailServer } from '../notifications/mail-server.ts'
 import { type App, openApp } from '../support/app.ts'
+import { testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { names, type Office, openOffice } from '../support/office.ts'
 import { enclose } from './enclosed.ts'
@@ -92,8 +94,10 @@ eachDatabase('what is added on the confidential road', (open) => {
 
   beforeAll(async () => {
     post = await startMailServer()
-    office = await openOffice((await open()).db, { smtpUrl: post.url, log })
+    const clock = testClock('2026-11-18')
+    office = await openOffice((await open()).db, { clock, smtpUrl: post.url, log })
     app = openApp(office, {}, log)
+    clock.advance(SETTLED)
     watched = watchQueries(app.app)
     each = await makeOneOfEach(office)
     taken = (await office.db.read('exports').select('id')).map(({ id }) => id)

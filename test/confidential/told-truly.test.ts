@@ -159,17 +159,14 @@ eachDatabase('what is said on the confidential road', (open) => {
   )
 
   test('of a form that brings somebody, what is wrong in the order of the page', async () => {
-    const { text } = await (await app.enter('agent'))
-      .post('/confidential/new')
-      .type('form')
-      .send({
-        key: randomUUID(),
-        programme: '',
-        nature: '',
-        contactBy: 'phone',
-        contactPoint: '',
-        calls: 'never',
-      })
+    const { text } = await (await app.enter('agent')).post('/confidential/new').type('form').send({
+      key: randomUUID(),
+      programme: '',
+      nature: '',
+      contactBy: 'phone',
+      contactPoint: '',
+      calls: 'never',
+    })
 
     const points = summaryOf(text).map(({ id }) => id)
     expect(points).toEqual(idsOf(text).filter((id) => points.includes(id)))
