@@ -58,12 +58,8 @@ export async function caseFigureCosts({ cases, seconds, postgres }: Options): Pr
 }
 
 /** Everything that is measured, on a database that is filled. */
-export async function measureAll(db: Database, bench: Bench, seconds: number): Promise<Line[]> {
+async function measureAll(db: Database, bench: Bench, seconds: number): Promise<Line[]> {
   await hire(db, [{ login: LOGIN, grants: everywhere.grants }])
-  return measureRest(db, bench, seconds)
-}
-
-export async function measureRest(db: Database, bench: Bench, seconds: number): Promise<Line[]> {
   return [
     ...(await questions(db, seconds)),
     ...(await lists(db, seconds)),
@@ -107,7 +103,7 @@ function questions(db: Database, seconds: number): Promise<Line[]> {
   })
 }
 
-export function lists(db: Database, seconds: number): Promise<Line[]> {
+function lists(db: Database, seconds: number): Promise<Line[]> {
   const list = (query: Omit<FigureCasesQuery, 'narrow'> & Partial<FigureCasesQuery>) => () =>
     casesOfFigure(db, programmes, everywhere, { narrow: {}, ...query })
   const rare = { channel: 'exchange', category: programmes.get(LARGE).categories.at(-1)?.code ?? '' }

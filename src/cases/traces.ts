@@ -55,30 +55,44 @@ export async function sweepTraces(db: Database): Promise<boolean> {
 /** Any number that nobody else locks. */
 const LOCK = 7_420_217
 
-/** The lock is a transaction's that does nothing else: it hides no deleted row from vacuum, and ends with its connection. */
-async function sweepPostgres(db: Database): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const [lock] = await tx.all<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock(?) AS taken', [LOCK])
-    if (!lock?.taken) return false
-    await dropHalfMade(db)
+/** A connection as its driver gives it: none of this may stand in a transaction, whose look at rows would keep them. */
+type Connection = { query(sql: string): Promise<{ rows: { taken?: boolean; name?: string }[] }> }
+
+/** The lock is the connection's, and ends with it. */
+async function sweepPostgres({ write }: Database): Promise<boolean> {
+  const connection: Connection = await write.client.acquireConnection()
+  try {
+    const { rows } = await connection.query(`SELECT pg_try_advisory_lock(${LOCK}) AS taken`)
+    if (!rows[0]?.taken) return false
     try {
-      for (const index of wordIndexes) await db.write.raw(`REINDEX INDEX CONCURRENTLY ${index}`)
+      await makeAnew(connection)
     } finally {
-      await dropHalfMade(db)
+      await connection.query(`SELECT pg_advisory_unlock(${LOCK})`)
     }
-    // Last: samples of an index are carried over to the one that takes its place.
-    for (const table of emptiedTables) await db.write.raw(`VACUUM (ANALYZE) ${table}`)
     return true
-  })
+  } finally {
+    write.client.releaseConnection(connection)
+  }
+}
+
+async function makeAnew(connection: Connection): Promise<void> {
+  await dropHalfMade(connection)
+  try {
+    for (const index of wordIndexes) await connection.query(`REINDEX INDEX CONCURRENTLY ${index}`)
+  } finally {
+    await dropHalfMade(connection)
+  }
+  // Last: samples of an index are carried over to the one that takes its place.
+  for (const table of emptiedTables) await connection.query(`VACUUM (ANALYZE) ${table}`)
 }
 
 /** What is left of an index that was being made anew when somebody was interrupted: it has every word, or some. */
-async function dropHalfMade(db: Database): Promise<void> {
-  const halves = await db.all<{ name: string }>(
+async function dropHalfMade(connection: Connection): Promise<void> {
+  const { rows } = await connection.query(
     `SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE NOT i.indisvalid AND c.relname ~ '^(${wordIndexes.join('|')})_cc(new|old)[0-9]*$'`,
   )
-  for (const { name } of halves) await db.write.raw(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`)
+  for (const { name } of rows) await connection.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`)
 }
 
 /** So many pages of the index of texts are written with one transaction: others write in between. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { up } from '../../migrations/026_traces.ts'
 import { countSealed, rebuildFigures } from '../../src/cases/counting.ts'
 import { removeDeparted } from '../../src/cases/departures.ts'
 import { findCases } from '../../src/cases/find-cases.ts'
@@ -17,21 +18,22 @@ import { handOver, markedFamily, markersOf, told } from './release-office.ts'
 function wordsFrom(seed: number): () => string {
   let state = seed
   const letter = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return 'abcdefghijklmnopqrstuvwxyz'.charAt(Math.floor(state / 65_536) % 26)
+    state = (state * 48_271) % 2_147_483_647
+    return 'abcdefghijklmnopqrstuvwxyz'.charAt(state % 26)
   }
   return () => Array.from({ length: 9 }, letter).join('')
 }
 
+/** Every word begins with so many letters of its week. */
+const WEEK = 3
+
 eachDatabase('what a database keeps beside its rows', (open, kind) => {
   let office: Office
   let db: Database
-  let url: string
   const statements: string[] = []
   beforeEach(async () => {
     const database = await open({ afterStatement: (sql) => void statements.push(sql) })
     db = database.db
-    url = database.url
     office = await openOffice(db)
     statements.length = 0
   })
@@ -70,10 +72,10 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
   /** What FTS5 keeps as signposts: beginnings of words of these, and of none of those. */
   async function signposts(gone: readonly string[], left: readonly string[]): Promise<string[]> {
     const rows = await db.all<{ term: string }>('SELECT CAST(term AS text) AS term FROM search_index_idx')
+    // Behind the kind of a term, and the week.
     return rows
-      .map(({ term }) => term.replace(/^.[0-9a-z]{2,3}(?=[a-z])/, ''))
-      .flatMap((term) => [3, 4, 5, 6].map((length) => term.slice(-length)))
-      .filter((end) => end.length >= 3)
+      .map(({ term }) => term.slice(1 + WEEK))
+      .filter((end) => end.length > 2)
       .filter(
         (end) => gone.some((word) => word.startsWith(end)) && !left.some((word) => word.startsWith(end)),
       )
@@ -120,7 +122,7 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
       if (kind === 'sqlite') {
         const left = (await db.read('search_texts').pluck('words'))
           .flatMap((words: string) => words.split(' '))
-          .map((one) => one.replace(/^[0-9a-z]{3}(?=[a-z])/, ''))
+          .map((one) => one.slice(WEEK))
         expect(await signposts(gone, left)).toEqual([])
       } else expect(await wordsIn(['search_texts_words'], gone)).toEqual([])
       for (const id of others) expect(await find(all.get(id)?.[3] ?? '')).toEqual([id])
@@ -205,6 +207,21 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
       await sweepTraces(db)
 
       expect(await sampled()).toEqual([])
+    })
+
+    test('statistics that were taken before forget what is told', async () => {
+      for (let n = 0; n < 5; n += 1) await office.register({ name: `Autre${n} Nomme` })
+      await office.register(told)
+      await db.write.raw('DROP TABLE traces')
+      await db.write.raw('ALTER TABLE registrations ALTER COLUMN name SET STATISTICS -1')
+      await db.write.raw('ANALYZE')
+      expect(await sampled()).toContain('registrations.name')
+
+      await up(db.write)
+
+      expect(await sampled()).not.toContain('registrations.name')
+      await db.write.raw('ANALYZE')
+      expect(await sampled()).not.toContain('registrations.name')
     })
 
     test('an index that was left half made is dropped, and those of others stay', async () => {

@@ -7,6 +7,7 @@ import type TestAgent from 'supertest/lib/agent.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projection } from '../../src/cases/projection.ts'
 import { newReference } from '../../src/cases/reference.ts'
+import { lookInto } from '../../src/confidential/looking.ts'
 import { SETTLED } from '../../src/confidential/settled.ts'
 import { seal } from '../../src/engine/seals.ts'
 import { type Report, verify } from '../../src/engine/verify.ts'
@@ -35,8 +36,15 @@ const moving = ['/metrics', '/health/ready', '/health/live']
 /** They list what was taken: asked for before the walk takes anything. */
 const first = ['/exports', '/journal/reads']
 
-/** What is no page, whoever asks: each leads elsewhere, or has nothing to show but once. */
-const neverPages: Readonly<Record<string, string>> = {}
+/** What is no page, whoever asks, and why. */
+const neverPages: Readonly<Record<string, string>> = {
+  '/': 'leads to where somebody begins',
+  '/language/:code': 'leads back, in another language',
+  '/cases/:id/acts/:event': 'leads to the form on the page of the case',
+  '/confidential/cases/:id/acts/:event': 'leads to the form on the page of the case',
+  '/confidential/doors/:id/grant': 'leads to the list of doors',
+  '/setup/:token': 'is there while nobody administers',
+}
 
 eachDatabase('what is added on the confidential road', (open) => {
   let office: Office
@@ -119,30 +127,6 @@ eachDatabase('what is added on the confidential road', (open) => {
 
     for (const name of others) expect(after.get(name), name).toEqual(before.get(name))
   }, 300_000)
-
-  test('is looked for on every page there is: each was shown to somebody', async () => {
-    const shown = new Set(
-      [...before.values()].flatMap((found) => [...found].filter(isShown).map(([route]) => route)),
-    )
-    const id = await enclose(office, [Buffer.from('%PDF-1.4\nScellé\n%%EOF')])
-    const [file] = await office.db.read('sensitive_files').select('id')
-    const road = { '/confidential/cases': { id, event: 'SAY', file: String(file?.id) } }
-    for (const name of ['focal', 'visitor']) {
-      const browser = await enter(name)
-      for (const route of pages().filter((one) => !shown.has(one))) {
-        const { status } = await browser
-          .get(addressOf(route, { ...each, ...road }) + queryOf(route))
-          .redirects(0)
-        if (status === 200) shown.add(route)
-      }
-    }
-
-    expect(
-      pages()
-        .filter((route) => !shown.has(route))
-        .sort(),
-    ).toEqual(Object.keys(neverPages).sort())
-  })
 
   test('is told by no field of any address: as a reference that is nowhere, to the letter', async () => {
     const ghost = newReference('DAA')
@@ -245,6 +229,27 @@ eachDatabase('what is added on the confidential road', (open) => {
     for (const [file, content] of kept.files)
       for (const word of [phone, nature, secret.id, secret.code])
         if (!(word === phone && file.endsWith('.txt'))) expect(content.includes(word), file).toBe(false)
+  })
+
+  // The last one: it adds cases.
+  test('is looked for on every page there is: each was shown to somebody', async () => {
+    const shown = new Set(
+      [...before.values()].flatMap((all) => [...all].filter(isShown).map(([route]) => route)),
+    )
+    const id = await enclose(office, [Buffer.from('%PDF-1.4\nScellé\n%%EOF')])
+    const focal = await app.enter('focal')
+    const { revision } = await office.db.read('sensitive_instances').where({ id }).first('revision')
+    const wish = { id, input: { purpose: 'refer' }, revision }
+    const { files } = await lookInto(office.road, wish, office.staff.focal)
+    const further = { ...each, '/confidential/cases': { id, event: 'SAY', file: files[0]?.id ?? '' } }
+    for (const browser of [focal, app.visitor()])
+      for (const route of pages().filter((one) => !shown.has(one))) {
+        const { status } = await browser.get(addressOf(route, further) + queryOf(route)).redirects(0)
+        if (status === 200) shown.add(route)
+      }
+
+    const never = pages().filter((route) => !shown.has(route))
+    expect(never.sort()).toEqual(Object.keys(neverPages).sort())
   })
 
   /** The whole answer, with the reference that was asked for taken out. */

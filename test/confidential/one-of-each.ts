@@ -1,6 +1,10 @@
 // One real object of every kind that has a page, made as people make it, and the address of each.
 import { randomUUID } from 'node:crypto'
 import { makeFeed } from '../../src/accounts/feeds.ts'
+import { makePasswordLink } from '../../src/accounts/links.ts'
+import type { SignedIn } from '../../src/accounts/schema.ts'
+import { addHoliday } from '../../src/calendars/commands.ts'
+import { AddForm } from '../../src/calendars/schema.ts'
 import { chooseCases, orderBulk } from '../../src/cases/bulk-jobs.ts'
 import { carryOutBulk } from '../../src/cases/bulk-work.ts'
 import { AnswerForm, writeAnswer } from '../../src/cases/cause-answers.ts'
@@ -25,7 +29,7 @@ import { recordTables } from '../../src/reports/table-exports.ts'
 import { draw } from '../audits/steps.ts'
 import { confirmedCase, openedCause, typedAnswers, typedNotice } from '../cases/cause-office.ts'
 import { leadTo } from '../cases/roads.ts'
-import type { Office } from '../support/office.ts'
+import { cheapPasswords, type Office } from '../support/office.ts'
 import { putOnSheet, transmitted } from '../web/tayssir-office.ts'
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31' }
@@ -34,7 +38,7 @@ const YEAR = { from: '2026-01-01', to: '2026-12-31' }
 export type Each = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** Who has pages beside the staff of an office. */
-export const further = ['ministry', 'holding', 'tayClerk']
+export const further = ['ministry', 'holding']
 
 /** Makes one of each; gives what stands in the addresses of their pages. */
 export async function makeOneOfEach(office: Office): Promise<Each> {
@@ -45,13 +49,13 @@ export async function makeOneOfEach(office: Office): Promise<Each> {
   await office.commands.attach(id, document ? [document] : [], staff.clerk)
   const closed = await leadTo(office, 'closed')
   await recordReveal(db, clock, closed, staff.clerk)
-  await hireFurther(office)
+  const clerk = await hireFurther(office)
   const cause = await causeOf(office)
   const made = {
     '/absences': { userId: staff.clerk.id },
     '/audits': { id: await draw(office, { size: '1' }), case: closed },
     '/bulk': { id: await printed(office) },
-    '/calendar': { day: '2026-11-18' },
+    '/calendar': { day: await holiday(office) },
     '/calendars': { token: await makeFeed(office, staff.clerk.id) },
     '/cases': { id, event: 'QUALIFY' },
     '/causes': cause,
@@ -62,10 +66,13 @@ export async function makeOneOfEach(office: Office): Promise<Each> {
     '/language': { code: 'fr' },
     '/lifecycles': { name: 'complaint', version: '2' },
     '/open-data': { file: await published(office) },
+    '/password': {
+      token: await makePasswordLink({ ...office, passwords: cheapPasswords }, clerk.id, staff.admin),
+    },
     '/plans': await planned(office),
     '/search': { id: await keepSearch(db, clock, staff.clerk, 'Khadija') },
     '/users': { id: staff.agent.id },
-    '/verifications': { id: await verified(office) },
+    '/verifications': { id: await verified(office, clerk) },
   }
   await saveFilters(
     office,
@@ -92,12 +99,14 @@ export async function makeOneOfEach(office: Office): Promise<Each> {
   return { ...made, '/reports/kept': { id: kept } }
 }
 
-async function hireFurther({ hire }: Office): Promise<void> {
+/** Those further ones; gives a clerk of another programme. */
+async function hireFurther({ hire }: Office): Promise<SignedIn> {
   await hire('ministry', [{ role: 'verifier', programme: 'TAYSSIR', entity: 'MENPS' }])
   await hire('holding', [
     { role: 'auditor', programme: 'HOUSING', entity: '' },
     { role: 'reporter', programme: 'HOUSING', entity: '' },
   ])
+  return hire('tayClerk', [{ role: 'clerk', programme: 'TAYSSIR', entity: 'CNRA' }])
 }
 
 async function causeOf(office: Office): Promise<{ id: string; answer: string }> {
@@ -150,9 +159,15 @@ async function askedDoor({ road, staff }: Office): Promise<string> {
   return (await readDoors(road, staff.auditor)).toDecide[0]?.id ?? ''
 }
 
+async function holiday(office: Office): Promise<string> {
+  const named = { nameFr: 'Jour exceptionnel', nameAr: 'يوم استثنائي', nameEn: 'Exceptional day' }
+  const form = AddForm.parse({ day: '2026-08-10', kind: 'fixed', note: 'Décret du 3 novembre', ...named })
+  await addHoliday(office, form, office.staff.admin.id)
+  return form.day
+}
+
 /** A datum that lies with a ministry, of a case of another programme. */
-async function verified(office: Office): Promise<string> {
-  const clerk = await office.hire('tayClerk', [{ role: 'clerk', programme: 'TAYSSIR', entity: 'CNRA' }])
+async function verified(office: Office, clerk: SignedIn): Promise<string> {
   const nobody = office.staff.stranger
   const people = { clerk, supervisor: nobody, closer: nobody, verifier: nobody }
   return (await transmitted({ office, people }, (await putOnSheet(office.db)).number)).id
