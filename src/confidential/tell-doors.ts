@@ -1,5 +1,5 @@
 // That somebody else may read a desk is told by mail, beside the word on the desk itself: to whoever serves it, and elsewhere.
-import { LEASE, retryAt } from '../engine/due.ts'
+import { LEASE, LONGEST_WAIT, retryAt } from '../engine/due.ts'
 import { formats } from '../i18n/format.ts'
 import { translator } from '../i18n/i18n.ts'
 import type { Carriers } from '../notifications/carriers.ts'
@@ -50,11 +50,13 @@ const MOST_TRIES = 100
 export async function tellDoors(parts: Parts): Promise<number> {
   const { db, clock, leaves } = parts
   if (!leaves.email) return 0
+  const now = clock.now()
+  // Nobody can put it off for longer than it ever waits, nor can a clock that was set back.
   const opened = await db.all<Opened>(
     `SELECT id, programme, reader, granted_at, expires_at, tell_tries, tell_at FROM sensitive_doors
-     WHERE told_at IS NULL AND granted_at IS NOT NULL AND refused_at IS NULL AND tell_at <= ?
+     WHERE told_at IS NULL AND granted_at IS NOT NULL AND refused_at IS NULL AND (tell_at <= ? OR tell_at > ?)
      ORDER BY tell_tries, granted_at LIMIT ?`,
-    [clock.now(), AT_ONCE],
+    [now, now + LONGEST_WAIT, AT_ONCE],
   )
   let whole = 0
   const failures: unknown[] = []

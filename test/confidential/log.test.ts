@@ -116,8 +116,14 @@ const tables: Record<string, string | null> = {
   vault: null,
 }
 
-/** When something was enclosed is known nowhere else; the vault has one row, and `one` cannot be anything but 1. */
-const free = ['sensitive_enclosures.at', 'sensitive_files.at', 'vault.one']
+/**
+ * When something was enclosed is known nowhere else, nor how often it was tried to mail of a door; the vault has one
+ * row, and `one` cannot be anything but 1.
+ */
+const free = [
+  ...['sensitive_enclosures.at', 'sensitive_files.at', 'vault.one'],
+  ...['sensitive_doors.tell_tries', 'sensitive_doors.tell_at'],
+]
 
 /** What is found without a key as well: what the chains hold, and what can be counted. */
 const provedShut = [

@@ -126,6 +126,15 @@ eachDatabase('what several colleagues are told', (open) => {
     expect(tell_tries).toBe(1)
   })
 
+  test('is put off by nobody: not by a row that says next year, nor by a clock that was set back', async () => {
+    await openDoor()
+    await office.db.write('sensitive_doors').update({ tell_at: office.clock.now() + days(365) })
+
+    expect(await rounds(1)).toBe(0)
+
+    expect(told()).toEqual(['elsewhere', 'focal', 'second'])
+  })
+
   test('goes for a new case as for a door: once to each, and later to whoever was not reached', async () => {
     refuse('second', 450)
     await bringCase(office)
