@@ -131,6 +131,9 @@ eachDatabase('what is added on the confidential road', (open) => {
   test('is told by no field of any address: as a reference that is nowhere, to the letter', async () => {
     const ghost = newReference('DAA')
     const differing: string[] = []
+    // The pages were watched while they read.
+    expect(watched.queriesOf('/journal')).toContain('ref=REF')
+    expect(watched.queriesOf('/causes/:id/verify')).toContain('after=REF')
     for (const name of others) {
       const browser = await enter(name)
       const answers = async (route: string, query: string, id: string) => {

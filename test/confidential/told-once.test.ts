@@ -91,11 +91,11 @@ eachDatabase('what several colleagues are told', (open) => {
 
   test('is left alone after some days where a colleague has heard it, and goes on where nobody has', async () => {
     const untold = async () => (await office.db.read('sensitive_doors').where({ told_at: null })).length
+    /** After many days of trying. */
     const patience = async () => {
-      for (let n = 0; n < 110; n += 1) {
-        await rounds(1)
-        office.clock.advance(hours(1))
-      }
+      await office.db.write('sensitive_doors').update({ tell_tries: 110 })
+      office.clock.advance(hours(1))
+      await rounds(1)
     }
     for (const name of ['focal', 'second', 'elsewhere']) refuse(name, 450)
     await openDoor()
@@ -107,7 +107,7 @@ eachDatabase('what several colleagues are told', (open) => {
 
     expect(told()).toEqual(['elsewhere'])
     expect(await untold()).toBe(0)
-  }, 60_000)
+  })
 
   test('holds up no other door, however many wait', async () => {
     const doors = () => office.db.read('sensitive_doors').orderBy('granted_at')
@@ -116,7 +116,7 @@ eachDatabase('what several colleagues are told', (open) => {
     office.clock.advance(ROUND)
     await openDoor()
     const [first, last] = await doors()
-    const waiting = Array.from({ length: 25 }, (_, n) => ({ ...first, id: `door ${n}` }))
+    const waiting = Array.from({ length: 20 }, (_, n) => ({ ...first, id: `door ${n}` }))
     await office.db.write('sensitive_doors').insert(waiting)
     await rounds(1)
 
