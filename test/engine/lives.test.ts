@@ -18,8 +18,9 @@ import { eachDatabase } from '../support/databases.ts'
 import { type Draw, seededDraw } from '../support/draw.ts'
 import { breakIn, keepTables } from './intruder.ts'
 
-/** One of each lifecycle in each version, and a second complaint of each. */
-const lives = [...workflows, ...workflows.filter(({ name }) => name === 'complaint')]
+const complaints = workflows.filter(({ name }) => name === 'complaint')
+/** One of each lifecycle in each version, and two more complaints of each, which have most to be told of. */
+const lives = [...workflows, ...complaints, ...complaints]
 const STEPS = 25
 
 const parties = ['agent', 'clerk', 'processor', 'supervisor', 'closer', 'complainant', 'system'] as const
@@ -33,6 +34,7 @@ const asides = [
   'ADD_NOTE',
   'ASSIGN',
   'ATTACH',
+  'RATE',
   'ASK_DOCUMENTS',
   'WITHDRAW',
   'DISPENSE',
