@@ -140,6 +140,16 @@ async function pages(bench: Bench, seconds: number): Promise<Line[]> {
     'the dashboard of a programme, by entity': `/dashboard?${year}&programme=${LARGE}&by=entity`,
     'the dashboard of an odd year, by entity': `/dashboard?${new URLSearchParams(ODD)}&by=entity`,
     'the list behind a figure': `/dashboard/cases?figure=late&${year}`,
+    ...Object.fromEntries(
+      ['quarter', 'funder'].map((kind) => [
+        `the ${kind} report of a year of a programme`,
+        `/reports/${kind}?${year}&programme=${LARGE}`,
+      ]),
+    ),
+    'the quarter report of odd days': `/reports/quarter?${new URLSearchParams(ODD)}&programme=${LARGE}`,
+    'the referrals of the ombudsman': `/reports/ombudsman?${year}`,
+    'what people did, newest first': '/journal',
+    'who read what': '/journal/reads',
   }
   const server = await startServer({ ...bench, worker: false, profile: false })
   try {
@@ -154,7 +164,7 @@ async function pages(bench: Bench, seconds: number): Promise<Line[]> {
         if (status !== 200) throw new Error(`${what} was answered ${status}`)
       })
       const cpuMs = ((await server.used()).cpuSeconds - before.cpuSeconds) * 1000
-      const times = server.answered().flatMap(({ path, ms }) => (path.startsWith('/dashboard') ? [ms] : []))
+      const times = server.answered().flatMap(({ path, ms }) => (address.startsWith(path) ? [ms] : []))
       const figures = {
         'p50 ms': percentile(times, 50),
         'p99 ms': percentile(times, 99),
