@@ -81,7 +81,7 @@ const house: Record<string, Arrows> = {
       'workflows/kit.ts',
       'src/plans',
     ],
-    packages: ['node:', 'zod', 'knex', 'write-excel-file'],
+    packages: ['node:', 'zod', 'knex', 'write-excel-file', '@myriaddreamin/typst-ts-node-compiler'],
   },
   'src/plans': {
     places: [

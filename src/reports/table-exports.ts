@@ -7,7 +7,7 @@ import type { ReportKind } from './report-kinds.ts'
 /** What can be taken as tables: a report, what a dashboard shows, the cases behind a figure, or referrals. */
 export type TableExport = ReportKind | 'dashboard' | 'cases' | 'ombudsman'
 
-export type TableFormat = 'csv' | 'xlsx'
+export type TableFormat = 'csv' | 'xlsx' | 'pdf'
 
 export type Taken = {
   kind: TableExport

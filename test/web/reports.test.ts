@@ -1,4 +1,5 @@
 // Reports in the browser: for whom, in which languages, kept as they were, taken as files that were written down before.
+import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countSealed } from '../../src/cases/counting.ts'
 import { handToOtherBody } from '../../src/cases/release.ts'
@@ -111,6 +112,24 @@ eachDatabase('reports', (open) => {
     const all = sheets[1]?.rows.find((row) => row[0]?.text === 'المجموع')
     expect(all?.[1]).toMatchObject({ type: 'number', text: lineOf(text, 'المجموع')[0] })
     expect(sheets[0]?.rows.map((row) => row[1]?.text)).toContain('Driss Alaoui')
+  })
+
+  test('leave as a PDF that says what the page says, kept ones as the same bytes each time', async () => {
+    const browser = await app.enter('auditor')
+    const { text: page } = await browser.get(`/reports/quarter?${YEAR}`).expect(200)
+    const { body, headers } = await bytes(browser, `/reports/quarter/file?${YEAR}&format=pdf`)
+    const { text } = await extractText(new Uint8Array(body), { mergePages: true })
+
+    expect(headers['content-type']).toBe('application/pdf')
+    // Spaces that must not break are told as spaces by the reader.
+    expect(text).toContain(`Ensemble ${lineOf(page, 'Ensemble').join(' ').replaceAll(/\s/g, ' ')}`)
+    expect(text).toContain('Driss Alaoui')
+    const address = `${await kept(browser)}/file?format=pdf`
+    expect(await bytes(browser, address)).toMatchObject({ body: (await bytes(browser, address)).body })
+    const list = await bytes(browser, '/reports/ombudsman/file?format=pdf')
+    const { text: listed } = await extractText(new Uint8Array(list.body), { mergePages: true })
+    expect(listed).toContain('Saisines du Médiateur')
+    await browser.get('/dashboard/file?format=pdf&by=channel').expect(404)
   })
 
   test('leave as CSV that says the same as the page', async () => {

@@ -12,7 +12,8 @@ import { nameOf } from './work-page.ts'
 /** A workbook is made in memory, and no more than so many cases go into one. */
 export const MOST_IN_WORKBOOK = 20_000
 
-const columns = [
+/** The columns of a list of cases, as a file holds it. */
+export const caseColumns = [
   { key: 'reference', kind: 'text' },
   { key: 'programme', kind: 'text' },
   { key: 'entity', kind: 'text' },
@@ -39,7 +40,7 @@ export function caseTable(
   return {
     title,
     direction: directionOf(say.lang),
-    columns: columns.map(({ key, kind }) => ({ name: say.t(`report.case.${key}`), kind })),
+    columns: caseColumns.map(({ key, kind }) => ({ name: say.t(`report.case.${key}`), kind })),
     rows: rowsOf(say, programmes, cases, most),
   }
 }
@@ -53,7 +54,9 @@ async function* rowsOf(
   let n = 0
   for await (const row of cases) {
     if (n === most) {
-      yield columns.map((_, at) => (at === 0 ? say.t('report.file.cut', { n: say.f.number(most) }) : null))
+      yield caseColumns.map((_, at) =>
+        at === 0 ? say.t('report.file.cut', { n: say.f.number(most) }) : null,
+      )
       return
     }
     n += 1
@@ -61,7 +64,8 @@ async function* rowsOf(
   }
 }
 
-function cellsOf(say: Say, programmes: Programmes, row: Found): Cell[] {
+/** What the columns hold of a case. */
+export function cellsOf(say: Say, programmes: Programmes, row: Found): Cell[] {
   const { t, life, lang } = say
   const { programme } = row
   const part = (by: Breakdown, code: string | null): string | null =>

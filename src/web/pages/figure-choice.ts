@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Figure, Narrowing } from '../../cases/figure-cases.ts'
 import { addDays } from '../../platform/clock.ts'
+import type { TableFormat } from '../../reports/table-exports.ts'
 
 /** Periods that are one link away, with their days; the last one is proposed for whoever chose nothing. */
 export const periods = { weeks4: 28, year: 365, weeks12: 84 } as const
@@ -86,9 +87,12 @@ export function figureCasesHref(
 }
 
 /** What a page shows as files: the addresses of the same question. */
-export function fileLinks(href: string): { format: 'xlsx' | 'csv'; href: string }[] {
+export function fileLinks(
+  href: string,
+  formats: readonly TableFormat[] = ['xlsx', 'csv'],
+): { format: TableFormat; href: string }[] {
   const [path = '', query = ''] = href.split('?')
-  return (['xlsx', 'csv'] as const).map((format) => ({
+  return formats.map((format) => ({
     format,
     href: `${path}/file?${query}${query && '&'}format=${format}`,
   }))

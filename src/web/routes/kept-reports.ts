@@ -10,11 +10,12 @@ import { recordTables } from '../../reports/table-exports.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { momentOf } from '../pages/journal-words.ts'
-import { type Made, reportAbout, reportDefinitions, reportFile } from '../pages/report-page.ts'
+import { type Made, reportAbout, reportDefinitions } from '../pages/report-page.ts'
 import { type Codes, shownDifferences, shownTable } from '../pages/report-words.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
-import { FormatInAddress, sendTables } from '../sent-tables.ts'
+import { sendReportAs } from '../sent-report.ts'
+import { ReportFormatInAddress, reportFormats } from '../sent-tables.ts'
 
 /** The routes of reports that are kept. */
 export function keptReportRoutes(deps: CaseDeps): Routes {
@@ -67,7 +68,7 @@ async function showKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res:
     form: null,
     tables: figures.map((table) => shownTable(codes, table)),
     definitions: reportDefinitions(say, kind),
-    files: (['xlsx', 'csv'] as const).map((format) => ({
+    files: reportFormats.map((format) => ({
       ...{ format, href: `/reports/kept/${id}/file?format=${format}` },
     })),
     keep: null,
@@ -112,7 +113,7 @@ async function replay(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: R
 async function sendKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res: Response): Promise<void> {
   const { db, programmes } = deps
   const say = sayOf(res)
-  const format = FormatInAddress.safeParse(req.query.format)
+  const format = ReportFormatInAddress.safeParse(req.query.format)
   if (!format.success) throw new NotFound()
   const report = await readReport(db, req.user, req.params.id)
   const { id, kind, programme, entity, from, to, figures } = report
@@ -122,7 +123,6 @@ async function sendKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res:
   })
   const codes = { say, programmes, programme }
   const about = reportAbout(say, programmes, report, madeOf(report))
-  await sendTables(res, reportFile(codes, about, kind, figures), {
-    ...{ format: format.data, name: `${kind}-${programme}-${from}-${to}`, language: say.lang },
-  })
+  const name = [kind, programme, entity, from, to].filter(Boolean).join('-')
+  await sendReportAs(res, format.data, name, { kind, codes, about, figures, author: report.by })
 }

@@ -9,6 +9,7 @@ import { addDays } from '../../platform/clock.ts'
 import { recordTables } from '../../reports/table-exports.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { type Form, readForm, summaryOf } from '../forms.ts'
+import { caseSheets } from '../pages/case-sheets.ts'
 import { caseTable, MOST_IN_WORKBOOK } from '../pages/case-table.ts'
 import { fileLinks } from '../pages/figure-choice.ts'
 import { partName } from '../pages/part-names.ts'
@@ -17,7 +18,7 @@ import { sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { FiguresForm, figuresFields } from '../pages/state-figures.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
-import { FormatInAddress, sendTables } from '../sent-tables.ts'
+import { ReportFormatInAddress, reportFormats, sendPdf, sendTables } from '../sent-tables.ts'
 
 /** What is proposed when the page is opened. */
 const DAYS = 365
@@ -76,17 +77,17 @@ async function showList(deps: CaseDeps, req: SignedRequest, res: Response): Prom
       receivedOn: f.dayShortYear(row.received_on),
       closed: row.closing_on ? f.dayShortYear(row.closing_on) : t('dashboard.nothing'),
     })),
-    files: fileLinks(hrefOf(choice)),
+    files: fileLinks(hrefOf(choice), reportFormats),
     first: after ? hrefOf(choice) : null,
     next: next ? hrefOf(choice, writtenCursor(next)) : null,
   })
 }
 
 async function sendList(deps: CaseDeps, req: SignedRequest, res: Response): Promise<void> {
-  const { db, programmes } = deps
+  const { db, clock, programmes } = deps
   const say = sayOf(res)
   const { choice, form } = askedOf(deps, req)
-  const format = FormatInAddress.safeParse(req.query.format)
+  const format = ReportFormatInAddress.safeParse(req.query.format)
   const places = overseenPlaces(req.user, choice)
   if (!form.ok || !format.success || places.length === 0) throw new NotFound()
   const { from, to, entity } = choice
@@ -98,9 +99,13 @@ async function sendList(deps: CaseDeps, req: SignedRequest, res: Response): Prom
   const cases = allPages((after) =>
     ombudsmanCases(db, programmes, req.user, { ...choice, after, size: LARGE_PAGE }),
   )
+  const title = say.t('report.ombudsman.title')
+  const name = `ombudsman-${from}-${to}`
+  if (format.data === 'pdf') {
+    const made = { title, by: req.user.name, at: clock.now(), from, to }
+    return sendPdf(res, name, await caseSheets(say, programmes, made, cases))
+  }
   const most = format.data === 'xlsx' ? MOST_IN_WORKBOOK : undefined
-  const table = caseTable(say, programmes, say.t('report.ombudsman.title'), cases, most)
-  await sendTables(res, [table], {
-    ...{ format: format.data, name: `ombudsman-${from}-${to}`, language: say.lang },
-  })
+  const table = caseTable(say, programmes, title, cases, most)
+  await sendTables(res, [table], { format: format.data, name, language: say.lang })
 }

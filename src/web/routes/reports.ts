@@ -21,7 +21,6 @@ import {
   reportAbout,
   reportDefinitions,
   reportFields,
-  reportFile,
   reportHref,
   reportLinks,
 } from '../pages/report-page.ts'
@@ -31,7 +30,8 @@ import { sayOf } from '../pages/say.ts'
 import { FiguresForm } from '../pages/state-figures.ts'
 import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
-import { FormatInAddress, sendTables } from '../sent-tables.ts'
+import { sendReportAs } from '../sent-report.ts'
+import { ReportFormatInAddress, reportFormats } from '../sent-tables.ts'
 
 /** The routes of reports. */
 export function reportRoutes(deps: CaseDeps): Routes {
@@ -123,7 +123,7 @@ async function showReport(
     form: { action: `/reports/${kind}`, fields, summary: summaryOf(say.lang, form, fields) },
     tables: figures.map((table) => shownTable(codes, table)),
     definitions: reportDefinitions(say, kind),
-    files: (['xlsx', 'csv'] as const).map((format) => ({ format, href: reportHref(query, format) })),
+    files: reportFormats.map((format) => ({ format, href: reportHref(query, format) })),
     keep: query,
     kept: null,
   })
@@ -138,7 +138,7 @@ async function sendReport(
   const { db, clock, programmes } = deps
   const say = sayOf(res)
   const now = clock.now()
-  const format = FormatInAddress.safeParse(req.query.format)
+  const format = ReportFormatInAddress.safeParse(req.query.format)
   const { query, form } = askedOf(deps, kind, req, clock.dayOf(now))
   if (!format.success || Object.keys(form.errors).length > 0) throw new NotFound()
   const [figures, until] = await Promise.all([
@@ -153,7 +153,5 @@ async function sendReport(
   const codes = { say, programmes, programme }
   const about = reportAbout(say, programmes, query, { by: req.user.name, at: now, until })
   const name = [kind, programme, entity, from, to].filter(Boolean).join('-')
-  await sendTables(res, reportFile(codes, about, kind, figures), {
-    ...{ format: format.data, name, language: say.lang },
-  })
+  await sendReportAs(res, format.data, name, { kind, codes, about, figures, author: req.user.name })
 }
