@@ -1,5 +1,6 @@
 // What happens when nobody is looking, put together: deadlines, deliveries and the standing jobs.
 import { ABSOLUTE, forgetExpired } from './accounts/sessions.ts'
+import { carryOutDraws } from './audits/draw-work.ts'
 import { FOLLOW_EVERY } from './calendars/follow.ts'
 import { followClock, recomputeChanges } from './calendars/recompute.ts'
 import { carryOutBulk } from './cases/bulk-work.ts'
@@ -80,6 +81,7 @@ export function startBackground(house: House, config: Config, log: Log): Worker 
       ...{ db, engine, clock, log, deliver, jobs },
       aside: [
         { name: 'bulk', every: SECOND, run: () => carryOutBulk(house) },
+        { name: 'draw', every: SECOND, run: () => carryOutDraws(house) },
         // A year of a programme is replayed for minutes.
         { name: 'replay', every: FOLD_EVERY, run: () => carryOutReplay(house) },
         // Indexes of a large house are made anew for minutes.

@@ -88,5 +88,9 @@ export function busyClosers(closures: readonly Pick<Closure, 'closer'>[]): Set<s
   )
 }
 
+/** The risks with one more, in their order. */
+export const withRisk = (held: readonly Risk[], one: Risk): Risk[] =>
+  risks.filter((risk) => risk === one || held.includes(risk))
+
 /** The weight of a closure: 1, and the points of its risks. */
 export const weightOf = (held: readonly Risk[]): number => held.reduce((sum, risk) => sum + points[risk], 1)

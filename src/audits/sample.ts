@@ -1,5 +1,6 @@
 // A risk-weighted random sample that anybody can draw again: priority sampling in whole numbers (docs/audit.md).
 import { createHash, hash as digest } from 'node:crypto'
+import { setImmediate as breathe } from 'node:timers/promises'
 
 /** A closure that may be drawn; its weight is a whole number above 0. */
 export type Weighted = { id: string; weight: number }
@@ -31,15 +32,23 @@ function before<T extends Weighted>(a: Keyed<T>, b: Keyed<T>): boolean {
   return left < right || (left === right && a.one.id < b.one.id)
 }
 
+/** Lets others work in between: of hundreds of thousands of closures, lots and order take seconds. */
+export type Pause = () => Promise<void>
+
+/** So many closures at a stretch. */
+const STRETCH = 2_000
+
 /** Draws `size` of them, or all when there are no more; the order they are given in changes nothing. */
-export function drawFrom<T extends Weighted>(
+export async function drawFrom<T extends Weighted>(
   seed: string,
   population: readonly T[],
   size: number,
-): Sample<T> {
+  pause: Pause = breathe,
+): Promise<Sample<T>> {
   // One more than is asked for: the first that stays out says how likely each of the others was.
   const smallest: Keyed<T>[] = []
-  for (const one of population) {
+  for (const [n, one] of population.entries()) {
+    if (n % STRETCH === STRETCH - 1) await pause()
     const keyed = { one, lot: lotOf(seed, one.id), weight: BigInt(one.weight) }
     const last = smallest[size]
     if (last && !before(keyed, last)) continue
@@ -50,7 +59,7 @@ export function drawFrom<T extends Weighted>(
   return {
     drawn: smallest.slice(0, size).map(({ one }) => one),
     edge: out ? { draw: String(out.lot), weight: out.one.weight } : null,
-    hash: hashOf(population),
+    hash: await hashOf(population, pause),
   }
 }
 
@@ -65,11 +74,29 @@ function insert<T extends Weighted>(sorted: Keyed<T>[], keyed: Keyed<T>): void {
   sorted.splice(from, 0, keyed)
 }
 
+/** Lines with the same beginning are sorted together: never all of them in one go. */
+const BEGINNING = 6
+
 /** What could be drawn, as one number that changes with any of it. */
-export function hashOf(population: readonly Weighted[]): string {
-  const lines = population.map(({ id, weight }) => `${id} ${weight}\n`).sort()
+async function hashOf(population: readonly Weighted[], pause: Pause): Promise<string> {
+  const heaps = new Map<string, string[]>()
+  for (const [n, { id, weight }] of population.entries()) {
+    if (n % STRETCH === STRETCH - 1) await pause()
+    const line = `${id} ${weight}\n`
+    const heap = heaps.get(line.slice(0, BEGINNING))
+    if (heap) heap.push(line)
+    else heaps.set(line.slice(0, BEGINNING), [line])
+  }
   const hash = createHash('sha256')
-  for (const line of lines) hash.update(line)
+  let hashed = 0
+  for (const beginning of [...heaps.keys()].sort()) {
+    const heap = heaps.get(beginning) ?? []
+    hash.update(heap.sort().join(''))
+    hashed += heap.length
+    if (hashed < STRETCH) continue
+    hashed = 0
+    await pause()
+  }
   return hash.digest('hex')
 }
 

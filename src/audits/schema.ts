@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { namesCase } from '../cases/named-case.ts'
 import { addDays } from '../platform/clock.ts'
+import type { Edge } from './sample.ts'
 
 export type SampleRow = {
   id: string
@@ -21,8 +22,16 @@ export type SampleRow = {
   edge_draw: string | null
   edge_weight: number | null
   drawn_by: string
+  /** When it was asked for, until it is drawn. */
   drawn_at: number
 }
+
+/** Whether a worker has drawn it; before, it has its seed and nothing else. */
+export const isDrawn = ({ population_hash }: SampleRow): boolean => population_hash !== ''
+
+/** The first closure that was not drawn; null when all were. */
+export const edgeOf = ({ edge_draw, edge_weight }: SampleRow): Edge | null =>
+  edge_draw === null ? null : { draw: edge_draw, weight: Number(edge_weight) }
 
 export type ItemStatus = 'waiting' | 'begun' | 'done'
 export type Verdict = 'conform' | 'notConform'

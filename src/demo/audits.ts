@@ -1,7 +1,8 @@
 // Closures that were looked at again: one sample that is finished, with a case to take up again, and one that is begun.
 import { randomUUID } from 'node:crypto'
 import { answerItem, askReopening } from '../audits/commands.ts'
-import { drawSample } from '../audits/draw.ts'
+import { askSample } from '../audits/draw.ts'
+import { carryOutDraws } from '../audits/draw-work.ts'
 import { itemsFor } from '../audits/queries.ts'
 import { ChecklistForm, DrawForm } from '../audits/schema.ts'
 import { addDays } from '../platform/clock.ts'
@@ -58,7 +59,8 @@ async function sample(room: Courtroom, auditor: Colleague, asked: Asked): Promis
   clock.set(instantOf(drawnOn, 10 * 60))
   const to = addDays(drawnOn, -1)
   const form = DrawForm.parse({ key: randomUUID(), place, from: addDays(to, -days), to, size: String(size) })
-  const id = await drawSample(house, auditor, form)
+  const id = await askSample(house, auditor, form)
+  await carryOutDraws({ ...house, clock })
   const mine = (await itemsFor(house.db, auditor)).filter(({ sample_id }) => sample_id === id)
   let asking = true
   for (const [n, { case_id: caseId }] of mine.slice(0, answered).entries()) {

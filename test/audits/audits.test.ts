@@ -3,7 +3,9 @@ import { beforeEach, expect, test } from 'vitest'
 import type { SignedIn } from '../../src/accounts/schema.ts'
 import { answerItem, askReopening, assignItem } from '../../src/audits/commands.ts'
 import { conformityBy, conformityOver } from '../../src/audits/conformity.ts'
-import { proveSample } from '../../src/audits/draw.ts'
+import { askProof } from '../../src/audits/draw.ts'
+import { endOrder, ordersOf, takeOrder } from '../../src/audits/draw-orders.ts'
+import { carryOutDraws } from '../../src/audits/draw-work.ts'
 import { handsIn } from '../../src/audits/policy.ts'
 import { populationOf } from '../../src/audits/population.ts'
 import {
@@ -15,24 +17,35 @@ import {
   listSamples,
   reopenedSince,
 } from '../../src/audits/queries.ts'
-import { ChecklistForm, DrawForm } from '../../src/audits/schema.ts'
+import { ChecklistForm, DrawForm, isDrawn } from '../../src/audits/schema.ts'
 import { noticeDesks, unreadNotices } from '../../src/cases/notices.ts'
 import { handOver, markersIn } from '../cases/release-office.ts'
 import { lead, leadTo } from '../cases/roads.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { names, type Office, openOffice } from '../support/office.ts'
-import { checklist, closeSome, draw, inOrder, notInOrder, period } from './steps.ts'
+import { ask, checklist, closeSome, draw, inOrder, notInOrder, period } from './steps.ts'
 
 eachDatabase('an audit of closures', (open) => {
   let office: Office
+  let breakAt: string | undefined
   beforeEach(async () => {
-    office = await openOffice((await open()).db)
+    breakAt = undefined
+    const afterStatement = (sql: string) => {
+      if (breakAt && sql.includes(breakAt)) throw new Error('the power went')
+    }
+    office = await openOffice((await open({ afterStatement })).db)
   })
 
   const daam = { programme: 'DAAM', entity: '' }
   const entities = () => office.programmes.get('DAAM').entities.map(({ code }) => code)
   const items = (sample: string, who: SignedIn = office.staff.auditor) => itemsOf(office.db, who, sample)
   const ids = async (sample: string) => (await items(sample)).map(({ case_id }) => case_id)
+  /** Draws again what was drawn. */
+  const prove = async (sample: string) => {
+    await askProof(office, office.staff.auditor, sample)
+    await carryOutDraws(office)
+    return (await ordersOf(office.db, sample)).proof
+  }
   const answer = (sample: string, caseId: string, fields = {}, by: SignedIn = office.staff.auditor) =>
     answerItem(office, by, { sample, caseId }, checklist(fields))
 
@@ -70,16 +83,73 @@ eachDatabase('an audit of closures', (open) => {
     expect(await ids(first)).toHaveLength(3)
     const sample = await findSample(office.db, office.staff.auditor, first)
     expect(sample).toMatchObject({ seed, population: 6, size: 3, rule: 1 })
-    const proof = async () => proveSample(office, sample, await items(first))
-    expect(await proof()).toEqual({ outcome: 'same', population: 6, strangers: [] })
+    expect(await prove(first)).toMatchObject({ outcome: 'same', population: 6 })
 
     const drawn = await ids(first)
     const [other = '', stranger = ''] = all.filter((id) => !drawn.includes(id))
     await lead(office, other, 'reopen')
-    expect(await proof()).toMatchObject({ outcome: 'moved', population: 5, strangers: [] })
+    expect(await prove(first)).toMatchObject({ outcome: 'moved', population: 5 })
     // Somebody puts a closure among them that no lot had brought there.
     await office.db.write('audit_items').where({ sample_id: first, n: 1 }).update({ case_id: stranger })
-    expect((await proof()).outcome).toBe('wrong')
+    expect((await prove(first))?.outcome).toBe('wrong')
+  })
+
+  test('is asked for with its seed, and drawn by a worker while nobody waits', async () => {
+    await closeSome(office, 4)
+    const seed = 'a seed of the tests'
+    const before = await draw(office, { size: '2' }, { seed })
+    const sample = await ask(office, { size: '2' }, { seed })
+    const find = () => findSample(office.db, office.staff.auditor, sample)
+
+    expect(await find()).toMatchObject({ seed, population: 0 })
+    expect(isDrawn(await find())).toBe(false)
+    expect(await ids(sample)).toEqual([])
+    expect((await ordersOf(office.db, sample)).draw).toMatchObject({ finished_at: null, seen: 0 })
+    await expect(askProof(office, office.staff.auditor, sample)).rejects.toThrow('audit.refusal.notDrawn')
+    await expect(askProof(office, office.staff.supervisor, before)).rejects.toThrow('refusal.role')
+
+    await carryOutDraws(office)
+
+    expect(isDrawn(await find())).toBe(true)
+    expect(await ids(sample)).toEqual(await ids(before))
+    expect((await ordersOf(office.db, sample)).draw).toMatchObject({ population: 4, seen: 4 })
+  })
+
+  test('is drawn once, and whole, when a worker dies in it or loses it', async () => {
+    await closeSome(office, 3)
+    const seed = 'a seed of the tests'
+    const expected = await ids(await draw(office, {}, { seed }))
+    const sample = await ask(office, {}, { seed })
+
+    breakAt = 'INSERT INTO audit_items'
+    await expect(carryOutDraws(office)).rejects.toThrow('the power went')
+    breakAt = undefined
+    expect(await ids(sample)).toEqual([])
+    // It is not taken from whoever may still be at it.
+    await carryOutDraws(office)
+    expect(await ids(sample)).toEqual([])
+    office.clock.advance(61_000)
+    const slow = await takeOrder(office.db, office.clock.now())
+    office.clock.advance(61_000)
+    await carryOutDraws(office)
+    expect(await ids(sample)).toEqual(expected)
+    const end = { at: office.clock.now(), population: 9, outcome: null }
+    expect(slow && (await endOrder(office.db, slow, end))).toBe(false)
+    expect(await findSample(office.db, office.staff.auditor, sample)).toMatchObject({ population: 3 })
+  })
+
+  test('reads every closure once, however few are read together', async () => {
+    const all = await closeSome(office, 5)
+    for (const [n, id] of all.entries())
+      if (n > 2) await office.db.write('cases').where({ id }).update({ closing_on: '2026-11-24' })
+    const told: number[] = []
+
+    for (const together of [1, 2, 3, 5, 6]) {
+      const options = { together, told: async (seen: number) => void told.push(seen) }
+      const population = await populationOf(office.db, daam, entities(), period, options)
+      expect(population.map(({ id }) => id).sort()).toEqual(all.toSorted())
+      expect(told.at(-1)).toBe(5)
+    }
   })
 
   test('draws once, however often its form comes, with a seed that nobody chose', async () => {
@@ -355,12 +425,7 @@ eachDatabase('an audit of closures', (open) => {
       expect(await office.db.read(table).where({ case_id: one }), table).toEqual([])
     expect(JSON.stringify(await office.db.read('audit_samples'))).not.toContain(one)
     await expect(answer(sample, one)).rejects.toThrow('error.notFound')
-    const { outcome } = await proveSample(
-      office,
-      await findSample(office.db, office.staff.auditor, sample),
-      await items(sample),
-    )
-    expect(outcome).toBe('moved')
+    expect((await prove(sample))?.outcome).toBe('moved')
   })
 
   test('an answer and a handing over at once leave nothing behind', async () => {

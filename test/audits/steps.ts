@@ -1,6 +1,7 @@
 // Closures that can be drawn, and what auditors type.
 import { randomUUID } from 'node:crypto'
-import { drawSample } from '../../src/audits/draw.ts'
+import { askSample } from '../../src/audits/draw.ts'
+import { carryOutDraws } from '../../src/audits/draw-work.ts'
 import { ChecklistForm, DrawForm } from '../../src/audits/schema.ts'
 import type { Viewer } from '../../src/cases/desks.ts'
 import { leadTo } from '../cases/roads.ts'
@@ -16,18 +17,27 @@ export async function closeSome(office: Office, n: number): Promise<string[]> {
   return ids
 }
 
-/** Draws a sample of DAAM; gives its id. */
-export const draw = (
+type Fields = Partial<Record<'key' | 'place' | 'from' | 'to' | 'size', string>>
+
+/** Asks for a sample of DAAM, which a worker draws; gives its id. */
+export const ask = (
   office: Office,
-  fields: Partial<Record<'key' | 'place' | 'from' | 'to' | 'size', string>> = {},
+  fields: Fields = {},
   { by = office.staff.auditor, seed }: { by?: Viewer; seed?: string } = {},
 ): Promise<string> =>
-  drawSample(
+  askSample(
     office,
     by,
     DrawForm.parse({ key: randomUUID(), place: 'DAAM', ...period, size: '5', ...fields }),
     seed,
   )
+
+/** Draws a sample of DAAM; gives its id. */
+export async function draw(...asked: Parameters<typeof ask>): Promise<string> {
+  const id = await ask(...asked)
+  await carryOutDraws(asked[0])
+  return id
+}
 
 /** A checklist on which everything is in order. */
 export const inOrder = {

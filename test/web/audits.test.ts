@@ -1,5 +1,6 @@
 // Closures looked at again in the browser, with plain forms: drawn, proved, answered, seen by supervisors, answered by nobody else.
 import { beforeAll, expect, test } from 'vitest'
+import { carryOutDraws } from '../../src/audits/draw-work.ts'
 import { itemsOf } from '../../src/audits/queries.ts'
 import { closeSome, inOrder, notInOrder, period } from '../audits/steps.ts'
 import { lead } from '../cases/roads.ts'
@@ -15,6 +16,8 @@ eachDatabase('the audit of closures', (open) => {
   let app: App
   let sample: string
   let cases: string[]
+  let [waiting, part, listed] = ['', '', '']
+  const fragment = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
   beforeAll(async () => {
     office = await openOffice((await open()).db)
     app = openApp(office)
@@ -29,6 +32,11 @@ eachDatabase('the audit of closures', (open) => {
         .expect(303)
     sample = String((await draw()).headers.location)
     expect((await draw()).headers.location).toBe(sample)
+    const asked = await browser.get(sample).expect(200)
+    waiting = asked.text
+    part = (await browser.get(sample).set(fragment)).text
+    listed = (await browser.get('/audits').expect(200)).text
+    await carryOutDraws(office)
     const id = sample.split('/').at(-1) ?? ''
     cases = (await itemsOf(office.db, office.staff.auditor, id)).map(({ case_id }) => case_id)
   })
@@ -56,6 +64,31 @@ eachDatabase('the audit of closures', (open) => {
     await (await app.enter('supervisor')).post('/audits').type('form').send(typed).expect(404)
   })
 
+  test('is asked for, and says how far it is, with its seed and without scripts, until it is drawn', async () => {
+    expect(flashOf(waiting)).toContain('Le tirage est demandé')
+    expect(wordsOf(waiting)).toMatch(/Graine [0-9a-f]{32}/)
+    expect(wordsOf(waiting)).toContain('Le tirage attend son tour')
+    expect(waiting).toContain(`<a href="${sample}">`)
+    expect(waiting).not.toContain('/proof"')
+    expect(part).toMatch(new RegExp(`^<div class="j-note" id="drawing" role="status" hx-get="${sample}"`))
+    expect(wordsOf(listed)).toContain('tirage demandé le')
+
+    const ended = await (await app.enter('auditor')).get(sample).set(fragment)
+    expect(ended.headers['hx-redirect']).toBe(sample)
+    expect(ended.text).toBe('')
+    for (const lang of ['fr', 'ar', 'en'] as const) {
+      const browser = await app.enter('auditor', lang)
+      const key = typedIn((await browser.get('/audits/new')).text, 'key')
+      const { headers } = await browser
+        .post('/audits')
+        .type('form')
+        .send({ key, ...typed })
+        .expect(303)
+      expect(missingTexts((await browser.get(String(headers.location))).text)).toEqual([])
+      await carryOutDraws(office)
+    }
+  })
+
   test('shows its seed, its weights and its proof', async () => {
     const browser = await app.enter('auditor')
     const { text } = await browser.get(sample).expect(200)
@@ -63,9 +96,10 @@ eachDatabase('the audit of closures', (open) => {
     expect(cases).toHaveLength(3)
     for (const ref of cases) expect(text).toContain(`${sample}/${ref}`)
     expect(wordsOf(text)).toMatch(/Graine [0-9a-f]{32}/)
-    expect(wordsOf((await browser.post(`${sample}/proof`).expect(200)).text)).toContain(
-      'le tirage est prouvé',
-    )
+    await browser.post(`${sample}/proof`).expect(303).expect('location', `${sample}#proof`)
+    expect(wordsOf((await browser.get(sample)).text)).toContain('Le tirage est refait')
+    await carryOutDraws(office)
+    expect(wordsOf((await browser.get(sample)).text)).toContain('le tirage est prouvé')
     await (await app.enter('supervisor')).post(`${sample}/proof`).expect(404)
   })
 

@@ -1,11 +1,10 @@
 // Samples as pages: the list, one of them with its closures and its proof, the form that draws one.
 import type { SignedIn } from '../../accounts/schema.ts'
-import type { Proof } from '../../audits/draw.ts'
 import { mayAudit } from '../../audits/policy.ts'
 import type { Counts, SeenItem } from '../../audits/queries.ts'
 import { points } from '../../audits/risks.ts'
 import { likelihood } from '../../audits/sample.ts'
-import { MOST_SIZE, type SampleRow } from '../../audits/schema.ts'
+import { edgeOf, isDrawn, MOST_SIZE, type SampleRow } from '../../audits/schema.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { FieldSpec } from '../forms.ts'
 import { placeName, placeOptions } from './place-options.ts'
@@ -30,7 +29,8 @@ export function sampleLines(
     return {
       href: `/audits/${sample.id}`,
       title: `${placeName(say, programmes, sample)} · ${periodOf(say, sample)}`,
-      meta: t('audit.drawnOn', {
+      drawn: isDrawn(sample),
+      meta: t(isDrawn(sample) ? 'audit.drawnOn' : 'audit.drawing.since', {
         day: f.dayShortYear(sample.drawn_at),
         n: f.number(seen),
         of: f.number(sample.population),
@@ -67,8 +67,10 @@ export const riskNames = ({ t }: Say, { risks }: Pick<SeenItem, 'risks'>): strin
 /** What a sample is proved by, line by line. */
 export function proofLines(say: Say, sample: SampleRow) {
   const { t, f } = say
+  const seed = { label: t('audit.proof.seed'), text: sample.seed, code: true }
+  if (!isDrawn(sample)) return [seed]
   return [
-    { label: t('audit.proof.seed'), text: sample.seed, code: true },
+    seed,
     { label: t('audit.proof.population'), text: f.number(sample.population), code: false },
     { label: t('audit.proof.hash'), text: sample.population_hash, code: true },
     {
@@ -87,8 +89,7 @@ export function proofLines(say: Say, sample: SampleRow) {
 export function pointLines(say: Say, sample: SampleRow, items: readonly SeenItem[]) {
   const { t, f } = say
   const given: Record<string, unknown> = JSON.parse(sample.points)
-  const edge =
-    sample.edge_draw === null ? null : { draw: sample.edge_draw, weight: Number(sample.edge_weight) }
+  const edge = edgeOf(sample)
   const heaviest = Math.max(1, ...items.map(({ weight }) => weight))
   const chance = (weight: number) =>
     t('honour.percent', { n: f.number(Math.round(1000 * likelihood(weight, edge)) / 10) })
@@ -104,13 +105,6 @@ export function pointLines(say: Say, sample: SampleRow, items: readonly SeenItem
     }),
   }
 }
-
-/** What drawing again found. */
-export const proofFound = ({ t, f }: Say, { outcome, population, strangers }: Proof) => ({
-  tone: { same: 'done', moved: 'note', wrong: 'bad' }[outcome],
-  icon: { same: 'circle-check', moved: 'info-circle', wrong: 'alert-triangle' }[outcome],
-  text: t(`audit.proof.outcome.${outcome}`, { n: f.number(population), strangers: strangers.join(', ') }),
-})
 
 /** The fields of the form that draws. */
 export function drawFields(say: Say, user: SignedIn, programmes: Programmes): FieldSpec[] {

@@ -4,23 +4,18 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
 import { conformityBy, conformityOver } from '../../audits/conformity.ts'
-import { drawSample, proveSample } from '../../audits/draw.ts'
+import { askProof, askSample } from '../../audits/draw.ts'
+import { ordersOf } from '../../audits/draw-orders.ts'
 import { mayAudit } from '../../audits/policy.ts'
 import { askedFor, findSample, itemsFor, itemsOf, listSamples } from '../../audits/queries.ts'
-import { DrawForm, type SampleRow } from '../../audits/schema.ts'
+import { DrawForm, isDrawn, type SampleRow } from '../../audits/schema.ts'
 import { overseenPlaces } from '../../cases/overseen.ts'
+import { isFragment } from '../asked.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, fieldsOf, readForm, summaryOf } from '../forms.ts'
-import {
-  drawFields,
-  itemLines,
-  periodOf,
-  pointLines,
-  proofFound,
-  proofLines,
-  sampleLines,
-} from '../pages/audit-page.ts'
+import { drawingLine, proofFound } from '../pages/audit-draws.ts'
+import { drawFields, itemLines, periodOf, pointLines, proofLines, sampleLines } from '../pages/audit-page.ts'
 import { daysOfRate, programmeRates, rateChart, rateLinks } from '../pages/audit-rate.ts'
 import { placeName } from '../pages/place-options.ts'
 import { sayOf } from '../pages/say.ts'
@@ -45,13 +40,16 @@ export function auditRoutes(deps: CaseDeps): Routes {
   own.post('/audits', 'audit.keep', async (req, res) => {
     const form = readForm(DrawForm, req.body)
     if (!form.ok) return drawNew(deps, req, res.status(422), form)
-    const done = await carryOut(form, (data) => drawSample(deps, req.user, data))
+    const done = await carryOut(form, (data) => askSample(deps, req.user, data))
     if (!done.ok) return drawNew(deps, req, res.status(422), done)
-    flash(req, { kind: 'done', key: 'audit.drawn' })
+    flash(req, { kind: 'done', key: 'audit.drawing.asked' })
     res.redirect(303, `/audits/${done.result}`)
   })
   own.get('/audits/:id', 'audit.read', (req, res) => drawOne(deps, req, res))
-  own.post('/audits/:id/proof', 'audit.keep', (req, res) => drawOne(deps, req, res, { prove: true }))
+  own.post('/audits/:id/proof', 'audit.keep', async (req, res) => {
+    await askProof(deps, req.user, req.params.id)
+    res.redirect(303, `/audits/${req.params.id}#proof`)
+  })
   return own
 }
 
@@ -93,29 +91,40 @@ function drawNew({ programmes }: CaseDeps, req: SignedRequest<unknown>, res: Res
   res.render('audits/new', { title: say.t('audit.new'), section: 'audits', fields, summary })
 }
 
-async function drawOne(deps: CaseDeps, req: SampleRequest, res: Response, { prove = false } = {}) {
+async function drawOne(deps: CaseDeps, req: SampleRequest, res: Response) {
   const { db, programmes } = deps
   const say = sayOf(res)
   const sample: SampleRow = await findSample(db, req.user, req.params.id)
-  const items = await itemsOf(db, req.user, sample.id)
+  const orders = await ordersOf(db, sample.id)
   const audits = mayAudit(req.user, sample)
+  const running = drawingLine(say, orders)
+  // Once it has ended, all of the page has something new to say.
+  if (isFragment(req) && !running) return void res.set('HX-Redirect', `/audits/${sample.id}`).end()
+  if (isFragment(req)) return res.render('audits/_drawing', { id: sample.id, running })
+  const items = await itemsOf(db, req.user, sample.id)
   const names = await namesOf(db, [sample.drawn_by, ...items.flatMap(({ auditor }) => auditor ?? [])])
-  const proof = prove && audits ? await proveSample(deps, sample, items) : null
+  const drawn = isDrawn(sample)
+  const who = names.get(sample.drawn_by) ?? ''
   res.render('audits/sample', {
     title: placeName(say, programmes, sample),
     section: 'audits',
     id: sample.id,
+    isDrawn: drawn,
+    running,
     period: periodOf(say, sample),
-    drawn: say.t('audit.drawnBy', {
+    drawn: say.t(drawn ? 'audit.drawnBy' : 'audit.drawing.askedBy', {
       day: say.f.dateTime(sample.drawn_at),
-      who: names.get(sample.drawn_by) ?? '',
+      who,
     }),
-    size: say.t('audit.sizeOf', { n: say.f.number(items.length), of: say.f.number(sample.population) }),
+    size: drawn
+      ? say.t('audit.sizeOf', { n: say.f.number(items.length), of: say.f.number(sample.population) })
+      : say.t('audit.drawing.sizeOf', { n: say.f.number(sample.size) }),
+    nothing: drawn && sample.population === 0,
     items: itemLines(say, items, names),
     gone: Math.min(sample.size, sample.population) - items.length,
     audits,
     proof: proofLines(say, sample),
     ...pointLines(say, sample, items),
-    found: proof ? proofFound(say, proof) : null,
+    found: audits ? proofFound(say, sample, orders.proof, items) : null,
   })
 }
