@@ -1,18 +1,16 @@
 // The journal for auditors: rows across cases, and the journal of one case with its hashes and seals.
 import type { Response } from 'express'
-import { peopleOf } from '../../accounts/audited.ts'
 import { namesOf } from '../../accounts/names.ts'
 import { readCaseJournal } from '../../cases/case-journal.ts'
 import { journalRows } from '../../cases/journal-rows.ts'
-import { overseenPlaces } from '../../cases/overseen.ts'
 import type { CaseDeps } from '../case-deps.ts'
-import { fieldsOf, readForm, summaryOf } from '../forms.ts'
 import { caseJournalPage, peopleIn } from '../pages/case-journal-page.ts'
-import { CursorInAddress, FilterForm, filterFields, placeIn } from '../pages/journal-filter.ts'
-import { journalPage, journalTabs } from '../pages/journal-page.ts'
+import { CursorInAddress } from '../pages/journal-filter.ts'
+import { journalPage } from '../pages/journal-page.ts'
 import { type EventChoice, eventChoices } from '../pages/journal-words.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
+import { auditedPeople, journalAsked, journalHead } from './journal-asked.ts'
 
 /** The routes of the journal. */
 export function journalRoutes(deps: CaseDeps): Routes {
@@ -22,45 +20,28 @@ export function journalRoutes(deps: CaseDeps): Routes {
   return own
 }
 
-/** The programmes somebody audits, wholly or in part. */
-export const auditedBy = (req: SignedRequest<unknown>): string[] => [
-  ...new Set(overseenPlaces(req.user, {}, ['auditor']).map(({ programme }) => programme)),
-]
-
 async function drawJournal(deps: CaseDeps, req: SignedRequest, res: Response): Promise<void> {
   const { db, machines, programmes } = deps
   const say = sayOf(res)
-  const form = readForm(FilterForm, req.query)
-  const filter = form.ok ? form.data : {}
+  const asked = journalAsked(req)
+  const { form, filter, query } = asked
   const events = eventChoices(say, machines)
   const after = CursorInAddress.parse(req.query)
   const page = form.ok
-    ? await journalRows(db, req.user, {
-        ...placeIn(filter),
-        id: filter.ref,
-        actor: filter.by,
-        events: namesOfEvent(events, filter.event),
-        from: filter.from,
-        to: filter.to,
-        after,
-      })
+    ? await journalRows(db, req.user, { ...query, events: namesOfEvent(events, filter.event), after })
     : { rows: [], next: null, cut: false }
-  const [names, people] = await Promise.all([
+  const [names, audited] = await Promise.all([
     namesOf(db, [...page.rows.map(({ actor }) => actor), ...(filter.by ? [filter.by] : [])]),
-    peopleOf(db, auditedBy(req)),
+    auditedPeople(deps, req),
   ])
-  const known = filter.by && names.get(filter.by)
-  const asked =
-    known && !people.some(({ id }) => id === filter.by) ? [{ id: filter.by ?? '', name: known }] : []
-  const choices = { people: [...people, ...asked], events, viewer: req.user, programmes }
-  const fields = fieldsOf(say.lang, form, filterFields(say, choices))
+  const name = filter.by && names.get(filter.by)
+  const people =
+    filter.by && name && !audited.some(({ id }) => id === filter.by)
+      ? [...audited, { id: filter.by, name }]
+      : audited
   res.status(form.ok ? 200 : 422).render('journal/list', {
     title: say.t('journal.title'),
-    section: 'journal',
-    tabs: journalTabs(say, 'rows'),
-    fields,
-    summary: form.ok ? null : summaryOf(say.lang, form, fields),
-    filtered: Object.values(filter).some((value) => value !== undefined),
+    ...journalHead(say, 'rows', deps, req, asked, { people, events }),
     ...journalPage(say, page, { filter, names, programmes, later: after !== undefined }),
   })
 }
