@@ -31,7 +31,8 @@ export function percent({ t, f }: Say, share: number | null, of: number): string
 /** Days as they are read; with an asterisk where they are those of few. */
 export function days({ t, f }: Say, length: number | null, of: number): string {
   if (length === null) return t('dashboard.nothing')
-  const text = t('dashboard.days', { count: Math.round(length), n: f.number(Math.round(length * 10) / 10) })
+  const rounded = Math.round(length * 10) / 10
+  const text = t('dashboard.days', { count: rounded, n: f.number(rounded) })
   return isFew(of) ? `${text} *` : text
 }
 
@@ -67,6 +68,6 @@ function change({ t, f }: Say, kind: 'count' | 'points' | 'days', by: number, be
   if (rounded === 0) return { icon: 'minus', tone: '', text: t('dashboard.trend.same') }
   const direction = by > 0 ? 'up' : 'down'
   const tone = better === null ? '' : direction === better ? 'is-good' : 'is-bad'
-  const text = t(`dashboard.trend.${kind}.${direction}`, { n: f.number(rounded), count: Math.ceil(rounded) })
+  const text = t(`dashboard.trend.${kind}.${direction}`, { n: f.number(rounded), count: rounded })
   return { icon: `trending-${direction}`, tone, text }
 }
