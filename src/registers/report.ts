@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises'
 import { Refused, type Said } from '../errors.ts'
 import { type Language, type T, translator } from '../i18n/i18n.ts'
 import { spoken } from '../i18n/said.ts'
+import { tamedInCsv } from '../platform/tamed.ts'
 import type { Totals, Verdict } from './import.ts'
 import type { RowError } from './row.ts'
 
@@ -86,6 +87,6 @@ const fieldName = (t: T, field: string) => t(`register.import.field.${field}`)
 
 /** A cell that a spreadsheet would run is made a text. */
 function quoted(cell: string | number): string {
-  const text = /^[=+\-@\t\r]/.test(String(cell)) ? `'${cell}` : String(cell)
+  const text = tamedInCsv(String(cell))
   return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,6 +1,7 @@
 // Tables as CSV (RFC 4180) that the spreadsheets of a language open as they are: UTF-8 with its mark, piece by piece.
 import type { Language } from '../i18n/i18n.ts'
-import { type Cell, type Column, rounded, type Table, tamed } from './table.ts'
+import { tamedInCsv } from '../platform/tamed.ts'
+import { type Cell, type Column, rounded, type Table } from './table.ts'
 
 /** Spreadsheets in French and in the Arabic of Morocco part cells by semicolons and write 0,5; in English 0.5. */
 const signs: Record<Language, { separator: string; point: string }> = {
@@ -21,8 +22,8 @@ export async function* csvOf(tables: readonly Table[], language: Language): Asyn
   yield '\ufeff'
   for (const [n, { title, columns, rows }] of tables.entries()) {
     if (n > 0) yield line([])
-    if (tables.length > 1) yield line([tamed(title)])
-    yield line(columns.map(({ name }) => tamed(name)))
+    if (tables.length > 1) yield line([tamedInCsv(title)])
+    yield line(columns.map(({ name }) => tamedInCsv(name)))
     for await (const row of rows)
       yield line(columns.map((column, at) => written(row[at] ?? null, column, point)))
   }
@@ -30,7 +31,7 @@ export async function* csvOf(tables: readonly Table[], language: Language): Asyn
 
 function written(value: Cell, { kind, digits }: Column, point: string): string {
   if (value === null) return ''
-  if (typeof value === 'string') return tamed(value)
+  if (typeof value === 'string') return tamedInCsv(value)
   const number = plain(rounded(value, digits)).replace('.', point)
   return kind === 'percent' ? `${number}%` : number
 }

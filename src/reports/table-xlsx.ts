@@ -2,7 +2,8 @@
 import type { Blob } from 'node:buffer'
 import type Stream from 'node:stream'
 import writeXlsxFile, { type CellObject, type Sheet, type Cell as SheetCell } from 'write-excel-file/node'
-import { type Cell, type Column, rounded, type Table, tamed } from './table.ts'
+import { tamed } from '../platform/tamed.ts'
+import { type Cell, type Column, rounded, type Table } from './table.ts'
 
 /** No cell of a workbook holds more letters, and no sheet more rows, than every spreadsheet takes. */
 const MOST_LETTERS = 32_767

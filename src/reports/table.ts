@@ -1,4 +1,4 @@
-// A table that leaves the product as a file: what its columns hold, and what of a text a spreadsheet must not run.
+// A table that leaves the product as a file: what its columns hold.
 import type { Language } from '../i18n/i18n.ts'
 
 /** Text as it is; a number; a civil day (YYYY-MM-DD); a share, where 100 is all of it. */
@@ -24,20 +24,6 @@ export type Table = {
 
 /** How the tables of a language are read. */
 export const directionOf = (language: Language): Table['direction'] => (language === 'ar' ? 'rtl' : 'ltr')
-
-/** Signs that make a formula of a cell, also behind spaces and marks that nobody sees. */
-const FORMULA = /^[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@]|^[\t\r\n]/
-
-/** What no file of this kind can hold: controls, and what is no letter of anything. */
-const UNHELD =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd\p{Noncharacter_Code_Point}]/gu
-
-/** A text that no spreadsheet runs: an apostrophe stands before what would be a formula. What no file can hold is left out. */
-export function tamed(text: string): string {
-  const clean = text.toWellFormed().replaceAll(UNHELD, '')
-  return FORMULA.test(clean) ? `'${clean}` : clean
-}
 
 /** A number with at most the digits of its column. */
 export const rounded = (value: number, digits = 0): number => Math.round(value * 10 ** digits) / 10 ** digits

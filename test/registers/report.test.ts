@@ -59,6 +59,22 @@ test('the report file has a line for each reason, and nothing a spreadsheet woul
   ])
 })
 
+test.each(['＝cmd()', ' =cmd()', 'x\n=cmd()', 'x;=cmd()', '\u200f@A1'])(
+  'the report file does not run %j',
+  async (number) => {
+    const file = freshFile('csv')
+    const report = createReportFile(file, 'fr')
+
+    report.tell({ result: 'refused', row: { ...refused.row, number } })
+    await report.close()
+
+    const cells = readFileSync(file, 'utf8')
+      .slice(1)
+      .split(/[\r\n;,"]/)
+    expect(cells.filter((cell) => /^[\s\u200f]*[=+\-@＝]/.test(cell))).toEqual([])
+  },
+)
+
 test('a report that cannot be written is told before anything is taken', () => {
   expect(() => createReportFile('/nowhere/report.csv', 'fr')).toThrow('register.import.file.unwritable')
 })

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Language } from '../../src/i18n/i18n.ts'
-import { type Cell, type ColumnKind, directionOf, type Table, tamed } from '../../src/reports/table.ts'
+import { tamed, tamedInCsv } from '../../src/platform/tamed.ts'
+import { type Cell, type ColumnKind, directionOf, type Table } from '../../src/reports/table.ts'
 import { csvOf } from '../../src/reports/table-csv.ts'
 import { xlsxOf } from '../../src/reports/table-xlsx.ts'
 import { readCsv, readWorkbook } from './file-readers.ts'
@@ -77,7 +78,7 @@ const tables = fc
 /** Line ends are told alike in XML. */
 const oneLineEnd = (value: string): string => value.replaceAll(/\r\n?/g, '\n')
 /** What a spreadsheet would run. */
-const runs = (value: string): boolean => /^[=+\-@\t\r]/.test(value)
+const runs = (value: string): boolean => /^[=+\-@\t\r＝＋－＠]/.test(value)
 
 describe('a CSV file', () => {
   test('gives back what was written, whatever it is, and has nothing that runs', async () => {
@@ -86,7 +87,7 @@ describe('a CSV file', () => {
         const table: Table = { ...drawn, direction: directionOf(language) }
         const [head, ...rows] = readCsv(bodyOf(await csvText([table], language)), separators[language])
 
-        expect(head).toEqual(drawn.columns.map(({ name }) => tamed(name)))
+        expect(head).toEqual(drawn.columns.map(({ name }) => tamedInCsv(name)))
         expect(rows).toHaveLength(drawn.rows.length)
         for (const [n, row] of rows.entries())
           for (const [at, { kind, digits }] of drawn.columns.entries()) {
@@ -94,7 +95,7 @@ describe('a CSV file', () => {
             const read = row[at] ?? ''
             if (value === null) expect(read).toBe('')
             else if (typeof value === 'string') {
-              expect(read).toBe(tamed(value))
+              expect(read).toBe(tamedInCsv(value))
               expect(runs(read)).toBe(false)
             } else {
               const bare = read.replace('%', '').replace(points[language], '.')
@@ -159,6 +160,50 @@ describe('a CSV file', () => {
     }
     expect(await csvText([table], 'fr')).toBe('\ufeffn;s;d\r\n1234567,9;30,1%;2023-01-10\r\n')
     expect(await csvText([table], 'en')).toBe('\ufeffn,s,d\r\n1234567.9,30.1%,2023-01-10\r\n')
+  })
+})
+
+describe('what somebody typed to be run', () => {
+  const evil = '=HYPERLINK("http://x","y")'
+  const table = (text: string): Table => ({
+    title: text,
+    columns: [{ name: text, kind: 'text' }],
+    rows: [[text], ['reste']],
+    direction: 'ltr',
+  })
+  /** Every beginning of a cell that some program could see: lines and quotes it does not understand included. */
+  const beginnings = (file: string): string[] => bodyOf(file).split(/[\r\n;,\t|"]/)
+
+  test.each([
+    ...['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\u200f=1', '\u00ad=1'],
+    ...['＝1+1', '＋1', '－1', '＠SUM(A1)', '﹦1', '﹢1', '﹣1', '﹫1'],
+    ...[
+      `Bonjour\n${evil}`,
+      `Bonjour\r\n ＝1`,
+      `Bonjour\n\n-1`,
+      `a;${evil}`,
+      `a, +1`,
+      `a\t@A1`,
+      `"\n=1"`,
+      `";=1;"`,
+    ],
+  ])('%j begins no cell, wherever a reader parts the file', async (text) => {
+    for (const language of languages)
+      for (const piece of beginnings(await csvText([table(text), table(text)], language)))
+        expect([language, piece, /^[\s\u00a0\u00ad\u200f]*[=+\-@＝＋－＠﹦﹢﹣﹫]/.test(piece)]).toEqual([
+          ...[language, piece, false],
+        ])
+    for (const { rows } of await readWorkbook(await xlsxOf([table(text)])))
+      for (const cell of rows.flat()) {
+        expect(cell?.type).not.toBe('formula')
+        for (const line of (cell?.text ?? '').split('\n'))
+          expect([line, /^\s*[=+\-@＝＋－＠﹦﹢﹣﹫]/.test(line)]).toEqual([line, false])
+      }
+  })
+
+  test('and leaves alone what nobody would run', () => {
+    for (const text of ['Rendez-vous à 10 h', 'a=b', 'x@y.ma', 'لجنة الدعم؛ صندوق', "l'eau; l'air, 3 - 2"])
+      expect(tamedInCsv(text)).toBe(text)
   })
 })
 
