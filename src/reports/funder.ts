@@ -2,6 +2,7 @@
 import type { Place } from '../cases/overseen.ts'
 import { plansAt } from '../plans/plans-at.ts'
 import type { Database } from '../platform/database.ts'
+import { quartersOf, toldInPieces, without } from './by-quarters.ts'
 import {
   type CaseFigures,
   type CaseFiguresQuery,
@@ -13,7 +14,8 @@ import {
 } from './case-figures.ts'
 import type { Figure, FigureTable, Line } from './figure-table.ts'
 import { shareOf } from './quarter.ts'
-import { type Counts, type Row, suppress, type Told } from './suppression.ts'
+import type { Span } from './spans.ts'
+import type { Counts, Row, Table, Told } from './suppression.ts'
 
 /** The codes of a programme, in its own order. */
 export type Codes = { category: readonly string[]; channel: readonly string[] }
@@ -25,30 +27,12 @@ export async function funderFigures(
   query: CaseFiguresQuery,
   codes: Codes,
 ): Promise<FigureTable[]> {
-  const [all, channels, categories, plans] = await Promise.all([
-    caseFigures(source, query),
-    figuresBy(source, query, 'channel'),
-    figuresBy(source, query, 'category'),
+  const [{ all, table }, pieces, plans] = await Promise.all([
+    tableIn(source, query, codes),
+    piecesOf(source, query, codes),
     plansTable(db, query.places, query.to < query.today ? query.to : query.today),
   ])
-  // What is hidden beside others follows from this order, so it may not follow from the figures.
-  const rows = (parts: readonly Part[], known: readonly string[]): Row<Counts>[] =>
-    [...new Set([...known, ...parts.map(({ part }) => part).sort()])].map((value) => ({
-      value,
-      ...countsOf(parts.find(({ part }) => part === value)?.figures ?? noFigures),
-    }))
-  const { founded, notFounded, undetermined, request } = all.verdicts
-  const told = suppress({
-    total: countsOf(all),
-    verdicts: [
-      { value: 'founded', received: founded },
-      { value: 'notFounded', received: notFounded },
-      { value: 'undetermined', received: undetermined },
-      // Who asked for something, or to know something: an inquiry, and no complaint.
-      { value: 'request', received: request },
-    ],
-    facets: { category: rows(categories, codes.category), channel: rows(channels, codes.channel) },
-  })
+  const told = toldInPieces(table, pieces)
   // Times are those of every case that was closed: where that many may not be told, nor may how fast.
   const time = (days: number | null): Figure => (told.total.closed === null ? 'hidden' : days)
   return [
@@ -83,6 +67,53 @@ export async function funderFigures(
     ...(['category', 'channel'] as const).map((facet) => byFacet(facet, told.facets[facet] ?? [])),
     plans,
   ]
+}
+
+/** The figures of some days, as a table of which not everything may be told. */
+async function tableIn(
+  source: Cells,
+  query: CaseFiguresQuery,
+  codes: Codes,
+): Promise<{ all: CaseFigures; table: Table }> {
+  const [all, channels, categories] = await Promise.all([
+    caseFigures(source, query),
+    figuresBy(source, query, 'channel'),
+    figuresBy(source, query, 'category'),
+  ])
+  // What is hidden beside others follows from this order, so it may not follow from the figures.
+  const rows = (parts: readonly Part[], known: readonly string[]): Row<Counts>[] =>
+    [...new Set([...known, ...parts.map(({ part }) => part).sort()])].map((value) => ({
+      value,
+      ...countsOf(parts.find(({ part }) => part === value)?.figures ?? noFigures),
+    }))
+  const { founded, notFounded, undetermined, request } = all.verdicts
+  const table = {
+    total: countsOf(all),
+    verdicts: [
+      { value: 'founded', received: founded },
+      { value: 'notFounded', received: notFounded },
+      { value: 'undetermined', received: undetermined },
+      // Who asked for something, or to know something: an inquiry, and no complaint.
+      { value: 'request', received: request },
+    ],
+    facets: { category: rows(categories, codes.category), channel: rows(channels, codes.channel) },
+  }
+  return { all, table }
+}
+
+/** The quarters of the period, and of one that it covers in part what it leaves out: everybody has the whole one. */
+async function piecesOf(source: Cells, query: CaseFiguresQuery, codes: Codes): Promise<Table[]> {
+  const tableOf = async ([from, to]: Span) => (await tableIn(source, { ...query, from, to }, codes)).table
+  const pieces: Table[] = []
+  for (const { whole, within } of quartersOf(query.from, query.to)) {
+    const quarter = await tableOf(whole)
+    if (whole.join() === within.join()) pieces.push(quarter)
+    else {
+      const part = await tableOf(within)
+      pieces.push(part, without(quarter, part))
+    }
+  }
+  return pieces
 }
 
 const countsOf = ({ received, verdicts, closed, onTime }: CaseFigures): Counts => ({

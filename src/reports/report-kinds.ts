@@ -3,11 +3,13 @@ import type { Viewer } from '../cases/desks.ts'
 import { counters, overseenPlaces, type Place } from '../cases/overseen.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
+import { quartersOf } from './by-quarters.ts'
 import type { Cells } from './case-figures.ts'
 import type { FigureTable } from './figure-table.ts'
 import { funderFigures } from './funder.ts'
 import { housingFigures } from './housing.ts'
 import { quarterFigures } from './quarter.ts'
+import type { Span } from './spans.ts'
 
 export const reportKinds = ['quarter', 'housing', 'funder'] as const
 export type ReportKind = (typeof reportKinds)[number]
@@ -38,6 +40,13 @@ export function reportFigures(
     query,
     entities.map(({ code }) => code),
   )
+}
+
+/** The days whose cases a report is worked out from: what may be told to a funder depends on the whole quarters around. */
+export function daysRead({ kind, from, to }: ReportQuery): { from: string; to: string } {
+  const quarters = kind === 'funder' ? quartersOf(from, to).map(({ whole }) => whole) : []
+  const [first, last]: (Span | undefined)[] = [quarters.at(0), quarters.at(-1)]
+  return { from: first?.[0] ?? from, to: last?.[1] ?? to }
 }
 
 /** Whether a programme has such a report: only a group has companies. */

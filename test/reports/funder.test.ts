@@ -20,7 +20,7 @@ eachDatabase('the report for the funder', (open) => {
   const table = (key: string) => tables.find((one) => one.key === key)
 
   beforeAll(async () => {
-    office = await openOffice((await open()).db, { clock: testClock('2026-09-25') })
+    office = await openOffice((await open()).db, { clock: testClock('2026-10-02') })
     for (let n = 0; n < 24; n += 1) {
       const id = await office.register({ channel: n < 21 ? 'desk' : 'email', email: 'a@b.ma' })
       if (n >= 14) continue
