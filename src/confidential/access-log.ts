@@ -47,6 +47,8 @@ export type Access = {
   left?: number
   /** Of a search: whether it found something. */
   found?: boolean
+  /** Of a case that was read: how far its journal had come. */
+  revision?: number
 }
 
 /** What a line says once it is open: also who it was stays closed, since "she herself" would say that she came. */

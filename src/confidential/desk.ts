@@ -105,7 +105,7 @@ export function searchCase(parts: ReadingParts, typed: string, viewer: Viewer): 
     })
     await record(vault, tx, {
       ...{ at: clock.now(), actor: viewer.id, kind: 'search', found: found !== undefined },
-      ...(found && reference && { case: reference }),
+      ...(found && reference && { case: reference, revision: found.live.revision }),
     })
     return found && reference
   })

@@ -38,7 +38,7 @@ export function readOwn(parts: Road, typed: string): Promise<OwnView> {
     const latest = referrals.at(-1)
     await record(parts.vault, tx, {
       ...{ at: parts.clock.now(), actor: survivor.id, kind: 'case', case: live.id },
-      fields: ['messages', 'referral'],
+      ...{ fields: ['messages', 'referral'], revision: live.revision },
     })
     return {
       revision: live.revision,

@@ -118,6 +118,7 @@ export function readCase(
     await record(vault, tx, {
       ...{ at: clock.now(), actor: viewer.id, kind: 'case', case: id, fields: fieldsOf(seen, contact) },
       ...(seat.door && { door: seat.door }),
+      revision: live.revision,
     })
     const focal = seat.role === 'focal_point'
     const timeline = await readTimeline(tx, live)

@@ -9,12 +9,16 @@ import type { Vault } from './vault.ts'
 /** The vault once it was unlocked, with the key that did. */
 export type Opened = { vault: Vault; master: MasterKey }
 
-/** What the log tells of cases: which began, and which were erased when. */
-export type KeysTold = { begun: Set<string>; erased: Map<string, number> }
+/** What the log tells of cases: which began, which were erased when, and how far somebody had read in them. */
+export type KeysTold = { begun: Set<string>; erased: Map<string, number>; reached: Map<string, number> }
 
 /** Adds what a line tells of a case. */
-export function tellCase({ begun, erased }: KeysTold, { kind, case: id, at }: LoggedAccess): void {
+export function tellCase(
+  { begun, erased, reached }: KeysTold,
+  { kind, case: id, at, revision = 0 }: LoggedAccess,
+): void {
   if (!id) return
+  reached.set(id, Math.max(reached.get(id) ?? 0, revision))
   if (kind === 'opened' || kind === 'transferred') begun.add(id)
   if (kind === 'erased') erased.set(id, at)
 }
@@ -22,13 +26,13 @@ export function tellCase({ begun, erased }: KeysTold, { kind, case: id, at }: Lo
 /** What stands behind the end of base64 is read by nobody: a column that has more was altered all the same. */
 export const isWhole = (kept: string): boolean => Buffer.from(kept, 'base64').toString('base64') === kept
 
-type Kept = { id: string; wrapped: string | null; destroyed_at: number | null }
+type Kept = { id: string; revision: number; wrapped: string | null; destroyed_at: number | null }
 
 const BATCH = 500
 
 /**
  * Compares cases and keys with what the log tells: a case that began without a line, or of which nothing else is left;
- * a key that somebody took away, put back, or altered.
+ * a key that somebody took away, put back, or altered; a case that stands where it stood before somebody read further.
  */
 export async function compareKeys(tx: Knex, told: KeysTold, { master }: Opened): Promise<Fault[]> {
   const faults: Fault[] = []
@@ -39,7 +43,7 @@ export async function compareKeys(tx: Knex, told: KeysTold, { master }: Opened):
       .where('i.id', '>', last)
       .orderBy('i.id')
       .limit(BATCH)
-      .select('i.id', 'k.wrapped', 'k.destroyed_at')
+      .select('i.id', 'i.revision', 'k.wrapped', 'k.destroyed_at')
     for (const row of rows) {
       left.delete(row.id)
       faults.push(...wrongKey(told, master, row))
@@ -52,10 +56,11 @@ export async function compareKeys(tx: Knex, told: KeysTold, { master }: Opened):
   return [...faults, ...gone]
 }
 
-function wrongKey({ begun, erased }: KeysTold, master: MasterKey, row: Kept): Fault[] {
-  const { id, wrapped, destroyed_at } = row
-  const place = `sensitive_keys ${id}`
-  if (!begun.has(id)) return [{ place: `sensitive_instances ${id}`, what: 'no line tells that it began' }]
+function wrongKey({ begun, erased, reached }: KeysTold, master: MasterKey, row: Kept): Fault[] {
+  const { id, revision, wrapped, destroyed_at } = row
+  const [place, whole] = [`sensitive_keys ${id}`, `sensitive_instances ${id}`]
+  if (!begun.has(id)) return [{ place: whole, what: 'no line tells that it began' }]
+  if ((reached.get(id) ?? 0) > revision) return [{ place: whole, what: 'somebody had read further on' }]
   if ((erased.get(id) ?? null) !== destroyed_at)
     return [{ place, what: 'it is not destroyed as the log tells' }]
   if (wrapped !== null && !unwrapped(master, id, wrapped)) return [{ place, what: 'it does not open' }]

@@ -19,7 +19,10 @@ const BATCH = 500
  * vault's row was set back with them. Nothing else in the database knows that somebody read.
  */
 export async function compareLog(tx: Knex, opened: Opened | null): Promise<Fault[]> {
-  const told: Told = { begun: new Set(), erased: new Map(), doors: new Map(), seen: new Map() }
+  const told: Told = {
+    ...{ begun: new Set<string>(), erased: new Map(), reached: new Map() },
+    ...{ doors: new Map(), seen: new Map() },
+  }
   const faults = await walk(tx, opened, told)
   // What the lines tell is worth nothing once they are not believed.
   if (faults.length > 0 || !opened) return faults

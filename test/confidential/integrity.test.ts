@@ -7,14 +7,23 @@ import { bring } from '../../src/confidential/commands.ts'
 import { lateNotices, readDesk, searchCase } from '../../src/confidential/desk.ts'
 import { readOwn, speak } from '../../src/confidential/own-voice.ts'
 import { readCase } from '../../src/confidential/reading.ts'
+import { sealRoad } from '../../src/confidential/road.ts'
+import { verifyRoad } from '../../src/confidential/verify-road.ts'
 import { NotFound, Unavailable } from '../../src/errors.ts'
+import { masterKey } from '../../src/platform/vault.ts'
+import { breakIn, keepTables } from '../engine/intruder.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase, openTestDatabase } from '../support/databases.ts'
-import { type Office, openOffice } from '../support/office.ts'
+import { type Office, openOffice, VAULT_KEY } from '../support/office.ts'
 import { enclose } from './enclosed.ts'
 import { bringCase, onDesk, refer, sees, step } from './steps.ts'
 
 const elsewhere = { role: 'focal_point', programme: 'TAYSSIR', entity: '' } as const
+/** All that says where cases stand. */
+const standing = [
+  ...['sensitive_instances', 'sensitive_journal', 'sensitive_journal_inputs'],
+  ...['sensitive_desks', 'sensitive_timers', 'sensitive_outbox'],
+]
 const put = ({ db }: Office, sql: string, values: (string | number)[]) => db.run(sql, values)
 
 eachDatabase('rows that were written by somebody else', (open) => {
@@ -69,6 +78,30 @@ eachDatabase('rows that were written by somebody else', (open) => {
     await put(office, 'UPDATE sensitive_instances SET snapshot = ? WHERE id = ?', [row.snapshot, id])
     await expect(readCase(road, id, staff.specialist)).rejects.toThrow(Unavailable)
     await expect(step(road, staff.specialist, id, 'ACCEPT')).rejects.toThrow(Unavailable)
+  })
+
+  test('rows put back all together before they were sealed are found: she had read that the sharing was over', async () => {
+    const database = await open()
+    const office = await openOffice(database.db)
+    const { road, staff } = office
+    const { id, code } = await bringCase(office)
+    await refer(office, id)
+    await sealRoad(road)
+    const intruder = breakIn(database)
+    const putBack = await keepTables(intruder, standing)
+    await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })
+    await readOwn(road, code)
+    expect(await verifyRoad(office, masterKey(VAULT_KEY))).toMatchObject({ wrong: 0 })
+
+    await putBack()
+    await intruder.destroy()
+
+    expect(await sees(road, staff.specialist, id)).toBe(true)
+    for (const again of [false, true]) {
+      if (again) await sealRoad(road)
+      const { faults } = await verifyRoad(office, masterKey(VAULT_KEY))
+      expect(faults).toEqual([{ place: `sensitive_instances ${id}`, what: 'somebody had read further on' }])
+    }
   })
 
   test.each([
