@@ -52,8 +52,8 @@ export async function sweepTraces(db: Database): Promise<boolean> {
   return swept
 }
 
-/** Any number that nobody else locks. */
-const LOCK = 7_420_217
+/** Any number that nobody else locks: whoever makes an index anew waits for everybody who waits for the same one. */
+const LOCK = 7_420_218
 
 /** A connection as its driver gives it: none of this may stand in a transaction, whose look at rows would keep them. */
 type Connection = { query(sql: string): Promise<{ rows: { taken?: boolean; name?: string }[] }> }

@@ -7,7 +7,8 @@ import { countSealed, rebuildFigures } from '../../src/cases/counting.ts'
 import { removeDeparted } from '../../src/cases/departures.ts'
 import { findCases } from '../../src/cases/find-cases.ts'
 import { recordReveal } from '../../src/cases/reveals.ts'
-import { emptiedTables, sweepTraces } from '../../src/cases/traces.ts'
+import { emptiedTables, leaveTraces, sweepTraces } from '../../src/cases/traces.ts'
+import { general } from '../../src/engine/ledger.ts'
 import { seal } from '../../src/engine/seals.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -239,6 +240,20 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
         "SELECT indexname FROM pg_indexes WHERE indexname LIKE 'search_keys_pkey%' ORDER BY 1",
       )
       expect(left.map(({ indexname }) => indexname)).toEqual(['search_keys_pkey', 'search_keys_pkey_ccnew1'])
+    })
+
+    test('neither the sweep nor a ledger that is being sealed waits for the other', async () => {
+      const { db: mine, road } = office
+      await handOver(office, await office.register(told))
+
+      for (const { sealLock } of [general, road.ledger]) {
+        await leaveTraces(mine)
+        const swept = await mine.transaction(async (tx) => {
+          await tx.all('SELECT pg_advisory_xact_lock(?)', [sealLock])
+          return sweepTraces(mine)
+        })
+        expect(swept).toBe(true)
+      }
     })
 
     test('one of several workers does it', async () => {
