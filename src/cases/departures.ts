@@ -4,7 +4,7 @@ import { rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { systemClock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { documentFile, letterFiles } from './kept-files.ts'
+import { documentFile, letterFiles, namedHashes } from './kept-files.ts'
 import { gone, isOlder, namesIn } from './unused-files.ts'
 
 type Departure = { file: string; at: number }
@@ -28,9 +28,12 @@ export async function giveUp(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const file of files) await name(tx, file)
 }
 
-/** Names files that were uploaded for a case that had left: no document names them. */
-export async function giveUpUploads(db: Database, uploads: readonly { sha256: string }[]): Promise<void> {
-  for (const { sha256 } of uploads) await name(db, documentFile(sha256))
+/** Names files that were uploaded for a case that had left, or that a plan no longer keeps: nothing names them. */
+export async function giveUpUploads(
+  tx: Pick<Tx, 'run'>,
+  uploads: readonly { sha256: string }[],
+): Promise<void> {
+  for (const { sha256 } of uploads) await name(tx, documentFile(sha256))
 }
 
 /** Has what SQLite wrote ahead emptied: the rows that were deleted just now are gone for good. */
@@ -80,9 +83,8 @@ async function remove(db: Database, dataDir: string, { file, at }: Departure): P
   if (!known) return
   const place = path.join(dataDir, file)
   if (document) {
-    // Another case has the same file, and keeps it.
-    const [other] = await db.all('SELECT id FROM documents WHERE sha256 = ? LIMIT 1', [sha256 ?? ''])
-    if (!other) await removeUnlessYoung(place, at)
+    // Another case or a plan has the same file, and keeps it.
+    if ((await namedHashes(db, [sha256 ?? ''])).size === 0) await removeUnlessYoung(place, at)
     return
   }
   // Half a letter may lie beside it, left by somebody who was interrupted.

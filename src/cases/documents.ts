@@ -47,7 +47,9 @@ export type Documents = {
   find(id: string, viewer: Viewer): Promise<Located>
   /** A document of one case, for somebody who was let see this very one. @throws NotFound */
   findIn(caseId: string, id: string): Promise<Located>
-  /** Removes the files last sent before an instant that belong to no case, and says how many. */
+  /** Where a file lies of which the caller was let know the hash. */
+  locate(row: Omit<Located, 'file'>): Located
+  /** Removes the files last sent before an instant that belong to no case and no plan, and says how many. */
   sweep(olderThan: number): Promise<number>
 }
 
@@ -75,6 +77,7 @@ export function createDocuments(db: Database, folder: string): Documents {
     },
     findIn: async (caseId, id) =>
       located(await db.read('documents').where({ case_id: caseId, id }).first(columns)),
+    locate: located,
     sweep: (olderThan) => removeUnused(db, folder, olderThan),
   }
 }

@@ -1,8 +1,9 @@
-// Files that no document names: what was uploaded with a form that nobody sent in the end.
+// Files that neither a document nor a plan names: what was uploaded with a form that nobody sent in the end.
 import { randomUUID } from 'node:crypto'
 import { readdir, rename, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../platform/database.ts'
+import { namedHashes } from './kept-files.ts'
 
 const AT_ONCE = 500
 
@@ -18,17 +19,12 @@ async function tidy(db: Database, shelf: string, before: number): Promise<number
   let count = 0
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE)
-    const named = await namedAmong(db, some)
+    const named = await namedHashes(db, some)
     for (const name of some) {
       if (!named.has(name) && (await removeOld(path.join(shelf, name), before))) count++
     }
   }
   return count
-}
-
-async function namedAmong(db: Database, names: readonly string[]): Promise<Set<string>> {
-  const rows: { sha256: string }[] = await db.read('documents').whereIn('sha256', names).distinct('sha256')
-  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 /**

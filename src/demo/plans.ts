@@ -1,11 +1,13 @@
 // One plan of what is put right, four actions of it, and how each went week by week.
 import { randomUUID } from 'node:crypto'
 import { addAction, changeAction, openPlan } from '../plans/commands.ts'
+import { addFiles } from '../plans/files.ts'
 import { actionsOf, changesOf } from '../plans/queries.ts'
 import { ActionChangeForm, ActionForm, PlanForm } from '../plans/schema.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Courtroom } from './appeals.ts'
 import { instantOf } from './office-days.ts'
+import { pdfOf } from './papers.ts'
 
 type Step = readonly [days: number, progress: number, evidence: string]
 type Planned = {
@@ -89,5 +91,8 @@ export async function playPlans({ house, clock, people, days, today }: Courtroom
     const moved = { title, weight: String(weight), owner: owner ?? '', ownerName, dueOn, dropped: '' }
     const form = { ...moved, seen: String(last?.n ?? 0), progress: String(progress), evidence }
     await changeAction(house, supervisor, plan, n, ActionChangeForm.parse(form))
+    if (progress < 90) continue
+    const minutes = pdfOf('PV de recette.pdf', [title, evidence, 'Recette prononcée sans réserve.'])
+    await addFiles(house, supervisor, { plan, n }, await house.documents.keep([minutes]))
   }
 }

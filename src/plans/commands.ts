@@ -1,17 +1,16 @@
 // What people do to plans: open one, add an action, move it, close the plan. Each keeps what was before.
 import type { Viewer } from '../cases/desks.ts'
-import { Conflict, Forbidden, Invalid } from '../errors.ts'
+import { Conflict, Invalid } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Database, Tx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { mayKeepPlan, planners } from './policy.ts'
+import { mayKeepPlan } from './policy.ts'
 import { findPlan, isOfProgramme } from './queries.ts'
-import type { ActionChangeForm, ActionForm, Plan, PlanAction, PlanForm, PlanStatus } from './schema.ts'
+import type { ActionChangeForm, ActionForm, PlanAction, PlanForm, PlanStatus } from './schema.ts'
+import { type Changes, keep, refused, requireOpen, writing } from './writing.ts'
 
 type Parts = { db: Database; clock: Clock }
 type Opening = Parts & { programmes: Programmes }
-
-const refused = () => new Forbidden({ key: 'refusal.role', values: { roles: planners.join(' ') } })
 
 /** Opens a plan; gives its id, the same for a form that comes twice. @throws Forbidden, Invalid for an unknown place. */
 export async function openPlan(
@@ -99,8 +98,9 @@ export async function changeAction(
       n,
     ])
     const [since] = await tx.all(
-      'SELECT n FROM plan_changes WHERE plan_id = ? AND action = ? AND n > ? LIMIT 1',
-      [...[id, n, form.seen]],
+      `SELECT n FROM plan_changes WHERE plan_id = ? AND action = ? AND n > ? AND field NOT IN ('file', 'fileWhy')
+       LIMIT 1`,
+      [id, n, form.seen],
     )
     if (!action || since) throw new Conflict('plan.refusal.changed')
     const { title, weight, owner, ownerName, dueOn, progress, evidence, dropped } = form
@@ -113,10 +113,6 @@ export async function changeAction(
   })
 }
 
-function requireOpen({ status }: Plan): void {
-  if (status !== 'open') throw new Conflict('plan.refusal.closed')
-}
-
 /** An owner by account is somebody of the programme. */
 async function knownOwner(db: Database, viewer: Viewer, id: string, owner: string): Promise<void> {
   const { programme } = await findPlan(db, viewer, id)
@@ -124,24 +120,7 @@ async function knownOwner(db: Database, viewer: Viewer, id: string, owner: strin
     throw new Invalid({ owner: { key: 'plan.refusal.owner' } })
 }
 
-/** Works on a plan as it stands, alone. @throws NotFound, Forbidden */
-async function writing<T>(
-  db: Database,
-  viewer: Viewer,
-  id: string,
-  work: (tx: Tx, plan: Plan) => Promise<T>,
-): Promise<T> {
-  const seen = await findPlan(db, viewer, id)
-  if (!mayKeepPlan(viewer, seen)) throw refused()
-  return db.transaction(async (tx) => {
-    const lock = db.kind === 'postgres' ? ' FOR UPDATE' : ''
-    const [plan] = await tx.all<Plan>(`SELECT * FROM plans WHERE id = ?${lock}`, [id])
-    return work(tx, plan ?? seen)
-  })
-}
-
 type Told = Record<string, string>
-type Changes = Record<string, [old: string, now: string]>
 
 type Typed = Omit<ActionChangeForm, 'seen'>
 
@@ -178,20 +157,3 @@ const changed = (before: Told, after: Told): Changes =>
       .map(([field, now]): [string, [string, string]] => [field, [before[field] ?? '', now]])
       .filter(([, [old, now]]) => old !== now),
   )
-
-async function keep(
-  clock: Clock,
-  tx: Tx,
-  viewer: Viewer,
-  { plan, action }: { plan: string; action: number },
-  changes: Changes,
-): Promise<void> {
-  const at = clock.now()
-  for (const [field, [old, now]] of Object.entries(changes)) {
-    await tx.run(
-      `INSERT INTO plan_changes (plan_id, n, at, day, actor, action, field, old, new)
-       SELECT ?, coalesce(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM plan_changes WHERE plan_id = ?`,
-      [plan, at, clock.dayOf(at), viewer.id, action, field, old, now, plan],
-    )
-  }
-}

@@ -52,7 +52,7 @@ export type PlanChange = {
 }
 
 /** A plan stays when a complaint leaves: no text of it may name one. */
-const words = (least: number, most: number, missing: string) =>
+export const words = (least: number, most: number, missing: string) =>
   z
     .string(missing)
     .trim()

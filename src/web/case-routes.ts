@@ -30,6 +30,7 @@ import { knownRoutes } from './routes/known.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { noticeRoutes } from './routes/notices.ts'
 import { ombudsmanListRoutes } from './routes/ombudsman-list.ts'
+import { planFileRoutes } from './routes/plan-files.ts'
 import { planRoutes } from './routes/plans.ts'
 import { registerRoutes } from './routes/register.ts'
 import { releaseRoutes } from './routes/release.ts'
@@ -56,6 +57,7 @@ export function officeRoutes(deps: CaseDeps): Routes[] {
     causeNoticeRoutes,
     knownRoutes,
     planRoutes,
+    planFileRoutes,
     auditRoutes,
     auditItemRoutes,
     noticeRoutes,

@@ -21,6 +21,7 @@ import { readDoors } from '../../src/confidential/door-lists.ts'
 import { askDoor } from '../../src/confidential/doors.ts'
 import { seal } from '../../src/engine/seals.ts'
 import { addAction, openPlan } from '../../src/plans/commands.ts'
+import { addFiles } from '../../src/plans/files.ts'
 import { ActionForm, PlanForm } from '../../src/plans/schema.ts'
 import { keepReport } from '../../src/reports/kept-reports.ts'
 import { publishDue } from '../../src/reports/publications.ts'
@@ -129,14 +130,18 @@ async function printed(office: Office): Promise<string> {
   return job
 }
 
-async function planned(office: Office): Promise<{ id: string; n: string }> {
+async function planned(office: Office): Promise<{ id: string; n: string; file: string }> {
   const { supervisor } = office.staff
   const about = { title: 'Réduire les versements revenus', origin: 'other', why: 'Rapport semestriel' }
   const form = PlanForm.parse({ key: randomUUID(), place: 'DAAM/RABAT', ...about })
   const id = await openPlan(office, supervisor, form)
   const action = { key: 1, title: 'Vérifier les comptes', weight: '40', dueOn: '2026-11-27' }
   const n = await addAction(office, supervisor, id, ActionForm.parse({ ...action, ownerName: 'Direction' }))
-  return { id, n: String(n) }
+  const [file] = await office.documents.keep([
+    { name: 'pv.pdf', content: Buffer.from('%PDF-1.4\nPV\n%%EOF') },
+  ])
+  await addFiles(office, supervisor, { plan: id, n }, file ? [file] : [])
+  return { id, n: String(n), file: file?.id ?? '' }
 }
 
 /** Figures of a quarter that is over, large enough to be told, as they were counted then. */

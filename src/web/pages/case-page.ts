@@ -18,6 +18,7 @@ import { causeHistory, causePanel } from './cause-page.ts'
 import { caseClock, lastDay } from './clock.ts'
 import { askedCorrection, changeLines, currentValues, reportedFinding } from './corrections.ts'
 import { decisionToRead, isProposed } from './decision.ts'
+import { fileIcon } from './file-icon.ts'
 import { historyOf, sentBack } from './history.ts'
 import { keptWords } from './kept-words.ts'
 import { letterOf } from './letter.ts'
@@ -130,11 +131,7 @@ export function casePage(say: Say, view: CaseView, parts: CaseParts) {
         who: names.get(document.added_by) ?? t('word.system'),
         date: f.dayShort(document.added_at),
       }),
-      icon: document.type.startsWith('image/')
-        ? 'photo'
-        : document.type.startsWith('audio/')
-          ? 'volume'
-          : 'file-text',
+      icon: fileIcon(document.type),
     })),
     sheet: sheetOf(say, view, revealed),
     changes: changeLines(say, parts.changes, { names, revealed }),

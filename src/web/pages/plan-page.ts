@@ -67,6 +67,7 @@ export function actionLines(
     const done = stateOf(action.progress) === 'completed'
     const gone = action.dropped !== ''
     return {
+      n: action.n,
       href: linked ? `/plans/${plan.id}/actions/${action.n}` : null,
       title: action.title,
       owner: action.owner ? (names.get(action.owner) ?? '') : action.owner_name,

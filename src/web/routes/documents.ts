@@ -2,12 +2,13 @@
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { requireAct } from '../../cases/case-view.ts'
-import { NotFound, type Said } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
-import { type FlashKind, flash } from '../flash.ts'
+import { flash } from '../flash.ts'
+import { toldOf } from '../received.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 import { sendDocument } from '../sent-document.ts'
-import { filesOf, type Received, receiveFiles } from '../uploads.ts'
+import { filesOf, receiveFiles } from '../uploads.ts'
 
 type OfOne = SignedRequest<{ id: string }>
 type Next = Parameters<RequestHandler>[2]
@@ -32,22 +33,8 @@ async function add(deps: CaseDeps, req: OfOne, res: Response): Promise<void> {
   const received = filesOf(req)
   const { documents } = received
   if (documents.length > 0) await deps.commands.attach(id, documents, req.user)
-  flash(req, told(received))
+  flash(req, toldOf(received, { key: 'registration.files.added', values: { count: documents.length } }))
   res.redirect(303, `/cases/${id}#documents`)
-}
-
-type Told = Said & { kind: FlashKind; more?: Said }
-
-/** What became of the files, each that was not taken by its name. */
-function told({ documents, refused }: Received): Told {
-  const added: Said = { key: 'registration.files.added', values: { count: documents.length } }
-  const [first, ...others] = refused
-  if (!first)
-    return documents.length > 0 ? { kind: 'done', ...added } : { kind: 'bad', key: 'registration.files.none' }
-  const names = refused.flatMap(({ values }) => (values?.name === undefined ? [] : [values.name]))
-  const why: Said =
-    others.length > 0 ? { key: 'registration.files.refused', values: { names: names.join(', ') } } : first
-  return { kind: 'bad', ...why, ...(documents.length > 0 && { more: added }) }
 }
 
 async function send(deps: CaseDeps, req: OfOne, res: Response, next: Next): Promise<void> {

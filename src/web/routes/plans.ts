@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { namesOf } from '../../accounts/names.ts'
 import { NotFound } from '../../errors.ts'
 import { addAction, changeAction, openPlan, setPlanStatus } from '../../plans/commands.ts'
+import { filesOf } from '../../plans/files.ts'
 import { mayKeepPlan } from '../../plans/policy.ts'
 import { actionsOf, changesOf, findPlan, listPlans, peopleOfProgramme } from '../../plans/queries.ts'
 import { ActionChangeForm, ActionForm, origins, type PlanAction, PlanForm } from '../../plans/schema.ts'
@@ -12,6 +13,7 @@ import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, fieldsOf, readForm, summaryOf, type Values } from '../forms.ts'
 import { placeName } from '../pages/place-options.ts'
+import { fileLines, withdrawalFields } from '../pages/plan-files.ts'
 import {
   actionFields,
   actionLines,
@@ -65,11 +67,11 @@ export function planRoutes(deps: CaseDeps): Routes {
   own.get('/plans/:id/actions/:n', 'plan.keep', (req, res) => drawAction(deps, req, res))
   own.post('/plans/:id/actions/:n', 'plan.keep', async (req, res) => {
     const form = readForm(ActionChangeForm, req.body)
-    if (!form.ok) return drawAction(deps, req, res.status(422), form)
+    if (!form.ok) return drawAction(deps, req, res.status(422), { change: form })
     const done = await carryOut(form, (data) =>
       changeAction(deps, req.user, req.params.id, Number(req.params.n), data),
     )
-    if (!done.ok) return drawAction(deps, req, res.status(422), done)
+    if (!done.ok) return drawAction(deps, req, res.status(422), { change: done })
     flash(req, { kind: 'done', key: 'plan.kept' })
     res.redirect(303, `/plans/${req.params.id}`)
   })
@@ -98,10 +100,15 @@ async function drawPlan(deps: CaseDeps, req: PlanRequest, res: Response, form?: 
   const { db, programmes, clock } = deps
   const say = sayOf(res)
   const plan = await findPlan(db, req.user, req.params.id)
-  const [actions, changes] = await Promise.all([actionsOf(db, plan.id), changesOf(db, plan.id)])
+  const [actions, changes, files] = await Promise.all([
+    actionsOf(db, plan.id),
+    changesOf(db, plan.id),
+    filesOf(db, plan.id),
+  ])
   const people = [
     plan.opened_by,
     ...actions.map(({ owner }) => owner ?? ''),
+    ...files.map(({ added_by }) => added_by),
     ...changes.flatMap(({ actor, field, old, new: now }) => [
       actor,
       ...(field === 'owner' ? [old, now] : []),
@@ -130,7 +137,7 @@ async function drawPlan(deps: CaseDeps, req: PlanRequest, res: Response, form?: 
     actions: actionLines(say, plan, actions, names, {
       now: clock.now(),
       linked: keeps && plan.status === 'open',
-    }),
+    }).map((line) => ({ ...line, files: fileLines(say, { plan: plan.id, n: line.n }, files, names) })),
     changes: changeLines(say, changes, actions, names),
     keeps,
     add,
@@ -138,7 +145,11 @@ async function drawPlan(deps: CaseDeps, req: PlanRequest, res: Response, form?: 
   })
 }
 
-async function drawAction(deps: CaseDeps, req: ActionRequest, res: Response, form?: Form<unknown>) {
+/** The forms of an action that are shown again. */
+type ActionForms = { change?: Form<unknown>; withdrawal?: Form<unknown> }
+
+/** Draws an action with its forms. @throws NotFound for whoever does not keep the plan, and for a closed one. */
+export async function drawAction(deps: CaseDeps, req: ActionRequest, res: Response, forms: ActionForms = {}) {
   const { db } = deps
   const say = sayOf(res)
   const plan = await findPlan(db, req.user, req.params.id)
@@ -146,13 +157,16 @@ async function drawAction(deps: CaseDeps, req: ActionRequest, res: Response, for
   const actions = await actionsOf(db, plan.id)
   const action = actions.find(({ n }) => String(n) === req.params.n)
   if (!action) throw new NotFound()
-  const changes = await changesOf(db, plan.id, action.n)
-  const names = await namesOf(
-    db,
-    changes.flatMap(({ actor, old, new: now }) => [actor, old, now]),
-  )
+  const [changes, files] = await Promise.all([changesOf(db, plan.id, action.n), filesOf(db, plan.id)])
+  const names = await namesOf(db, [
+    ...files.map(({ added_by }) => added_by),
+    ...changes.flatMap(({ actor, old, new: now }) => [actor, old, now]),
+  ])
   const specs = actionFields(say, await peopleOfProgramme(db, plan.programme), true)
-  const fields = fieldsOf(say.lang, form ?? blank(valuesOf(action, changes[0]?.n ?? 0)), specs)
+  const change = forms.change ?? blank(valuesOf(action, changes[0]?.n ?? 0))
+  const withdrawal = forms.withdrawal ?? blank()
+  const fields = fieldsOf(say.lang, change, specs)
+  const withdraw = fieldsOf(say.lang, withdrawal, withdrawalFields(say, action.n, files))
   res.render('plans/action', {
     title: action.title,
     section: 'plans',
@@ -160,8 +174,13 @@ async function drawAction(deps: CaseDeps, req: ActionRequest, res: Response, for
     n: action.n,
     plan: plan.title,
     fields,
+    files: fileLines(say, { plan: plan.id, n: action.n }, files, names),
+    withdraw,
+    withdrawing: forms.withdrawal !== undefined,
     changes: changeLines(say, changes, [], names),
-    summary: summaryOf(say.lang, form ?? blank(), fields),
+    summary: forms.withdrawal
+      ? summaryOf(say.lang, withdrawal, withdraw)
+      : summaryOf(say.lang, change, fields),
   })
 }
 
