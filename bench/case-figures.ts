@@ -12,15 +12,14 @@ import {
   figuresOverTime,
 } from '../src/reports/case-figures.ts'
 import { openFigures } from '../src/reports/open-figures.ts'
-import { closeBrowsers, signIn } from './browser.ts'
 import { type Bench, type Kind, withDatabase } from './databases.ts'
 import { fillCube } from './filled-cube.ts'
 import { entities, fillArchive, LARGE, others, RARE, UNDER_A_SEAL, YEAR } from './filled-figures.ts'
-import { figuresOf, percentile, repeat } from './measure.ts'
+import { figuresOf, repeat } from './measure.ts'
 import type { Options } from './options.ts'
 import { hire } from './people.ts'
 import { type Line, type Section, say } from './report.ts'
-import { startServer } from './server.ts'
+import { visits } from './visits.ts'
 
 const programmes = createProgrammes(packs)
 /** So many seals are left to the product's own counting. */
@@ -129,8 +128,8 @@ function lists(db: Database, seconds: number): Promise<Line[]> {
 
 const LOGIN = 'auditor@bench.jawab'
 
-/** The pages as the product serves them: the time it says it took, and its processor time. */
-async function pages(bench: Bench, seconds: number): Promise<Line[]> {
+/** The pages somebody looks at. */
+function pages(bench: Bench, seconds: number): Promise<Line[]> {
   const year = new URLSearchParams(YEAR)
   const by = ['programme', 'entity', 'unit', 'channel', 'category', 'service', 'sex', 'area']
   const looks: Record<string, string> = {
@@ -151,32 +150,7 @@ async function pages(bench: Bench, seconds: number): Promise<Line[]> {
     'what people did, newest first': '/journal',
     'who read what': '/journal/reads',
   }
-  const server = await startServer({ ...bench, worker: false, profile: false })
-  try {
-    const browser = await signIn(server.address, LOGIN)
-    const lines: Line[] = []
-    for (const [what, address] of Object.entries(looks)) {
-      await browser.get(address)
-      server.answered()
-      const before = await server.used()
-      const { count } = await repeat(seconds, 1, async () => {
-        const { status } = await browser.get(address)
-        if (status !== 200) throw new Error(`${what} was answered ${status}`)
-      })
-      const cpuMs = ((await server.used()).cpuSeconds - before.cpuSeconds) * 1000
-      const times = server.answered().flatMap(({ path, ms }) => (address.startsWith(path) ? [ms] : []))
-      const figures = {
-        'p50 ms': percentile(times, 50),
-        'p99 ms': percentile(times, 99),
-        'cpu ms': cpuMs / count,
-      }
-      lines.push({ what, figures })
-    }
-    return lines
-  } finally {
-    closeBrowsers()
-    await server.stop()
-  }
+  return visits(bench, LOGIN, looks, seconds)
 }
 
 /** What the product's own counting costs a case: one that is new, one that an act changed, and one under a seal that changed nothing. */

@@ -4,14 +4,13 @@ import { casesInState } from '../src/cases/in-state.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
 import { createProgrammes, programmes as packs } from '../src/programmes/index.ts'
 import { stateFigures } from '../src/reports/state-figures.ts'
-import { closeBrowsers, signIn } from './browser.ts'
 import { type Bench, type Kind, withDatabase } from './databases.ts'
 import { named, numbers, pick, two } from './filling.ts'
-import { figuresOf, percentile, repeat } from './measure.ts'
+import { figuresOf, repeat } from './measure.ts'
 import type { Options } from './options.ts'
 import { hire } from './people.ts'
 import { type Line, type Section, say } from './report.ts'
-import { startServer } from './server.ts'
+import { visits } from './visits.ts'
 
 /** Where 94 of a hundred cases are; the other programmes share the rest. */
 const LARGE = 'MICROFINANCE'
@@ -82,40 +81,15 @@ async function measure(db: Database, seconds: number): Promise<Line[]> {
 
 const LOGIN = 'auditor@bench.jawab'
 
-/** The pages as the product serves them: the time it says it took, and its processor time. */
-async function pages(bench: Bench, seconds: number): Promise<Line[]> {
+/** The pages somebody looks at. */
+function pages(bench: Bench, seconds: number): Promise<Line[]> {
   const list = `/lifecycles/complaint/cases?state=${inState.state}`
   const looks: Record<string, string> = {
     'the page of a lifecycle': '/lifecycles/complaint/1?from=2025-01-01&to=2025-12-30',
     'the page of its cases in a state': list,
     'a later one': `${list}&after=${far.at}~MIC-00000`,
   }
-  const server = await startServer({ ...bench, worker: false, profile: false })
-  try {
-    const browser = await signIn(server.address, LOGIN)
-    const lines: Line[] = []
-    for (const [what, address] of Object.entries(looks)) {
-      await browser.get(address)
-      server.answered()
-      const before = await server.used()
-      const { count } = await repeat(seconds, 1, async () => {
-        const { status } = await browser.get(address)
-        if (status !== 200) throw new Error(`${what} was answered ${status}`)
-      })
-      const cpuMs = ((await server.used()).cpuSeconds - before.cpuSeconds) * 1000
-      const times = server.answered().flatMap(({ path, ms }) => (path.startsWith('/lifecycles') ? [ms] : []))
-      const figures = {
-        'p50 ms': percentile(times, 50),
-        'p99 ms': percentile(times, 99),
-        'cpu ms': cpuMs / count,
-      }
-      lines.push({ what, figures })
-    }
-    return lines
-  } finally {
-    closeBrowsers()
-    await server.stop()
-  }
+  return visits(bench, LOGIN, looks, seconds)
 }
 
 /** A year of stays at every entity, and cases of which 92 of a hundred are closed. */
