@@ -7,21 +7,17 @@ import { workIds } from '../../src/cases/worklist.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { openPower, type Power } from '../support/power.ts'
 import { handOver } from './release-office.ts'
 import { lead } from './roads.ts'
 
 eachDatabase('an act on many cases', (open) => {
   let office: Office
   let db: Database
-  /** After so many statements everything fails, as if the process were gone. */
-  let left = Number.POSITIVE_INFINITY
+  let power: Power
   beforeEach(async () => {
-    left = Number.POSITIVE_INFINITY
-    const afterStatement = () => {
-      left -= 1
-      if (left < 0) throw new Error('gone')
-    }
-    db = (await open({ afterStatement })).db
+    power = openPower()
+    db = (await open(power)).db
     office = await openOffice(db)
   })
 
@@ -127,13 +123,7 @@ eachDatabase('an act on many cases', (open) => {
     const id = await order(ids, assignTo(clerk.id), supervisor)
     let died = 0
     for (let statements = 1; statements < 400; statements += 1) {
-      left = statements
-      const gone = await carryOutBulk(office).then(
-        () => false,
-        () => true,
-      )
-      left = Number.POSITIVE_INFINITY
-      if (!gone) break
+      if (await power.lasts(statements, () => carryOutBulk(office))) break
       died += 1
       // What a dead process had taken is taken up by another one.
       office.clock.advance(60_000)

@@ -19,6 +19,7 @@ import { projection } from '../../src/cases/projection.ts'
 import { verify } from '../../src/engine/verify.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { openPower, type Power } from '../support/power.ts'
 import { allDone, confirmedCase, openedCause, typedAnswers } from './cause-office.ts'
 import { handOver, markersIn } from './release-office.ts'
 import { lead, typed } from './roads.ts'
@@ -26,15 +27,10 @@ import { lead, typed } from './roads.ts'
 eachDatabase('one answer for the cases of a cause', (open) => {
   let office: Office
   let cause: string
-  /** After so many statements everything fails, as if the process were gone. */
-  let left = Number.POSITIVE_INFINITY
+  let power: Power
   beforeEach(async () => {
-    left = Number.POSITIVE_INFINITY
-    const afterStatement = () => {
-      left -= 1
-      if (left < 0) throw new Error('gone')
-    }
-    office = await openOffice((await open({ afterStatement })).db)
+    power = openPower()
+    office = await openOffice((await open(power)).db)
     cause = await openedCause(office)
   })
 
@@ -198,13 +194,7 @@ eachDatabase('one answer for the cases of a cause', (open) => {
     const answer = await write()
     let died = 0
     for (let statements = 1; statements < 400; statements += 3) {
-      left = statements
-      const gone = await carryOutBulk(office).then(
-        () => false,
-        () => true,
-      )
-      left = Number.POSITIVE_INFINITY
-      if (!gone) break
+      if (await power.lasts(statements, () => carryOutBulk(office))) break
       died += 1
       office.clock.advance(60_000)
       const { done } = await countOutcomes(office.db, answer)

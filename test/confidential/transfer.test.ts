@@ -13,6 +13,7 @@ import { masterKey } from '../../src/platform/vault.ts'
 import { days } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice, VAULT_KEY } from '../support/office.ts'
+import { openPower } from '../support/power.ts'
 import { onDesk, step } from './steps.ts'
 
 const master = masterKey(VAULT_KEY)
@@ -193,21 +194,15 @@ eachDatabase('a case that is transferred', (open, kind) => {
   test('is whole here or whole there, at whatever statement it is interrupted', {
     timeout: 120_000,
   }, async () => {
-    let left = Number.POSITIVE_INFINITY
-    const stop = () => {
-      left -= 1
-      if (left < 0) throw new Error('interrupted')
-    }
-    const office = await openOffice((await open({ afterStatement: stop })).db)
+    const power = openPower()
+    const office = await openOffice((await open(power)).db)
     const id = await complain(office)
     const before = await dump(office)
 
     // What is interrupted after the last statement of all has happened: it is whole there.
     let statements = 0
     for (let moved = false; !moved; statements++) {
-      left = statements
-      await transfer(office, id).catch(() => undefined)
-      left = Number.POSITIVE_INFINITY
+      await power.lasts(statements, () => transfer(office, id))
       moved = (await office.row(id)).outcome === 'takenOver'
       if (!moved) expect((await dump(office)) === before, `after statement ${statements}`).toBe(true)
     }

@@ -10,6 +10,7 @@ import { Conflict } from '../../src/errors.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { openPower, type Power } from '../support/power.ts'
 import { breakIn } from './intruder.ts'
 import {
   acts,
@@ -39,18 +40,12 @@ eachDatabase('a release', (open) => {
   let db: Database
   let library: Library
   let intruder: Knex
-  /** How many statements may still pass before the world ends. */
-  let left: number
+  let power: Power
 
   beforeEach(async () => {
-    left = Number.POSITIVE_INFINITY
+    power = openPower()
     clock = testClock('2026-03-02')
-    const database = await open({
-      afterStatement: () => {
-        left -= 1
-        if (left === 0) throw new Error('the world ended')
-      },
-    })
+    const database = await open(power)
     db = database.db
     await furnish(db)
     library = openLibrary(db, clock)
@@ -198,27 +193,18 @@ eachDatabase('a release', (open) => {
   })
 
   test('that breaks off after any statement leaves all or nothing', { timeout: 60_000 }, async () => {
-    await lendNoted('C-0')
-    left = 1_000
-    await release('C-0')
-    const statements = 1_000 - left
     const whole = { journal: 2, journal_inputs: 2, timers: 1, outbox: 1, waits: 1, notes: 1 }
     const gone = { journal: 3, journal_inputs: 1, timers: 0, outbox: 0, waits: 0, notes: 0 }
 
-    for (let n = 1; n <= statements; n += 1) {
-      const id = `C-${n}`
-      left = Number.POSITIVE_INFINITY
+    let statements = 0
+    for (let went = false; !went; statements += 1) {
+      const id = `C-${statements}`
       await lendNoted(id)
-      left = n
-      const went = await release(id).then(
-        () => true,
-        () => false,
-      )
-      left = Number.POSITIVE_INFINITY
+      went = await power.lasts(statements, () => release(id))
       const counts = Object.fromEntries(
         await Promise.all(Object.keys(whole).map(async (table) => [table, (await rowsOf(table, id)).length])),
       )
-      expect([whole, gone], `after statement ${n}`).toContainEqual(counts)
+      expect([whole, gone], `after statement ${statements}`).toContainEqual(counts)
       if (went) expect(counts).toEqual(gone)
     }
 

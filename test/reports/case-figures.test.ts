@@ -11,6 +11,7 @@ import { lead } from '../cases/roads.ts'
 import { days, testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { openPower } from '../support/power.ts'
 import { quantile, wanderAbout } from './figures.ts'
 
 const RABAT = [{ programme: 'DAAM', entity: 'RABAT' }]
@@ -299,28 +300,14 @@ eachDatabase('figures of cases', (open) => {
 
 eachDatabase('a count of cases that breaks off', (open) => {
   test('after any statement loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
-    let left = Number.POSITIVE_INFINITY
-    const { db } = await open({
-      afterStatement: () => {
-        left -= 1
-        if (left === 0) throw new Error('the power went')
-      },
-    })
+    const power = openPower()
+    const { db } = await open(power)
     const office = await openOffice(db)
     await wanderAbout(office, 6, 3, () => seal(db, office.clock))
     await seal(db, office.clock)
 
     let broken = 0
-    for (let last = 1; ; last += 1) {
-      left = last
-      const whole = await countSealed(db).then(
-        () => true,
-        () => false,
-      )
-      left = Number.POSITIVE_INFINITY
-      if (whole) break
-      broken += 1
-    }
+    while (!(await power.lasts(broken, () => countSealed(db)))) broken += 1
 
     expect(broken).toBeGreaterThan(1)
     const counted = await cells(db)

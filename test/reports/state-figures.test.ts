@@ -10,6 +10,7 @@ import { typed } from '../cases/roads.ts'
 import { hours, instantOf, minutes, testClock } from '../support/clock.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { openPower } from '../support/power.ts'
 import { asked, type PlainStay, plainStays, quantile, wanderAbout } from './figures.ts'
 
 const ALWAYS = { workflow: 'complaint', from: '2000-01-01', to: '2100-12-31' }
@@ -273,27 +274,15 @@ const isNear = (found: number | null, exact: number): boolean =>
 
 eachDatabase('a count that breaks off', (open) => {
   test('after any statement loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
-    let left = Number.POSITIVE_INFINITY
-    const { db } = await open({
-      afterStatement: () => {
-        left -= 1
-        if (left === 0) throw new Error('the power went')
-      },
-    })
+    const power = openPower()
+    const { db } = await open(power)
     const office = await openOffice(db)
     await wanderAbout(office, 6, 3, () => seal(db, office.clock))
     await seal(db, office.clock)
     const expected = byHand(await plainStays(db))
 
     let broken = 0
-    for (let last = 1; ; last += 1) {
-      left = last
-      const whole = await foldStays(db).then(
-        () => true,
-        () => false,
-      )
-      left = Number.POSITIVE_INFINITY
-      if (whole) break
+    while (!(await power.lasts(broken, () => foldStays(db)))) {
       broken += 1
       const [row] = await db.read('folded_seals')
       // What is counted is always what the seals counted so far say.
