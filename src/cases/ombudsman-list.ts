@@ -1,4 +1,4 @@
-// The cases that the ombudsman referred, as far as the viewer oversees them, newest reception first.
+// The cases that came through the ombudsman, whatever life they lead, as far as the viewer oversees them, newest reception first.
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import type { Viewer } from './desks.ts'
@@ -25,8 +25,8 @@ export function ombudsmanCases(
 ): Promise<PlacePage> {
   const places = entitiesOf(programmes, overseenPlaces(viewer, asked))
   return pageOfPlaces(db, places, { order: 'received_at', after, size }, (cases) => {
-    // Written out, not bound: only so does a database know that the index of referrals holds them all.
-    cases.whereRaw("cases.workflow = 'ombudsman'").where('cases.restricted', 0)
+    // Written out, not bound: only so does a database know that the index of this channel holds them all.
+    cases.whereRaw("cases.channel = 'ombudsman'").where('cases.restricted', 0)
     cases.whereBetween('cases.received_on', [from, to])
     visible(cases, asOverseer(viewer))
   })

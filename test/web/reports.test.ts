@@ -188,19 +188,24 @@ eachDatabase('reports', (open) => {
     await (await app.enter('clerk')).get(address).expect(404)
   })
 
-  test('of the ombudsman hold his referrals, and no restricted case', async () => {
+  test('of the ombudsman hold all that came through him, and no restricted case', async () => {
     const fields = { channel: 'ombudsman', address: 'Rabat', relation: 'representative' }
     const [seen, hidden] = [await office.register(fields), await office.register(fields)]
     await office.db.write('cases').where({ id: hidden }).update({ restricted: 1 })
+    // It came before his referrals had a life of their own.
+    const older = await office.register(fields)
+    await office.db.write('cases').where({ id: older }).update({ workflow: 'complaint' })
     const browser = await app.enter('supervisor')
     const { text } = await browser.get('/reports/ombudsman').expect(200)
     const { text: file } = await browser.get('/reports/ombudsman/file').expect(200)
 
     for (const one of [text, file]) {
       expect(one).toContain(seen)
+      expect(one).toContain(older)
       expect(one).not.toContain(hidden)
     }
     await office.db.write('cases').where({ id: hidden }).update({ restricted: 0 })
+    await office.db.write('cases').where({ id: older }).update({ workflow: 'ombudsman' })
   })
 
   describe('that are kept', () => {
