@@ -14,15 +14,19 @@ export function newReference(prefix: string): string {
 
 /** A reference as somebody typed it, in its one right form; undefined when it is none. */
 export function readReference(typed: string): string | undefined {
-  const plain = typed
-    .trim()
-    .toUpperCase()
-    .replace(/[\s–—-]+/g, '-')
-  const [, prefix, left = '', right = ''] = PATTERN.exec(plain) ?? []
+  const [, prefix, left = '', right = ''] = PATTERN.exec(joined(typed.trim())) ?? []
   const body = left + right
   if (!prefix || check(body.slice(0, 7)) !== body.slice(7)) return undefined
   return `${prefix}-${left}-${right}`
 }
+
+/** Whether something typed has the form of a reference and is none: one of its characters is wrong. */
+export function isMistyped(typed: string): boolean {
+  const plain = typed.trim()
+  return /[\d–—-]/.test(plain) && PATTERN.test(joined(plain)) && readReference(plain) === undefined
+}
+
+const joined = (plain: string): string => plain.toUpperCase().replace(/[\s–—-]+/g, '-')
 
 /** Luhn's check over 32 characters: finds every single wrong one, and swapped neighbours unless they are 0 and Z. */
 function check(body: string): string {

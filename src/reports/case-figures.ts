@@ -10,7 +10,7 @@ import {
   verdicts,
 } from '../cases/counted.ts'
 import type { Place } from '../cases/overseen.ts'
-import { addDays } from '../platform/clock.ts'
+import { addDays, daysBetween } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { type Span, spansOf } from './spans.ts'
 
@@ -108,31 +108,39 @@ export async function figuresGrouped(
   return partsOf(rows.map((row) => ({ ...row, part: group(row.part) })))
 }
 
-/** The figures of each week or month of a period, cut at its ends; every one, also the empty. */
+/**
+ * The figures of each month of a period, cut at its ends, or of each seven days counted back from its last; every one,
+ * also the empty. So twelve weeks until today are twelve steps of one length, whatever day it is.
+ */
 export async function figuresOverTime(
   db: Cells,
   query: CaseFiguresQuery,
   step: 'week' | 'month',
 ): Promise<{ from: string; to: string; figures: CaseFigures }[]> {
   const rows = await rowsOf(db, query, '', 'span', step === 'week')
-  const startOf = step === 'week' ? mondayOf : firstOfMonth
+  const startOf = step === 'week' ? (day: string) => weekUntil(query.to, day) : firstOfMonth
   const groups = Map.groupBy(rows, ({ part }) => startOf(part))
-  return stepsOf(query, step).map((one) => ({ ...one, figures: gather(groups.get(startOf(one.from)) ?? []) }))
+  return stepsOf(query, startOf).map((one) => ({
+    ...one,
+    figures: gather(groups.get(startOf(one.from)) ?? []),
+  }))
 }
 
-/** The Monday of the week a civil day lies in. */
-const mondayOf = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
+/** The first of the seven days a day lies in, counted back from the last one. */
+const weekUntil = (last: string, day: string): string =>
+  addDays(last, -6 - 7 * Math.floor(daysBetween(day, last) / 7))
 
 const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
 
-function stepsOf({ from, to }: CaseFiguresQuery, step: 'week' | 'month'): { from: string; to: string }[] {
+function stepsOf(
+  { from, to }: CaseFiguresQuery,
+  startOf: (day: string) => string,
+): { from: string; to: string }[] {
   const steps: { from: string; to: string }[] = []
-  for (let start = from; start <= to; ) {
-    const next =
-      step === 'week' ? addDays(mondayOf(start), 7) : firstOfMonth(addDays(firstOfMonth(start), 31))
-    const last = addDays(next, -1)
-    steps.push({ from: start, to: last < to ? last : to })
-    start = next
+  for (let last = to; last >= from; ) {
+    const first = startOf(last)
+    steps.unshift({ from: first > from ? first : from, to: last })
+    last = addDays(first, -1)
   }
   return steps
 }

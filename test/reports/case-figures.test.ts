@@ -5,6 +5,7 @@ import type { Viewer } from '../../src/cases/desks.ts'
 import { casesOfFigure, type Figure, type FigureCasesQuery, figures } from '../../src/cases/figure-cases.ts'
 import { handToOtherBody } from '../../src/cases/release.ts'
 import { seal } from '../../src/engine/seals.ts'
+import { addDays, daysBetween } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { type CaseFigures, caseFigures, figuresBy, figuresOverTime } from '../../src/reports/case-figures.ts'
 import { lead } from '../cases/roads.ts'
@@ -145,6 +146,18 @@ eachDatabase('figures of cases', (open) => {
       expect([steps.at(0)?.from, steps.at(-1)?.to]).toEqual([from, to])
       expect(steps.reduce((n, { figures: { received } }) => n + received, 0)).toBe(figures.received)
       expect(steps.reduce((n, { figures: { closed } }) => n + closed, 0)).toBe(figures.closed)
+    }
+  })
+
+  test('of twelve weeks are twelve times seven days, whatever day is the last', async () => {
+    for (const to of ['2026-11-22', '2026-11-25', '2026-11-28']) {
+      const steps = await figuresOverTime(
+        db,
+        { ...ALWAYS, places: WHOLE, from: addDays(to, -83), to },
+        'week',
+      )
+      expect(steps).toHaveLength(12)
+      for (const step of steps) expect(daysBetween(step.from, step.to)).toBe(6)
     }
   })
 

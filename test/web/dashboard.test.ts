@@ -84,7 +84,16 @@ eachDatabase('the dashboard', (open) => {
     const { text: list } = await browser.get(href ?? '').expect(200)
 
     expect(headingOf(list)).toBe('Engagements non honorés')
-    expect(referencesIn(list).size).toBeGreaterThan(0)
+    const { size } = referencesIn(list)
+    expect(size).toBeGreaterThan(0)
+    // Whose they are and how many, and the way back to the same figures.
+    const unit = wordsOf(/id="promises".*?<bdi>([^<]+)/s.exec(text)?.[1] ?? '')
+    const head = wordsOf(/<div class="j-head">.*?<\/div>/s.exec(list)?.[0] ?? '')
+    expect(head).toContain(unit.replace(/ \(.*/, ''))
+    expect(head).toContain(`${size} dossier`)
+    const back = /<nav class="j-crumb"[^>]*><a href="([^"]+)"/.exec(list)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect(back).toContain('programme=DAAM')
+    await browser.get(back).expect(200)
   })
 
   test('shows a supervisor of one place no figure of another', async () => {

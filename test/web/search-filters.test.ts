@@ -50,6 +50,30 @@ eachDatabase('a search with filters', (open) => {
     expect(await found({ q: '', place: 'DAAM' }, 'stranger')).toEqual([])
   })
 
+  test('folds the filters away once they found something, and says which they were', async () => {
+    const { browser, address } = await post({ q: '', channel: 'email', stage: 'qualify' })
+    const { text } = await browser.get(address).expect(200)
+
+    expect(wordsOf(text)).toContain('Canal courriel')
+    expect(text).toMatch(/<details class="j-more"><summary>Filtres/)
+    expect(wordsOf((await browser.get('/search')).text)).not.toContain('Filtres en vigueur')
+  })
+
+  test.each([
+    ['DAA-7K3F-9QX', 'Vérifiez l’orthographe'],
+    ['ve', 'au moins trois lettres'],
+    ['introuvable', 'Vérifiez l’orthographe'],
+  ])('says of %j why nothing may have been found', async (q, why) => {
+    const { browser, address } = await post({ q })
+    expect(wordsOf((await browser.get(address).expect(200)).text)).toContain(why)
+  })
+
+  test('says of a reference with one wrong character that it is mistyped', async () => {
+    const last = atDesk.endsWith('A') ? 'B' : 'A'
+    const { browser, address } = await post({ q: atDesk.slice(0, -1) + last })
+    expect(wordsOf((await browser.get(address).expect(200)).text)).toContain('contient une faute de frappe')
+  })
+
   test('says how many there are, and why each was found, with what was told escaped', async () => {
     const { browser, address } = await post({ q: 'bloque sale' })
     const { text } = await browser.get(address).expect(200)

@@ -115,7 +115,7 @@ export function topFigures(told: Told, now: CaseFigures, before: CaseFigures, st
 }
 
 /** The rows of the band: the marks of the clock that look alike, the calmest first. */
-const rows = [
+export const bandRows = [
   { key: 'onTime', tone: 'is-ontime', icon: 'clock', marks: ['onTime', 'counted', 'stopped'] },
   { key: 'dueSoon', tone: 'is-soon', icon: 'hourglass-high', marks: ['dueSoon'] },
   { key: 'late', tone: 'is-overdue', icon: 'alert-triangle', marks: ['overdue', 'late'] },
@@ -133,7 +133,7 @@ export function openBand(told: Told, parts: readonly Part[]) {
       name: t(`word.stage.${stage}`),
       n: f.number(figures?.open ?? 0),
     })),
-    rows: rows.map(({ key, tone, icon, marks }) => {
+    rows: bandRows.map(({ key, tone, icon, marks }) => {
       const counts = columns.map(({ figures }) =>
         marks.reduce((sum, mark) => sum + (figures?.marks[mark] ?? 0), 0),
       )

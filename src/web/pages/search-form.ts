@@ -180,19 +180,32 @@ function placeOptions(ground: Ground): Option[] {
   })
 }
 
+/** The filters that were chosen, as the page says them. */
+export const chosenOf = ({ f }: Say, fields: readonly Field[]): { label: string; text: string }[] =>
+  fields.flatMap((field) => {
+    if (typeof field.value !== 'string' || field.value === '') return []
+    if (field.kind === 'date') return [{ label: field.label, text: f.dayPlain(field.value) }]
+    // What an address asks for and nobody offered finds nothing, and has no name here.
+    const option = field.options?.find(({ value }) => value === field.value)
+    return option ? [{ label: field.label, text: option.label }] : []
+  })
+
 function grouped(
   { say, programmes }: Ground,
   packs: readonly Programme[],
   of: (pack: Programme) => readonly { code: string; names: Record<string, string> }[],
 ): Option[] {
   const known = new Set<string>()
+  const names = Map.groupBy(packs.flatMap(of), ({ code: value }) => value)
+  const nameIn = (value: string): string =>
+    [...new Set(names.get(value)?.map((one) => one.names[say.lang] ?? value))].join(' / ')
   return packs.flatMap((pack) =>
     of(pack)
-      // What several programmes call by the same code is one choice.
+      // What several programmes call by the same code is one choice, by every name it has.
       .filter(({ code: value }) => !known.has(value) && known.add(value))
-      .map(({ code: value, names }) => ({
+      .map(({ code: value }) => ({
         value,
-        label: names[say.lang] ?? value,
+        label: nameIn(value),
         ...(packs.length > 1 && { group: nameOf(say, programmes, pack.code) }),
       })),
   )

@@ -1,9 +1,11 @@
 // What a search found, as rows.
 import type { Excerpt } from '../../cases/excerpts.ts'
 import { type FoundCases, MOST_COUNTED } from '../../cases/find-cases.ts'
+import { isMistyped } from '../../cases/reference.ts'
 import { isTakenOver } from '../../cases/rows.ts'
 import type { SavedFilters } from '../../cases/saved-filters.ts'
 import type { Found } from '../../cases/search.ts'
+import { mayBegin } from '../../cases/text-words.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import { authorOf, broughtOf } from './author.ts'
@@ -42,6 +44,12 @@ export function findingOf({ t, f }: Say, { count, since }: Pick<FoundCases, 'cou
   else if (count) said.push(t('search.count.all', { count: count.n, n: f.number(count.n) }))
   if (since !== null) said.push(t('search.since', { day: f.dayPlain(dayOf(since)) }))
   return said.join(' ')
+}
+
+/** Why nothing may have been found: a mistyped reference, a word of which too little was typed, or something else. */
+export function noneOf({ t }: Say, q: string, { words }: Pick<FoundCases, 'words'>): string {
+  if (isMistyped(q)) return t('search.noneMistyped')
+  return t(words.some((word) => !mayBegin(word)) ? 'search.noneShort' : 'search.noneText')
 }
 
 /** Saved filters as links, each with whom it is shared. */

@@ -27,6 +27,7 @@ import {
   periodBefore,
 } from '../pages/figure-choice.ts'
 import { choiceLinks } from '../pages/figure-filters.ts'
+import { backToFigures, sliceOf } from '../pages/figure-slice.ts'
 import { cursorInAddress, writtenCursor } from '../pages/place-cursor.ts'
 import { type Say, sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
@@ -95,6 +96,7 @@ async function showDashboard(deps: CaseDeps, req: SignedRequest, res: Response):
     band: openBand(told, byStage),
     chart: closedChart(told, steps, step),
     promises: promiseBars(told, byUnit),
+    units: dashboardHref({ ...choice, by: 'unit' }),
     categories: categoryBars(told, byCategory),
     tabs: breakdownTabs(told, by, offered),
     by,
@@ -155,7 +157,12 @@ async function showCases(deps: CaseDeps, req: SignedRequest, res: Response): Pro
   res.render('dashboard/cases', {
     title: say.t(`dashboard.cases.${figure}`),
     section: 'dashboard',
-    back: { href: '/dashboard', text: say.t('dashboard.title') },
+    back: { href: backToFigures(link, clock.dayOf(clock.now())), text: say.t('dashboard.title') },
+    slice: rows.length > 0 ? sliceOf(say, programmes, link) : [],
+    count:
+      after || next
+        ? null
+        : say.t('dashboard.cases.count', { count: rows.length, n: say.f.number(rows.length) }),
     text:
       figure === 'open'
         ? say.t('dashboard.cases.now')

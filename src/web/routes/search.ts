@@ -16,6 +16,7 @@ import { blank, carryOut, type Form, fieldsOf, readForm, summaryOf } from '../fo
 import { bulkBar } from '../pages/bulk-page.ts'
 import { type Say, sayOf } from '../pages/say.ts'
 import {
+  chosenOf,
   FiltersInAddress,
   filterCount,
   filterFieldsOf,
@@ -25,7 +26,7 @@ import {
   shownValues,
   valuesOf,
 } from '../pages/search-form.ts'
-import { findingOf, foundRows, placeName, savedLinks } from '../pages/search-page.ts'
+import { findingOf, foundRows, noneOf, placeName, savedLinks } from '../pages/search-page.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 /** So many colleagues stand in the list of those that work was given to. */
@@ -122,6 +123,7 @@ async function show(deps: CaseDeps, req: SignedRequest<unknown>, res: Response, 
     wrong: fieldsOf(say.lang, form, [{ name: 'q', kind: 'search', label: '' }])[0]?.error,
     fields,
     narrowed: filterCount(shown.filters),
+    chosen: shown.form ? [] : chosenOf(say, fields),
     summary: summaryOf(say.lang, form, fields) ?? summaryOf(say.lang, shown.saving ?? blank(), saving),
     open: shown.form !== undefined,
     saved: savedLinks(say, deps.programmes, saved, searchHref(undefined, shown.filters)),
@@ -177,6 +179,7 @@ async function foundOf(
   return {
     rows: foundRows(say, page.rows, programmes, clock.now(), excerpts),
     finding: findingOf(say, page),
+    none: noneOf(say, q, page),
     first: after === undefined ? null : searchHref(id, filters),
     next: page.next === null ? null : searchHref(id, filters, page.next),
     further: page.since !== null,
