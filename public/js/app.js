@@ -13,16 +13,15 @@ function showWhatApplies() {
 
 /** Repeats a date in words under its field: what was typed and what was meant are seen to be the same. */
 function sayDates() {
-  const words = new Intl.DateTimeFormat(
-    document.documentElement.lang === 'ar' ? 'ar-MA' : document.documentElement.lang,
-    {
-      dateStyle: 'full',
-      timeZone: 'UTC',
-    },
-  )
+  const { lang } = document.documentElement
+  const words = new Intl.DateTimeFormat(lang === 'ar' ? 'ar-MA' : lang, {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  })
   for (const said of document.querySelectorAll('[data-date-of]')) {
     const day = document.getElementById(said.dataset.dateOf)?.valueAsDate
-    const text = day ? words.format(day) : ''
+    // In French the first of a month is an ordinal; a browser says 1.
+    const text = (day ? words.format(day) : '').replace(/^(\p{L}+) 1 /u, lang === 'fr' ? '$1 1er ' : '$&')
     if (said.textContent !== text) said.textContent = text
   }
 }

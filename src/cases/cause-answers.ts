@@ -140,12 +140,25 @@ export async function countAnswer(db: Database, viewer: Viewer, answer: CauseAns
   return { toApprove: at('submitted'), toSend: at('approved'), sent: at('settled'), closed: at('closed') }
 }
 
-/** How many confirmed cases nobody answered yet, with one text or another; `MOST_ANSWERED` at most. */
-export async function countUnanswered(db: Database, viewer: Viewer, cause: string): Promise<number> {
-  const some = unanswered(db, viewer, cause).limit(MOST_ANSWERED).select('cases.id').as('some')
-  const [row] = await db.read.from(some).count({ n: '*' })
-  return Number(row?.n ?? 0)
+/**
+ * How many confirmed cases nobody answered yet, with one text or another: those that can be now, and those that have
+ * not come so far; `MOST_ANSWERED` of each at most.
+ */
+export async function countUnanswered(
+  db: Database,
+  viewer: Viewer,
+  cause: string,
+): Promise<{ ready: number; notYet: number }> {
+  const count = async (is: '=' | '<>'): Promise<number> => {
+    const some = unanswered(db, viewer, cause).where('cases.state', is, READY).limit(MOST_ANSWERED)
+    const [row] = await db.read.from(some.select('cases.id').as('some')).count({ n: '*' })
+    return Number(row?.n ?? 0)
+  }
+  return { ready: await count('='), notYet: await count('<>') }
 }
+
+/** The state in which an answer can be written. */
+const READY = 'answerable'
 
 /** Confirmed, and neither answered nor with an answer under way. */
 function unanswered(db: Database, viewer: Viewer, cause: string): Knex.QueryBuilder {
@@ -185,7 +198,7 @@ function waitingFor(db: Database, viewer: Viewer, answer: CauseAnswer, act: Answ
 /** Those that can be answered first: however many are not analysed yet, they keep nobody else waiting. */
 async function idsIn(query: Knex.QueryBuilder): Promise<string[]> {
   const rows: { id: string }[] = await query
-    .orderByRaw("CASE WHEN cases.state = 'answerable' THEN 0 ELSE 1 END, cases.id")
+    .orderByRaw('CASE WHEN cases.state = ? THEN 0 ELSE 1 END, cases.id', [READY])
     .limit(MOST_ANSWERED)
     .select('cases.id')
   return rows.map(({ id }) => id)

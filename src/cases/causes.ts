@@ -60,6 +60,10 @@ export const CauseForm = z.object({
 })
 export type CauseForm = z.output<typeof CauseForm>
 
+/** The same of somebody who types it today: a day to come is told with what else is wrong. */
+export const causeFormOn = (today: string) =>
+  CauseForm.extend({ since: CauseForm.shape.since.refine((day) => day <= today, 'cause.refusal.since') })
+
 /** Who opens causes, and says which cases belong to them. */
 export const keepers: readonly Role[] = ['clerk', 'supervisor']
 /** Who sees them: everybody who reads cases. */

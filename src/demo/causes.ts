@@ -52,7 +52,7 @@ export async function playCauses(stage: CauseStage): Promise<void> {
   await find(stage, clerk, cause, { from: since, to: last })
   await verifyMost(stage, clerk, cause)
   at(1, 15 * 60)
-  if ((await countUnanswered(house.db, clerk, cause)) === 0) return
+  if ((await countUnanswered(house.db, clerk, cause)).ready === 0) return
   await writeAnswer(house, clerk, cause, lateBatchAnswer)
   await carryOutBulk(house)
 }

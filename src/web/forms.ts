@@ -1,7 +1,7 @@
 // What somebody typed, against its schema: the data, or what to correct with everything typed kept.
 import { z } from 'zod'
 import { type FieldErrors, Invalid, Refused, type Said } from '../errors.ts'
-import type { Language } from '../i18n/i18n.ts'
+import { type Language, translator } from '../i18n/i18n.ts'
 import { spoken } from '../i18n/said.ts'
 
 export type Values = Record<string, string | string[]>
@@ -138,9 +138,18 @@ export type Summary = { text?: string; errors: { id: string; text: string }[] }
 /** What stands on top of a form that was refused, each point a link to its field; nothing when all is well. */
 export function summaryOf(language: Language, form: Form<unknown>, fields: readonly Field[]): Summary | null {
   const { '': whole, ...rest } = form.errors
-  const errors = Object.entries(rest).map(([name, said]) => ({
-    id: fields.find((field) => field.name === name)?.id ?? name,
+  const told = Object.entries(rest).map(([name, said]) => ({
+    field: fields.find((field) => field.name === name),
+    name,
     text: spoken(language, said),
+  }))
+  // The same sentence twice says of which field it is.
+  const errors = told.map(({ field, name, text }) => ({
+    id: field?.id ?? name,
+    text:
+      field && told.some((other) => other.name !== name && other.text === text)
+        ? translator(language)('frame.wrong.ofField', { field: field.label, text })
+        : text,
   }))
   if (!whole && errors.length === 0) return null
   return { ...(whole && { text: spoken(language, whole) }), errors }

@@ -50,6 +50,8 @@ export function locals(
       nav: [],
       flash: null,
       site: siteOf(req),
+      // Whoever only asks for something has nothing that could have been kept.
+      asks: req.method === 'GET',
       user: user ? { name: user.name, roleLine: roleLine(user, { t, lang }, programmes) } : null,
       langs: languageLinks(lang, hereOf(req)),
     })

@@ -27,7 +27,9 @@ eachDatabase('the answer and the notice of a cause', (open) => {
     await confirmedCase(office, cause, { channel: 'web' })
     const browser = await app.enter('clerk')
     expect(wordsOf((await browser.get(page)).text)).toContain('Répondre à 1 dossier')
-    expect(wordsOf((await browser.get(`${page}/answer`)).text)).toContain('1 dossier confirmé sans réponse')
+    const ready = wordsOf((await browser.get(`${page}/answer`)).text)
+    expect(ready).toContain('1 dossier confirmé prêt pour une réponse')
+    expect(ready).not.toContain('n’en est pas encore à la réponse')
 
     const wrong = await post(browser, `${page}/answer`, { textFr: 'Trop court', textAr: 'قصير' }).expect(422)
 

@@ -8,7 +8,7 @@ import { typedCause as typed } from '../cases/cause-office.ts'
 import { type App, openApp } from '../support/app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { type Office, openOffice } from '../support/office.ts'
-import { wordsOf } from './reading.ts'
+import { errorBeside, summaryOf, typedIn, wordsOf } from './reading.ts'
 
 eachDatabase('known causes', (open) => {
   let office: Office
@@ -35,6 +35,14 @@ eachDatabase('known causes', (open) => {
     expect(wrong.text).toContain('Versement de mars en retard')
     expect(wrong.text).toContain('href="#titleAr"')
     await (await app.enter('closer')).get('/causes/new').expect(404)
+    const empty = await browser
+      .post('/causes')
+      .type('form')
+      .send({ ...typed, since: '2999-01-01', titleFr: '', titleAr: '' })
+    // All that is wrong at once, and of the same sentence whose it is.
+    expect(errorBeside(empty.text, 'since')).toContain('jour passé ou aujourd’hui')
+    const said = summaryOf(empty.text).map(({ text }) => text)
+    expect(said.filter((one) => /^Titre, en (français|arabe)\s: /.test(one))).toHaveLength(2)
   })
 
   test('are listed in the language of whoever reads, and hidden from everybody elsewhere', async () => {
@@ -57,6 +65,7 @@ eachDatabase('known causes', (open) => {
     const page = await browser.get(`${cause}/verify`).expect(200)
     expect(wordsOf(page.text)).toContain('2 dossiers à vérifier')
     expect(page.text).toContain('data-key="y"')
+    expect(wordsOf(page.text)).toContain(typed.textFr)
     const [, shown = ''] = /name="case" value="([^"]+)"/.exec(page.text) ?? []
     expect([one, two]).toContain(shown)
     await browser.post(`${cause}/verify`).type('form').send({ case: shown, belongs: 'yes' }).expect(303)
@@ -68,6 +77,13 @@ eachDatabase('known causes', (open) => {
     expect(await countCases(office.db, office.staff.clerk, id())).toEqual({ suggested: 1, confirmed: 1 })
     const wrong = await browser.post(`${cause}/cases`).type('form').send({ ref: 'nonsense' }).expect(422)
     expect(wrong.text).toContain('nonsense')
+    const mistyped = other.slice(0, -1) + (other.endsWith('A') ? 'B' : 'A')
+    const typo = await browser.post(`${cause}/cases`).type('form').send({ ref: mistyped }).expect(422)
+    expect(errorBeside(typo.text, 'ref')).toContain('faute de frappe')
+    const second = (await browser.post('/causes').type('form').send(typed).expect(303)).headers.location
+    const taken = await browser.post(`${second}/cases`).type('form').send({ ref: shown }).expect(422)
+    expect(errorBeside(taken.text, 'ref')).toMatch(/^Ce dossier est déjà rattaché/)
+    expect(typedIn(taken.text, 'ref')).toBe(shown)
     const nobody = await browser
       .post(`${cause}/find`)
       .type('form')

@@ -65,6 +65,13 @@ export function jobLine({ t, f }: Say, job: BulkJob, counts: Outcomes | undefine
   }
 }
 
+/** What comes after a job on the cases of a cause. */
+function followOf(t: Say['t'], { act, cause_id, answer_id }: BulkJob, { done }: Outcomes) {
+  if (cause_id === null || done === 0) return null
+  if (act === 'attach') return { href: `/causes/${cause_id}/verify`, text: t('cause.verifyNow') }
+  return answer_id ? { href: `/causes/${cause_id}/answers/${answer_id}`, text: t('cause.answer.see') } : null
+}
+
 export type JobShown = {
   counts: Outcomes
   items: readonly BulkItem[]
@@ -90,6 +97,7 @@ export function progressOf(say: Say, job: BulkJob, { counts, items, page, outcom
     running: job.finished_at === null,
     sum: t('bulk.sum', { done: f.number(settled), all: f.number(of) }),
     bar: { done: settled, of: Math.max(of, 1) },
+    follow: job.finished_at === null ? null : followOf(t, job, counts),
     letters: job.act === 'print' && counts.done > 0 ? t('bulk.letters', { count: counts.done }) : '',
     links: [undefined, ...outcomes]
       .filter((one) => one === undefined || counts[one] > 0)

@@ -24,13 +24,13 @@ const JOBS = 5
 /** What was typed into a form of the page that was refused. */
 export type ShownForms = { ref?: Form<unknown>; choice?: Form<unknown> }
 
-/** The locals of `causes/show`. */
+/** The locals of `causes/show`; `after` is the last case of the page of references before. */
 export async function causePage(
   deps: CaseDeps,
   say: Say,
   user: SignedIn,
   cause: Cause,
-  forms: ShownForms = {},
+  { after, ...forms }: ShownForms & { after?: string | undefined } = {},
 ) {
   const { db, programmes, clock } = deps
   const { t } = say
@@ -39,7 +39,7 @@ export async function causePage(
   const days = { since: cause.since, told: told === null ? null : dayOf(told) }
   const [counts, confirmed, weeks, change, log, notices, answers, jobs, unanswered] = await Promise.all([
     countCases(db, user, cause.id),
-    casesOf(db, user, cause.id, { status: 'confirmed', limit: SHOWN }),
+    casesOf(db, user, cause.id, { status: 'confirmed', after, limit: SHOWN + 1 }),
     receivedByWeek(db, cause, today),
     beforeAndAfter(db, cause, { day: days.told ?? days.since, since: days.since, today }),
     causeLog(db, cause.id),
@@ -69,8 +69,9 @@ export async function causePage(
     facts: factsOf(),
     suggested: counts.suggested,
     toVerify: t('cause.verify', { count: counts.suggested }),
-    confirmed,
-    moreConfirmed: counts.confirmed > confirmed.length,
+    confirmed: confirmed.slice(0, SHOWN),
+    first: after ? `/causes/${cause.id}#cases` : null,
+    next: confirmed.length > SHOWN ? `/causes/${cause.id}?after=${confirmed[SHOWN - 1]}#cases` : null,
     chart: weeksChart(say, weeks, days),
     change: changeOf(say, change, days.told ? 'told' : 'began'),
     notice: noticeLines(say, notices, open),
@@ -81,7 +82,9 @@ export async function causePage(
       }),
     ),
     answering:
-      open && mayAnswer(user, cause) && unanswered > 0 ? t('cause.answer.write', { count: unanswered }) : '',
+      open && mayAnswer(user, cause) && unanswered.ready > 0
+        ? t('cause.answer.write', { count: unanswered.ready })
+        : '',
     // Whoever ordered a job sees what became of each case; everybody else how far it is.
     jobs: jobs.map((job) => ({
       ...jobLine(say, job, outcomes.get(job.id), names.get(job.made_by) ?? t('word.system')),

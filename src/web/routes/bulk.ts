@@ -19,6 +19,7 @@ import {
 } from '../../cases/bulk-jobs.ts'
 import { viewCase } from '../../cases/case-view.ts'
 import { MOST_ANSWERED } from '../../cases/cause-answers.ts'
+import { findCause } from '../../cases/causes.ts'
 import { findIds } from '../../cases/find-cases.ts'
 import { readSearch } from '../../cases/search.ts'
 import { filters, workIds } from '../../cases/worklist.ts'
@@ -30,6 +31,7 @@ import { flash } from '../flash.ts'
 import { blank, type Form, fieldsOf, readForm, summaryOf } from '../forms.ts'
 import { OrderForm, orderFields } from '../pages/bulk-form.ts'
 import { actsFor, boundOf, jobLine, progressOf } from '../pages/bulk-page.ts'
+import { causeTitle } from '../pages/cause-words.ts'
 import { letterOf } from '../pages/letter.ts'
 import { sayOf } from '../pages/say.ts'
 import { FiltersInAddress, searchHref } from '../pages/search-form.ts'
@@ -124,11 +126,13 @@ async function show(deps: CaseDeps, req: JobRequest, res: Response): Promise<voi
     countOutcomes(db, job.id),
     bulkItems(db, job.id, { limit: PAGE + 1, after, ...(outcome && { outcome }) }),
   ])
+  const cause = job.cause_id === null ? undefined : await findCause(db, req.user, job.cause_id).catch(gone)
   const page = progressOf(say, job, { counts, items, page: PAGE, outcome })
   if (isFragment(req)) return res.render('bulk/_progress', page)
   res.render('bulk/show', {
     title: say.t(`bulk.title.${job.act}`),
     section: 'work',
+    cause: cause ? { href: `/causes/${cause.id}`, text: causeTitle(say, cause) } : null,
     when: say.t('bulk.ordered', { when: say.f.dateTime(job.ordered_at) }),
     ...page,
   })
@@ -176,7 +180,6 @@ async function order(deps: CaseDeps, req: JobRequest, res: Response): Promise<vo
   if (!form.ok) return drawOrder(deps, req, res.status(422), act, form)
   if (!actsFor(req.user).includes(form.data.act)) throw new NotFound()
   await orderBulk(deps, req.user, id, form.data)
-  flash(req, { kind: 'done', key: 'bulk.begun' })
   res.redirect(303, `/bulk/${id}`)
 }
 

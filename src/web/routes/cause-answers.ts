@@ -15,7 +15,6 @@ import {
 import { findCause, mayAnswer, mayJudge } from '../../cases/causes.ts'
 import { NotFound } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
-import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, fieldsOf, type Good, readForm, summaryOf } from '../forms.ts'
 import { boundOf } from '../pages/bulk-page.ts'
 import { answerFields, answerSteps, atOnce, returnFields, textsOf } from '../pages/cause-answer-page.ts'
@@ -37,7 +36,6 @@ export function causeAnswerRoutes(deps: CaseDeps): Routes {
     if (!form.ok) return drawNew(deps, req, res.status(422), form)
     const done = await carryOut(form, (data) => writeAnswer(deps, req.user, req.params.id, data))
     if (!done.ok) return drawNew(deps, req, res.status(422), done)
-    flash(req, { kind: 'done', key: 'bulk.begun' })
     res.redirect(303, `/bulk/${done.result}`)
   })
   own.get('/causes/:id/answers/:answer', 'case.read', (req, res) => drawAnswer(deps, req, res, blank()))
@@ -64,7 +62,6 @@ async function takeStep<T>(
   await answerOf(deps, req)
   const done = await carryOut(form, (data) => orderStep(deps, req.user, req.params.answer, stepOf(data)))
   if (!done.ok) return drawAnswer(deps, req, res.status(422), done)
-  flash(req, { kind: 'done', key: 'bulk.begun' })
   res.redirect(303, `/bulk/${done.result}`)
 }
 
@@ -79,7 +76,7 @@ async function drawNew({ db }: CaseDeps, req: CauseRequest, res: Response, form:
   const say = sayOf(res)
   const cause = await findCause(db, req.user, req.params.id)
   if (cause.status !== 'open' || !mayAnswer(req.user, cause)) throw new NotFound()
-  const count = await countUnanswered(db, req.user, cause.id)
+  const { ready: count, notYet } = await countUnanswered(db, req.user, cause.id)
   const fields = fieldsOf(say.lang, form, answerFields(say))
   res.render('causes/answer-new', {
     title: say.t('cause.answer.title'),
@@ -90,6 +87,7 @@ async function drawNew({ db }: CaseDeps, req: CauseRequest, res: Response, form:
     whom: [say.t('cause.answer.whom', { count }), boundOf(say, count, MOST_ANSWERED)]
       .filter((one) => one !== '')
       .join(' · '),
+    notYet: notYet > 0 ? say.t('cause.answer.notYet', { count: notYet }) : '',
     fields,
     summary: summaryOf(say.lang, form, fields),
   })
@@ -100,7 +98,7 @@ async function drawAnswer(deps: CaseDeps, req: AnswerRequest, res: Response, for
   const say = sayOf(res)
   const { t, f } = say
   const { answer, cause } = await answerOf(deps, req)
-  const [counts, left] = await Promise.all([
+  const [counts, { ready, notYet }] = await Promise.all([
     countAnswer(db, req.user, answer),
     countUnanswered(db, req.user, cause.id),
   ])
@@ -119,12 +117,12 @@ async function drawAnswer(deps: CaseDeps, req: AnswerRequest, res: Response, for
       who: names.get(answer.written_by) ?? '',
     }),
     texts,
-    steps: answerSteps(say, left, counts),
+    steps: answerSteps(say, ready + notYet, counts),
     approve:
       judges && counts.toApprove > 0 ? t('cause.answer.approve', { count: atOnce(counts.toApprove) }) : '',
     // The engine refuses it on every case; here it is only said before.
     own: judges && answer.written_by === req.user.id,
-    write: answers && cause.status === 'open' && left > 0 ? t('cause.answer.rest', { count: left }) : '',
+    write: answers && cause.status === 'open' && ready > 0 ? t('cause.answer.rest', { count: ready }) : '',
     send: answers && counts.toSend > 0 ? t('cause.answer.send', { count: atOnce(counts.toSend) }) : '',
     fields,
     summary: summaryOf(say.lang, form, fields),

@@ -5,14 +5,14 @@ import { chooseCases, orderBulk } from '../../cases/bulk-jobs.ts'
 import { attachCase, countCases, decideCase, toVerify } from '../../cases/cause-cases.ts'
 import { CauseChoice, caseIdsFor } from '../../cases/cause-choice.ts'
 import { type Cause, findCause, mayKeep } from '../../cases/causes.ts'
-import { readReference } from '../../cases/reference.ts'
-import { AppError, Invalid, NotFound, type Said } from '../../errors.ts'
+import { isMistyped, readReference } from '../../cases/reference.ts'
+import { AppError, Invalid, NotFound, Refused, type Said } from '../../errors.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { carryOut, readForm } from '../forms.ts'
 import { verifiedCase } from '../pages/cause-page.ts'
 import { causePage, type ShownForms } from '../pages/cause-show.ts'
-import { causeTitle } from '../pages/cause-words.ts'
+import { causeText, causeTitle } from '../pages/cause-words.ts'
 import { sayOf } from '../pages/say.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
@@ -21,6 +21,7 @@ type CauseRequest = SignedRequest<{ id: string }>
 const RefForm = z.object({
   ref: z
     .string('cause.refusal.ref')
+    .refine((ref) => !isMistyped(ref), 'cause.refusal.mistyped')
     .transform((ref) => readReference(ref) ?? '')
     .refine((ref) => ref !== '', 'cause.refusal.ref'),
 })
@@ -66,16 +67,17 @@ async function attachByReference(deps: CaseDeps, req: CauseRequest, res: Respons
   const form = readForm(RefForm, req.body)
   if (!form.ok) return drawAgain(deps, req, res, cause, { ref: form })
   const done = await carryOut(form, async ({ ref }) => {
-    await attachCase(deps, req.user, { cause: cause.id, caseId: ref, sure: false }).catch(unknownCase)
+    await attachCase(deps, req.user, { cause: cause.id, caseId: ref, sure: false }).catch(wrongCase)
   })
   if (!done.ok) return drawAgain(deps, req, res, cause, { ref: done })
   flash(req, { kind: 'done', key: 'cause.attached' })
   res.redirect(303, `/causes/${cause.id}`)
 }
 
-/** A reference that leads nowhere for them is wrong where they typed it. */
-function unknownCase(error: unknown): never {
+/** A reference that leads nowhere for them, or to a case that cannot be attached, is wrong where they typed it. */
+function wrongCase(error: unknown): never {
   if (error instanceof NotFound) throw new Invalid({ ref: { key: 'cause.refusal.unknown' } })
+  if (error instanceof Refused) throw new Invalid({ ref: error.said })
   throw error
 }
 
@@ -108,6 +110,7 @@ async function drawVerify(deps: CaseDeps, req: CauseRequest, res: Response) {
     section: 'causes',
     id: cause.id,
     cause: causeTitle(say, cause),
+    text: causeText(say, cause),
     left: say.t('cause.verify', { count: counts.suggested }),
     after: after ?? '',
     one: row ? verifiedCase(say, row, programmes) : null,

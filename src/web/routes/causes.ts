@@ -1,7 +1,8 @@
 // Known causes: what many complaints have in common; how many came, what is said of it, which cases belong to it.
 import type { Response } from 'express'
+import { z } from 'zod'
 import { toldCauses } from '../../cases/cause-notices.ts'
-import { CauseForm, closeCause, findCause, listCauses, openCause } from '../../cases/causes.ts'
+import { causeFormOn, closeCause, findCause, listCauses, openCause } from '../../cases/causes.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
 import { blank, carryOut, type Form, fieldsOf, readForm, summaryOf } from '../forms.ts'
@@ -11,13 +12,21 @@ import { sayOf } from '../pages/say.ts'
 import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
+const After = z.object({
+  after: z
+    .string()
+    .regex(/^[A-Z0-9-]{5,20}$/)
+    .optional()
+    .catch(undefined),
+})
+
 /** The routes of causes. */
 export function causeRoutes(deps: CaseDeps): Routes {
   const own = routes()
   own.get('/causes', 'case.read', (req, res) => drawList(deps, req, res))
   own.get('/causes/new', 'cause.keep', (req, res) => drawNew(deps, req, res, blank()))
   own.post('/causes', 'cause.keep', async (req, res) => {
-    const form = readForm(CauseForm, req.body)
+    const form = readForm(causeFormOn(deps.clock.dayOf(deps.clock.now())), req.body)
     if (!form.ok) return drawNew(deps, req, res.status(422), form)
     const done = await carryOut(form, (data) => openCause(deps, req.user, data))
     if (!done.ok) return drawNew(deps, req, res.status(422), done)
@@ -26,7 +35,8 @@ export function causeRoutes(deps: CaseDeps): Routes {
   })
   own.get('/causes/:id', 'case.read', async (req, res) => {
     const cause = await findCause(deps.db, req.user, req.params.id)
-    res.render('causes/show', await causePage(deps, sayOf(res), req.user, cause))
+    const { after } = After.parse(req.query)
+    res.render('causes/show', await causePage(deps, sayOf(res), req.user, cause, { after }))
   })
   own.post('/causes/:id/close', 'cause.keep', async (req, res) => {
     await closeCause(deps, req.user, req.params.id)

@@ -119,6 +119,7 @@ async function show(deps: CaseDeps, req: SignedRequest<unknown>, res: Response, 
   res.render('work/search', {
     title: say.t('work.search.title'),
     section: 'search',
+    asks: shown.saving === undefined,
     q: shown.q,
     wrong: fieldsOf(say.lang, form, [{ name: 'q', kind: 'search', label: '' }])[0]?.error,
     fields,
