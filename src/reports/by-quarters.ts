@@ -12,15 +12,15 @@ import {
   type ToldTable,
 } from './suppression.ts'
 
-/** The whole quarters that these days touch, each with the days of it that lie in the period. */
-export function quartersOf(from: string, to: string): { whole: Span; within: Span }[] {
-  const quarters: { whole: Span; within: Span }[] = []
-  for (let first = firstOfQuarter(from); first <= to; ) {
-    const next = firstOfQuarter(addDays(first, 95))
-    const last = addDays(next, -1)
-    quarters.push({ whole: [first, last], within: [first < from ? from : first, last > to ? to : last] })
-    first = next
-  }
+/** Whether days are whole quarters, one or several. */
+export const areQuarters = (from: string, to: string): boolean =>
+  from <= to && from === firstOfQuarter(from) && to === lastOfQuarter(to)
+
+/** The quarters that these days touch, each whole. */
+export function quartersOf(from: string, to: string): Span[] {
+  const quarters: Span[] = []
+  for (let first = firstOfQuarter(from); first <= to; first = addDays(lastOfQuarter(first), 1))
+    quarters.push([first, lastOfQuarter(first)])
   return quarters
 }
 
@@ -29,30 +29,7 @@ function firstOfQuarter(day: string): string {
   return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
 }
 
-/** What is left of a table without the cases of another one that are all in it. */
-export function without(whole: Table, part: Table): Table {
-  const rest = (all: Counts, some: Counts | undefined): Counts => ({
-    received: all.received - (some?.received ?? 0),
-    founded: all.founded - (some?.founded ?? 0),
-    closed: all.closed - (some?.closed ?? 0),
-    onTime: all.onTime - (some?.onTime ?? 0),
-  })
-  const like = <One extends { value: string }>(rows: readonly One[] = [], value: string): One | undefined =>
-    rows.find((row) => row.value === value)
-  return {
-    total: rest(whole.total, part.total),
-    verdicts: whole.verdicts.map(({ value, received }) => ({
-      value,
-      received: received - (like(part.verdicts, value)?.received ?? 0),
-    })),
-    facets: Object.fromEntries(
-      Object.entries(whole.facets).map(([facet, rows]) => [
-        facet,
-        rows.map((row) => ({ value: row.value, ...rest(row, like(part.facets[facet], row.value)) })),
-      ]),
-    ),
-  }
-}
+const lastOfQuarter = (day: string): string => addDays(firstOfQuarter(addDays(firstOfQuarter(day), 95)), -1)
 
 /**
  * What may be told of the cases of all pieces together: each figure that none of the pieces hides. So a report says

@@ -2,7 +2,7 @@
 import type { Place } from '../cases/overseen.ts'
 import { plansAt } from '../plans/plans-at.ts'
 import type { Database } from '../platform/database.ts'
-import { quartersOf, toldInPieces, without } from './by-quarters.ts'
+import { quartersOf, toldInPieces } from './by-quarters.ts'
 import {
   type CaseFigures,
   type CaseFiguresQuery,
@@ -14,13 +14,12 @@ import {
 } from './case-figures.ts'
 import type { Figure, FigureTable, Line } from './figure-table.ts'
 import { shareOf } from './quarter.ts'
-import type { Span } from './spans.ts'
 import type { Counts, Row, Table, Told } from './suppression.ts'
 
 /** The codes of a programme, in its own order. */
 export type Codes = { category: readonly string[]; channel: readonly string[] }
 
-/** The figures of a half-year; the plans of the places as they stood on its last day, or stand today. */
+/** The figures of whole quarters of a whole programme (`reportFault`); the plans of the places as they stood on its last day, or stand today. */
 export async function funderFigures(
   source: Cells,
   db: Database,
@@ -101,18 +100,11 @@ async function tableIn(
   return { all, table }
 }
 
-/** The quarters of the period, and of one that it covers in part what it leaves out: everybody has the whole one. */
+/** The quarters of the period: everybody has each of them to compare. */
 async function piecesOf(source: Cells, query: CaseFiguresQuery, codes: Codes): Promise<Table[]> {
-  const tableOf = async ([from, to]: Span) => (await tableIn(source, { ...query, from, to }, codes)).table
   const pieces: Table[] = []
-  for (const { whole, within } of quartersOf(query.from, query.to)) {
-    const quarter = await tableOf(whole)
-    if (whole.join() === within.join()) pieces.push(quarter)
-    else {
-      const part = await tableOf(within)
-      pieces.push(part, without(quarter, part))
-    }
-  }
+  for (const [from, to] of quartersOf(query.from, query.to))
+    pieces.push((await tableIn(source, { ...query, from, to }, codes)).table)
   return pieces
 }
 

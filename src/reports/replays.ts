@@ -6,7 +6,7 @@ import { type Clock, dayOf } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { type FigureTable, readFigures } from './figure-table.ts'
-import { daysRead, type ReportKind, type ReportQuery, reportFigures } from './report-kinds.ts'
+import { type ReportKind, type ReportQuery, reportFigures } from './report-kinds.ts'
 
 export type Replay = {
   askedAt: number
@@ -70,7 +70,7 @@ export async function carryOutReplay(parts: Parts): Promise<void> {
   const query: ReportQuery = { kind, programme, entity, from, to }
   const counts = { cases: 0, erased: 0 }
   let cells: Cell[] = []
-  for await (const { facts, erased } of factsAt(parts, { ...query, ...daysRead(query), seal })) {
+  for await (const { facts, erased } of factsAt(parts, { ...query, seal })) {
     counts.cases += 1
     if (erased) counts.erased += 1
     for (const cell of cellsOf(facts, 1)) cells.push(cell)

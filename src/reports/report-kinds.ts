@@ -3,13 +3,12 @@ import type { Viewer } from '../cases/desks.ts'
 import { counters, overseenPlaces, type Place } from '../cases/overseen.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
-import { quartersOf } from './by-quarters.ts'
+import { areQuarters } from './by-quarters.ts'
 import type { Cells } from './case-figures.ts'
 import type { FigureTable } from './figure-table.ts'
 import { funderFigures } from './funder.ts'
 import { housingFigures } from './housing.ts'
 import { quarterFigures } from './quarter.ts'
-import type { Span } from './spans.ts'
 
 export const reportKinds = ['quarter', 'housing', 'funder'] as const
 export type ReportKind = (typeof reportKinds)[number]
@@ -42,11 +41,17 @@ export function reportFigures(
   )
 }
 
-/** The days whose cases a report is worked out from: what may be told to a funder depends on the whole quarters around. */
-export function daysRead({ kind, from, to }: ReportQuery): { from: string; to: string } {
-  const quarters = kind === 'funder' ? quartersOf(from, to).map(({ whole }) => whole) : []
-  const [first, last]: (Span | undefined)[] = [quarters.at(0), quarters.at(-1)]
-  return { from: first?.[0] ?? from, to: last?.[1] ?? to }
+/**
+ * What is wrong with what a report is asked of. The funder's is meant for others, who have what is published beside it:
+ * of one entity, of odd days or of a quarter that lasts it would say by its difference what must not be told.
+ */
+export function reportFault(
+  { kind, entity, from, to }: ReportQuery,
+  today: string,
+): 'entity' | 'to' | undefined {
+  if (kind !== 'funder') return undefined
+  if (entity !== '') return 'entity'
+  return areQuarters(from, to) && to < today ? undefined : 'to'
 }
 
 /** Whether a programme has such a report: only a group has companies. */
@@ -61,7 +66,7 @@ export function reportPlace(
   kind: ReportKind,
   asked: { programme?: string | undefined; entity?: string | undefined },
 ): Place | undefined {
-  return overseenPlaces(viewer, asked, counters).find(({ programme }) =>
-    hasReport(programmes, kind, programme),
+  return overseenPlaces(viewer, asked, counters).find(
+    ({ programme, entity }) => hasReport(programmes, kind, programme) && (kind !== 'funder' || entity === ''),
   )
 }

@@ -1,7 +1,7 @@
 // A report of several quarters, or of days inside some, says no more than the quarters that everybody has.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { quartersOf, toldInPieces, without } from '../../src/reports/by-quarters.ts'
+import { areQuarters, quartersOf, toldInPieces } from '../../src/reports/by-quarters.ts'
 import { type Counts, measures, SMALLEST, suppress, type Table } from '../../src/reports/suppression.ts'
 
 type Numbers = [received: number, founded: number, closed: number, onTime: number]
@@ -43,15 +43,25 @@ const row = fc
 const tables = fc.array(row, { minLength: 3, maxLength: 3 }).map((rows) => tableOf(...rows))
 
 describe('quarters', () => {
-  test('are the whole ones that days touch, each with what of it is meant', () => {
+  test('are the whole ones that days touch', () => {
     expect(quartersOf('2026-07-01', '2026-12-31')).toEqual([
-      { whole: ['2026-07-01', '2026-09-30'], within: ['2026-07-01', '2026-09-30'] },
-      { whole: ['2026-10-01', '2026-12-31'], within: ['2026-10-01', '2026-12-31'] },
+      ['2026-07-01', '2026-09-30'],
+      ['2026-10-01', '2026-12-31'],
     ])
-    expect(quartersOf('2026-02-10', '2026-04-02')).toEqual([
-      { whole: ['2026-01-01', '2026-03-31'], within: ['2026-02-10', '2026-03-31'] },
-      { whole: ['2026-04-01', '2026-06-30'], within: ['2026-04-01', '2026-04-02'] },
+    expect(quartersOf('2024-02-10', '2024-04-02')).toEqual([
+      ['2024-01-01', '2024-03-31'],
+      ['2024-04-01', '2024-06-30'],
     ])
+  })
+
+  test.each([
+    ['2026-07-01', '2026-12-31', true],
+    ['2026-01-01', '2026-03-31', true],
+    ['2026-01-02', '2026-03-31', false],
+    ['2026-01-01', '2026-03-30', false],
+    ['2026-04-01', '2026-03-31', false],
+  ])('%s to %s: %s', (from, to, whole) => {
+    expect(areQuarters(from, to)).toBe(whole)
   })
 })
 
@@ -96,15 +106,5 @@ describe('a report over several quarters', () => {
 
     expect(toldInPieces(both(large, small), [large, small]).facets.facet?.[1]?.received).toBeNull()
     expect(toldInPieces(both(large, large), [large, large]).facets.facet?.[1]?.received).toBe(100)
-  })
-
-  test('of days inside a quarter hides what the rest of the quarter would be', () => {
-    const whole = tableOf([60, 30, 50, 25], [45, 20, 40, 20])
-    const part = tableOf([58, 29, 49, 24], [25, 10, 20, 10])
-
-    const told = toldInPieces(part, [part, without(whole, part)])
-
-    expect(told.facets.facet?.map(({ received }) => received)).toEqual([null, null])
-    expect(told.total.received).toBe(83)
   })
 })

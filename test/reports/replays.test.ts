@@ -67,25 +67,19 @@ eachDatabase('reports that are worked out anew', (open) => {
     expect(differing).toBeGreaterThan(5)
   }, 120_000)
 
-  test.each([
-    ['2026-07-01', '2026-12-31'],
-    ['2026-10-09', '2026-11-12'],
-  ])(
-    'say the same to the funder, also of days inside a quarter: %s to %s',
-    async (from, to) => {
-      const { db, clock, staff } = office
-      await seal(db, clock)
-      await countSealed(db)
-      clock.advance(1)
-      const id = await keepReport(office, staff.auditor, { ...query, kind: 'funder', from, to })
-      await askReplay({ db, clock }, id)
-      await carryOutReplay(office)
+  test('say the same to the funder', async () => {
+    const [from, to] = ['2026-07-01', '2026-12-31']
+    const { db, clock, staff } = office
+    await seal(db, clock)
+    await countSealed(db)
+    clock.advance(1)
+    const id = await keepReport(office, staff.auditor, { ...query, kind: 'funder', from, to })
+    await askReplay({ db, clock }, id)
+    await carryOutReplay(office)
 
-      const { figures } = await readReport(db, staff.auditor, id)
-      expect((await replayOf(db, id))?.figures).toEqual(figures)
-    },
-    60_000,
-  )
+    const { figures } = await readReport(db, staff.auditor, id)
+    expect((await replayOf(db, id))?.figures).toEqual(figures)
+  }, 60_000)
 
   test('know that something was moving when it was not sealed yet', async () => {
     const { db, staff } = office

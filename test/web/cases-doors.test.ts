@@ -19,8 +19,9 @@ const pages: Record<string, Name[]> = {
   '/reports': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
   '/reports/quarter': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
   '/reports/quarter/file': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
-  '/reports/funder': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
-  '/reports/funder/file': ['supervisor', 'supervisor2', 'auditor', 'reporter', 'stranger'],
+  // Of whole programmes: these supervisors have one entity.
+  '/reports/funder': ['auditor', 'reporter', 'stranger'],
+  '/reports/funder/file': ['auditor', 'reporter', 'stranger'],
   // Nobody here oversees a group of companies.
   '/reports/housing': [],
   '/reports/housing/file': [],

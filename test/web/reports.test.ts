@@ -82,7 +82,13 @@ eachDatabase('reports', (open) => {
     await browser.get(`/language/${lang}`)
     const address = await kept(browser)
     for (const page of [
-      ...['/reports', `/reports/quarter?${YEAR}`, `/reports/funder?${YEAR}`, '/reports/ombudsman', address],
+      ...[
+        '/reports',
+        `/reports/quarter?${YEAR}`,
+        '/reports/funder?programme=DAAM&from=2026-01-01&to=2026-06-30',
+        '/reports/ombudsman',
+        address,
+      ],
       ...[
         '/reports/quarter?from=2001-01-01&to=2001-03-31',
         '/dashboard/cases?figure=received&from=2026-01-01&to=2026-12-31',
@@ -186,6 +192,28 @@ eachDatabase('reports', (open) => {
     ]
     expect(sizes).toEqual([all.length, rabat.length])
     await (await app.enter('clerk')).get(address).expect(404)
+  })
+
+  test('for the funder are of whole programmes and of quarters that are over, so that no difference tells of one', async () => {
+    const browser = await app.enter('reporter')
+    const odd = await browser.get('/reports/funder?programme=DAAM&from=2026-01-01&to=2026-06-29').expect(422)
+    expect(errorBeside(odd.text, 'to')).toContain('trimestres entiers et terminés')
+    expect(typedIn(odd.text, 'to')).toBe('2026-06-29')
+    await browser.get('/reports/funder?programme=DAAM&from=2026-10-01&to=2026-12-31').expect(422)
+    await browser.get('/reports/funder?programme=DAAM&entity=RABAT').expect(404)
+    await browser
+      .get('/reports/funder/file?programme=DAAM&from=2026-01-02&to=2026-06-30&format=csv')
+      .expect(404)
+    for (const from of ['2026-01-02', '2026-01-01']) {
+      const kept = { kind: 'funder', programme: 'DAAM', from, to: '2026-06-30' }
+      const { status } = await browser.post('/reports').type('form').send(kept)
+      expect([from, status]).toEqual([from, from === '2026-01-01' ? 303 : 422])
+    }
+    const { text } = await browser.get('/reports/funder').expect(200)
+    expect(text).not.toContain('id="entity"')
+    // Whoever has one entity has the other reports of it.
+    await (await app.enter('supervisor')).get('/reports/funder').expect(404)
+    expect((await (await app.enter('supervisor')).get('/reports')).text).not.toContain('/reports/funder')
   })
 
   test('of the ombudsman hold all that came through him, and no restricted case', async () => {

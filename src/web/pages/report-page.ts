@@ -33,7 +33,9 @@ export function reportHref({ kind, programme, entity, from, to }: ReportQuery, f
 const programmesOf = (programmes: Programmes, viewer: Viewer, kind: ReportKind): string[] => [
   ...new Set(
     asOverseer(viewer, counters)
-      .grants.map(({ programme }) => programme)
+      // The funder's is of whole programmes.
+      .grants.filter(({ entity }) => kind !== 'funder' || entity === '')
+      .map(({ programme }) => programme)
       .filter((programme) => hasReport(programmes, kind, programme)),
   ),
 ]
@@ -78,11 +80,13 @@ export function reportFields(
 ) {
   const codes = programmesOf(programmes, viewer, kind)
   const words = { roles: counters, from: say.t('dashboard.form.from') }
-  return figuresFields(say, viewer, programmes, form, words).map((field) =>
-    field.name === 'programme'
-      ? { ...field, options: (field.options ?? []).filter(({ value }) => codes.includes(value)) }
-      : field,
-  )
+  return figuresFields(say, viewer, programmes, form, words)
+    .filter(({ name }) => kind !== 'funder' || name !== 'entity')
+    .map((field) =>
+      field.name === 'programme'
+        ? { ...field, options: (field.options ?? []).filter(({ value }) => codes.includes(value)) }
+        : field,
+    )
 }
 
 /** The place a report is of, in words. */

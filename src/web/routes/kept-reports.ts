@@ -5,7 +5,7 @@ import { Invalid, NotFound } from '../../errors.ts'
 import { differences } from '../../reports/figure-table.ts'
 import { type KeptReport, keepReport, readReport } from '../../reports/kept-reports.ts'
 import { askReplay, type Replay, replayOf } from '../../reports/replays.ts'
-import { reportFigures, reportKinds, reportPlace } from '../../reports/report-kinds.ts'
+import { reportFault, reportFigures, reportKinds, reportPlace } from '../../reports/report-kinds.ts'
 import { recordTables } from '../../reports/table-exports.ts'
 import type { CaseDeps } from '../case-deps.ts'
 import { flash } from '../flash.ts'
@@ -46,6 +46,8 @@ async function keep(deps: CaseDeps, req: SignedRequest, res: Response): Promise<
   const place = reportPlace(deps.programmes, req.user, kind, { programme, entity: entity || undefined })
   // What was asked for is kept, and nothing narrower under its name.
   if (!place || place.programme !== programme || place.entity !== entity) throw new NotFound()
+  if (reportFault(asked.data, deps.clock.dayOf(deps.clock.now())))
+    throw new Invalid({ to: { key: 'report.wrong.quarters' } })
   const id = await keepReport(deps, req.user, asked.data)
   flash(req, { kind: 'done', key: 'report.kept.done' })
   res.redirect(303, `/reports/kept/${id}`)
@@ -58,7 +60,9 @@ async function showKept(deps: CaseDeps, req: SignedRequest<{ id: string }>, res:
   const say = sayOf(res)
   const report = await readReport(db, req.user, req.params.id)
   const { id, kind, programme, figures } = report
-  const today = await reportFigures(db, deps, report, clock.dayOf(clock.now()))
+  const day = clock.dayOf(clock.now())
+  // What would not be made any more is not compared with today either.
+  const today = reportFault(report, day) ? figures : await reportFigures(db, deps, report, day)
   const codes = { say, programmes, programme }
   res.render('reports/show', {
     title: say.t(`report.kind.${kind}.title`),

@@ -7,6 +7,7 @@ import { latestReports } from '../../reports/kept-reports.ts'
 import {
   type ReportKind,
   type ReportQuery,
+  reportFault,
   reportFigures,
   reportKinds,
   reportPlace,
@@ -95,10 +96,15 @@ function askedOf(deps: CaseDeps, kind: ReportKind, req: SignedRequest, today: st
   if (!place) throw new NotFound()
   const typed = 'from' in req.query || 'to' in req.query
   const form = typed ? readForm(FiguresForm, req.query) : null
-  const { from, to } = form?.ok ? form.data : usualReportPeriod(kind, today)
-  const query = { ...place, kind, from, to }
-  return { query, form: form && !form.ok ? form : blank({ ...place, from, to }) }
+  const usual = { ...place, kind, ...daysOf(usualReportPeriod(kind, today)) }
+  if (!form) return { query: usual, form: blank({ ...usual }) }
+  if (!form.ok) return { query: usual, form }
+  const query = { ...place, kind, ...daysOf(form.data) }
+  if (!reportFault(query, today)) return { query, form: blank({ ...query }) }
+  return { query: usual, form: { ...form, errors: { to: { key: 'report.wrong.quarters' } } } }
 }
+
+const daysOf = ({ from, to }: { from: string; to: string }) => ({ from, to })
 
 async function showReport(
   deps: CaseDeps,
