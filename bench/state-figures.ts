@@ -54,7 +54,7 @@ export async function figures({ cases, seconds, postgres }: Options): Promise<Se
   return sections
 }
 
-const inState = { workflow: 'complaint', state: 'closed' }
+const inState = { workflow: 'complaint', version: 1, state: 'closed' }
 /** Half a year down the list. */
 const far = { at: 1_750_000_000_000, id: '' }
 
@@ -83,7 +83,7 @@ const LOGIN = 'auditor@bench.jawab'
 
 /** The pages somebody looks at. */
 function pages(bench: Bench, seconds: number): Promise<Line[]> {
-  const list = `/lifecycles/complaint/cases?state=${inState.state}`
+  const list = `/lifecycles/complaint/cases?state=${inState.state}&version=${inState.version}`
   const looks: Record<string, string> = {
     'the page of a lifecycle': '/lifecycles/complaint/1?from=2025-01-01&to=2025-12-30',
     'the page of its cases in a state': list,

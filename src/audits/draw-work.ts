@@ -8,7 +8,7 @@ import { auditorsOf } from './auditors.ts'
 import { type DrawOrder, endOrder, holdOrder, type ProofOutcome, takeOrder } from './draw-orders.ts'
 import { handsIn } from './policy.ts'
 import { type Candidate, populationOf } from './population.ts'
-import { drawFrom, isWithinEdge, type Pause } from './sample.ts'
+import { drawFrom, isWithinEdge, type Pause, type Sample } from './sample.ts'
 import { edgeOf, type SampleRow } from './schema.ts'
 
 type Parts = { db: Database; clock: Clock; programmes: Programmes }
@@ -120,16 +120,35 @@ async function proveNow(parts: Parts, sample: SampleRow, held: Held): Promise<vo
   const { db, clock } = parts
   const population = await closuresOf(parts, sample, held)
   const again = await drawFrom(sample.seed, population, sample.size, held.pause)
-  const items = await db.all<{ case_id: string; weight: number }>(
-    `SELECT i.case_id, i.weight FROM audit_items i JOIN cases c ON c.id = i.case_id
+  const items = await db.all<{ case_id: string; n: number; weight: number }>(
+    `SELECT i.case_id, i.n, i.weight FROM audit_items i JOIN cases c ON c.id = i.case_id
      WHERE i.sample_id = ? AND c.restricted = 0 AND c.outcome <> 'takenOver'`,
     [sample.id],
   )
-  const drawn = new Set(again.drawn.map(({ id }) => id))
-  const follows = items.every(({ case_id }) => drawn.has(case_id))
   const moved = again.hash !== sample.population_hash
-  const outcome = strangersIn(sample, items).length > 0 ? 'wrong' : outcomeOf(moved, follows)
+  const outcome =
+    strangersIn(sample, items).length > 0
+      ? 'wrong'
+      : outcomeOf(moved, moved || isAsDrawn(sample, items, again))
   await endOrder(db, held.order(), { at: clock.now(), population: population.length, outcome })
+}
+
+/** Whether a sample is what was drawn again from the same closures: each in its place, of its weight, up to the same edge. */
+function isAsDrawn(
+  sample: SampleRow,
+  items: readonly { case_id: string; n: number; weight: number }[],
+  { drawn, edge }: Sample<Candidate>,
+): boolean {
+  const kept = edgeOf(sample)
+  return (
+    items.length === drawn.length &&
+    items.every(({ case_id, n, weight }) => {
+      const one = drawn[n - 1]
+      return one?.id === case_id && one.weight === weight
+    }) &&
+    kept?.draw === edge?.draw &&
+    kept?.weight === edge?.weight
+  )
 }
 
 const outcomeOf = (moved: boolean, follows: boolean): ProofOutcome =>

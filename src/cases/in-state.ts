@@ -8,6 +8,8 @@ import { visible } from './policy.ts'
 
 export type InStateQuery = {
   workflow: string
+  /** Every version where none is named. */
+  version?: number | undefined
   state: string
   programme?: string | undefined
   entity?: string | undefined
@@ -19,11 +21,12 @@ export function casesInState(
   db: Database,
   programmes: Programmes,
   viewer: Viewer,
-  { workflow, state, after, ...asked }: InStateQuery,
+  { workflow, version, state, after, ...asked }: InStateQuery,
 ): Promise<PlacePage> {
   const places = entitiesOf(programmes, overseenPlaces(viewer, asked))
   return pageOfPlaces(db, places, { order: 'received_at', after }, (cases) => {
     cases.where({ 'cases.workflow': workflow, 'cases.state': state })
+    if (version !== undefined) cases.where('cases.version', version)
     visible(cases, asOverseer(viewer))
   })
 }

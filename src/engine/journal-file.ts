@@ -63,7 +63,10 @@ export function createScribe(): { write(line: Line): string; fingerprint(): stri
 export function readLine(written: string, before: string): { line: Line; link: string } | undefined {
   const [, open, link] = /^(\{.*),"link":"([0-9a-f]{64})"\}$/s.exec(written) ?? []
   if (open === undefined || link === undefined || bind(before, `${open}}`) !== link) return undefined
-  const read = Line.safeParse(parsed(`${open}}`))
+  const said = parsed(`${open}}`)
+  // A member that stands twice says one thing to a reader and another to the next.
+  if (JSON.stringify(said) !== `${open}}`) return undefined
+  const read = Line.safeParse(said)
   return read.success ? { line: read.data, link } : undefined
 }
 

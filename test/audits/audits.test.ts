@@ -84,6 +84,33 @@ eachDatabase('an audit of closures', (open) => {
     const sample = await findSample(office.db, office.staff.auditor, first)
     expect(sample).toMatchObject({ seed, population: 6, size: 3, rule: 1 })
     expect(await prove(first)).toMatchObject({ outcome: 'same', population: 6 })
+    const items = () => office.db.write('audit_items').where({ sample_id: first })
+    const [row] = await items()
+    const edge = { edge_draw: sample.edge_draw, edge_weight: sample.edge_weight }
+    const altering: [() => PromiseLike<unknown>, () => PromiseLike<unknown>][] = [
+      [() => items().where({ n: row.n }).del(), () => items().insert(row)],
+      [
+        () =>
+          items()
+            .where({ n: row.n })
+            .update({ weight: row.weight + 1 }),
+        () => items().where({ n: row.n }).update({ weight: row.weight }),
+      ],
+      [
+        () =>
+          office.db
+            .write('audit_samples')
+            .where({ id: first })
+            .update({ edge_weight: Number(edge.edge_weight) + 1 }),
+        () => office.db.write('audit_samples').where({ id: first }).update(edge),
+      ],
+    ]
+    for (const [alter, putBack] of altering) {
+      await alter()
+      expect((await prove(first))?.outcome).toBe('wrong')
+      await putBack()
+    }
+    expect((await prove(first))?.outcome).toBe('same')
 
     const drawn = await ids(first)
     const [other = '', stranger = ''] = all.filter((id) => !drawn.includes(id))

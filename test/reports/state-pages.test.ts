@@ -99,7 +99,15 @@ eachDatabase('the cases of a state', (open) => {
     }
     const auditor = await app.enter('auditor')
     const chosen = await auditor.get(`${page}?from=2026-11-01&to=2026-12-31&programme=DAAM&entity=CASABLANCA`)
-    expect(chosen.text).toContain('state=received&amp;programme=DAAM&amp;entity=CASABLANCA')
+    expect(chosen.text).toContain(
+      `state=received&amp;version=${version}&amp;programme=DAAM&amp;entity=CASABLANCA`,
+    )
+    // A figure is of one version, and so is the list it leads to.
+    expect((await listOf('auditor', `${RECEIVED}&version=${version}`)).flat()).toEqual(
+      await kept({ version }),
+    )
+    expect((await listOf('auditor', `${RECEIVED}&version=1`)).flat()).toEqual(await kept({ version: 1 }))
+    await auditor.get(`${RECEIVED}&version=99`).expect(404)
     const wrong = await auditor.get(`${page}?from=2026-11-30&to=2026-11-01`).expect(200)
     expect(summaryOf(wrong.text).map(({ id }) => id)).toEqual(['to'])
     const far = await auditor.get(`${page}?from=9999-12-31&to=9999-12-31`).expect(200)
@@ -128,7 +136,7 @@ test('figures are words: durations, warmth by the longest median, a mark on what
     ['settled', { now: 1, median: 30_000, p90: minutes(12), stays: 12 }],
   ])
 
-  const shown = shownFigures(say, 'complaint', figures, { programme: 'DAAM' })
+  const shown = shownFigures(say, { name: 'complaint', version: 1 }, figures, { programme: 'DAAM' })
 
   const plain = (text: string | null | undefined) => text?.replaceAll(/[\u00a0\u202f]/g, ' ')
   expect(plain(shown.get('received')?.now)).toBe('1 200')
@@ -143,7 +151,9 @@ test('figures are words: durations, warmth by the longest median, a mark on what
     ['approved', 0, false],
     ['settled', 1, false],
   ])
-  expect(shown.get('received')?.href).toBe('/lifecycles/complaint/cases?state=received&programme=DAAM')
+  expect(shown.get('received')?.href).toBe(
+    '/lifecycles/complaint/cases?state=received&version=1&programme=DAAM',
+  )
   expect(shown.get('qualified')?.href).toBeNull()
   expect(shown.get('approved')?.median).toBeNull()
 })

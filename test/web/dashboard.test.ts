@@ -117,6 +117,18 @@ eachDatabase('the dashboard', (open) => {
     await browser.get('/dashboard/cases?figure=received&from=2026-01-01&to=2026-12-31').expect(404)
   })
 
+  test('leads whoever only reports some of it nowhere: a list would hold fewer than the figure says', async () => {
+    const oversees = { role: 'supervisor', programme: 'DAAM', entity: 'RABAT' } as const
+    const reports = { role: 'reporter', programme: 'DAAM', entity: 'CASABLANCA' } as const
+    await office.hire('half', [oversees, reports])
+    const browser = await app.enter('half')
+
+    const { text } = await browser.get(YEAR).expect(200)
+    expect(text).not.toContain('/dashboard/cases')
+    const { text: own } = await browser.get(`${YEAR}&entity=RABAT`).expect(200)
+    expect(own).toContain('/dashboard/cases')
+  })
+
   test('keeps days that were typed wrong, and says so beside the field', async () => {
     const browser = await app.enter('auditor')
     const { text } = await browser.get('/dashboard?from=2026-11-30&to=2026-11-01&programme=DAAM').expect(422)

@@ -171,7 +171,7 @@ eachDatabase('reports', (open) => {
       ['ombudsman', 'csv', 'DAAM'],
     ])
     expect(JSON.parse(rows[0].about)).toEqual({ entity: 'RABAT' })
-    expect(JSON.parse(rows[2].about)).toEqual({ figure: 'received', channel: 'desk' })
+    expect(JSON.parse(rows[2].about)).toEqual({ figure: 'received', channel: 'desk', entity: 'RABAT' })
     const { text } = await (await app.enter('auditor')).get('/exports').expect(200)
     expect(wordsOf(text)).toContain('Liste de dossiers d’un chiffre')
   })

@@ -3,7 +3,7 @@ import type { CaseFigures, Part } from '../../reports/case-figures.ts'
 import { type Cell, type Column, directionOf, type Table } from '../../reports/table.ts'
 import type { Told } from './dashboard-page.ts'
 import type { Breakdown } from './figure-choice.ts'
-import { decided, satisfiedShare, shareOf } from './figure-words.ts'
+import { decided, rated, satisfiedShare, shareOf } from './figure-words.ts'
 import { partName } from './part-names.ts'
 
 const columns: readonly (Omit<Column, 'name'> & { key: string })[] = [
@@ -15,9 +15,13 @@ const columns: readonly (Omit<Column, 'name'> & { key: string })[] = [
   { key: 'median', kind: 'number' },
   { key: 'average', kind: 'number', digits: 2 },
   { key: 'p90', kind: 'number' },
+  // Each share with what it is of: one of a single case says nothing in general.
   { key: 'founded', kind: 'percent', digits: 2 },
+  { key: 'foundedOf', kind: 'number' },
   { key: 'kept', kind: 'percent', digits: 2 },
+  { key: 'keptOf', kind: 'number' },
   { key: 'satisfied', kind: 'percent', digits: 2 },
+  { key: 'satisfiedOf', kind: 'number' },
 ]
 
 /** One line for each value, what was received most first. */
@@ -28,7 +32,7 @@ export function breakdownTable(
 ): Table {
   const { t, lang } = told.say
   return {
-    title: t('dashboard.breakdown'),
+    title: t('dashboard.file', { by: t(`dashboard.by.${by}`) }),
     direction: directionOf(lang),
     columns: [
       { name: t(`dashboard.by.${by}`), kind: 'text' },
@@ -46,6 +50,7 @@ function numbersOf(figures: CaseFigures): Cell[] {
   return [
     ...[received, open, (marks.overdue ?? 0) + (marks.late ?? 0), closed, shareOf(onTime, closed)],
     ...[days.median, days.average, days.p90],
-    ...[shareOf(verdicts.founded, decided(verdicts)), shareOf(kept, promised), satisfiedShare(figures)],
+    ...[shareOf(verdicts.founded, decided(verdicts)), decided(verdicts), shareOf(kept, promised), promised],
+    ...[satisfiedShare(figures), rated(figures.ratings)],
   ]
 }

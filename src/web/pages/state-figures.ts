@@ -118,7 +118,7 @@ function entityOptions(
 /** The figures of every state in words, each with the way to its cases. */
 export function shownFigures(
   { t, f }: Say,
-  workflow: string,
+  workflow: { name: string; version: number },
   figures: ReadonlyMap<string, StateFigures>,
   choice: Pick<FiguresChoice, 'programme' | 'entity'>,
 ): Map<string, StateShown> {
@@ -148,16 +148,17 @@ const isFew = (stays: number): boolean => stays > 0 && stays < FEW
 
 const isTelling = ({ stays }: StateFigures): boolean => stays >= FEW
 
-/** The address of the cases that stand in a state. */
+/** The address of the cases that stand in a state, of one version or of all. */
 export function casesHref(
-  workflow: string,
+  { name, version }: { name: string; version?: number | undefined },
   state: string,
   { programme, entity }: Pick<FiguresChoice, 'programme' | 'entity'>,
   after?: string,
 ): string {
   const query = new URLSearchParams({ state })
+  if (version !== undefined) query.set('version', String(version))
   if (programme) query.set('programme', programme)
   if (entity) query.set('entity', entity)
   if (after) query.set('after', after)
-  return `/lifecycles/${encodeURIComponent(workflow)}/cases?${query}`
+  return `/lifecycles/${encodeURIComponent(name)}/cases?${query}`
 }

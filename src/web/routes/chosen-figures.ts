@@ -38,6 +38,6 @@ export async function chosenFigures(
   const summary = summaryOf(say.lang, form, fields)
   if (!form.ok) return { shown: undefined, fields, summary, few: false }
   const figures = await stateFigures(db, req.user, { workflow, version, ...form.data })
-  const shown = shownFigures(say, workflow, figures, form.data)
+  const shown = shownFigures(say, { name: workflow, version }, figures, form.data)
   return { shown, fields, summary, few: [...shown.values()].some((figure) => figure.few) }
 }

@@ -1,7 +1,7 @@
 // What the dashboard shows as files: every figure by what was chosen, and the cases behind one.
 import type { Response } from 'express'
 import { casesOfFigure } from '../../cases/figure-cases.ts'
-import { counters, overseenPlaces } from '../../cases/overseen.ts'
+import { counters, overseenPlaces, type Place } from '../../cases/overseen.ts'
 import { allPages, LARGE_PAGE } from '../../cases/place-ranges.ts'
 import { NotFound } from '../../errors.ts'
 import { countedUntil, figuresBy } from '../../reports/case-figures.ts'
@@ -28,6 +28,12 @@ const programmesIn = (places: readonly { programme: string }[]): string[] => [
   ...new Set(places.map(({ programme }) => programme)),
 ]
 
+/** The entities that something is of, for whoever has no whole programme; nothing where it is of whole ones. */
+function entitiesIn(places: readonly Place[]): { entity?: string } {
+  const entities = places.map(({ entity }) => entity)
+  return entities.includes('') ? {} : { entity: entities.join(' ') }
+}
+
 async function sendFigures(deps: CaseDeps, req: SignedRequest, res: Response): Promise<void> {
   const { db, clock, programmes } = deps
   const say = sayOf(res)
@@ -47,10 +53,10 @@ async function sendFigures(deps: CaseDeps, req: SignedRequest, res: Response): P
   ])
   await recordTables(deps, req.user, {
     ...{ kind: 'dashboard', format: format.data, programmes: programmesIn(places), from, to },
-    about: { by, ...(choice.entity && { entity: choice.entity }) },
+    about: { by, ...entitiesIn(places) },
   })
   const about = [
-    { name: t('report.about.report'), text: `${t('dashboard.title')}: ${t(`dashboard.by.${by}`)}` },
+    { name: t('report.about.report'), text: t('dashboard.file', { by: t(`dashboard.by.${by}`) }) },
     {
       name: t('report.about.period'),
       text: t('dashboard.period', { from: f.dayPlain(from), to: f.dayPlain(to) }),
@@ -76,7 +82,7 @@ async function sendCases(deps: CaseDeps, req: SignedRequest, res: Response): Pro
   if (places.length === 0) throw new NotFound()
   await recordTables(deps, req.user, {
     ...{ kind: 'cases', format: format.data, programmes: programmesIn(places), from, to },
-    about: { figure, ...narrow, ...(entity && { entity }) },
+    about: { figure, ...narrow, ...entitiesIn(places) },
   })
   const query = { figure, from, to, programme, entity, narrow, size: LARGE_PAGE }
   const cases = allPages((after) => casesOfFigure(db, programmes, req.user, { ...query, after }))

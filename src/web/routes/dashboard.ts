@@ -1,8 +1,9 @@
 // The dashboard of those who oversee, and the cases behind each of its figures.
 import type { Response } from 'express'
 import { z } from 'zod'
+import type { Viewer } from '../../cases/desks.ts'
 import { casesOfFigure, figures, type Narrowing } from '../../cases/figure-cases.ts'
-import { counters, overseenPlaces } from '../../cases/overseen.ts'
+import { counters, overseenPlaces, type Place } from '../../cases/overseen.ts'
 import { NotFound } from '../../errors.ts'
 import { caseFigures, countedUntil, figuresBy, figuresOverTime } from '../../reports/case-figures.ts'
 import type { CaseDeps } from '../case-deps.ts'
@@ -32,7 +33,6 @@ import { cursorInAddress, writtenCursor } from '../pages/place-cursor.ts'
 import { type Say, sayOf } from '../pages/say.ts'
 import { foundRows } from '../pages/search-page.ts'
 import { FiguresForm, figuresFields } from '../pages/state-figures.ts'
-import { may } from '../permissions.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 /** The routes of the dashboard. */
@@ -81,7 +81,7 @@ async function showDashboard(deps: CaseDeps, req: SignedRequest, res: Response):
     figuresBy(db, query, 'category'),
     figuresBy(db, query, by),
   ])
-  const told: Told = { say, choice, today, programmes, linked: may(req.user, 'figures.read') }
+  const told: Told = { say, choice, today, programmes, linked: reachesAll(req.user, places, choice) }
   const words = { roles: counters, from: say.t('dashboard.form.from') }
   const fields = figuresFields(say, req.user, programmes, form, words)
   if (Object.keys(form.errors).length > 0) res.status(422)
@@ -103,6 +103,12 @@ async function showDashboard(deps: CaseDeps, req: SignedRequest, res: Response):
     rows: breakdownRows(told, by, parts),
     files: fileLinks(dashboardHref({ ...choice, by })),
   })
+}
+
+/** Whether somebody oversees all that they see counted: of what they only report, a figure would lead to fewer cases. */
+function reachesAll(user: Viewer, counted: readonly Place[], choice: FigureChoice): boolean {
+  const seen = new Set(overseenPlaces(user, choice).map(({ programme, entity }) => `${programme}/${entity}`))
+  return counted.every(({ programme, entity }) => seen.has(`${programme}/${entity}`))
 }
 
 const periodLine = ({ t, f }: Say, { from, to }: FigureChoice, until: number): string =>

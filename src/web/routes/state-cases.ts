@@ -14,6 +14,7 @@ import { nameOf } from '../pages/work-page.ts'
 import { type Routes, routes, type SignedRequest } from '../router.ts'
 
 const Query = z.object({
+  version: z.coerce.number().int().min(1).max(1000).optional(),
   state: z.string().regex(/^[A-Za-z]\w{0,60}$/),
   programme: z.string().max(40).optional().catch(undefined),
   entity: z.string().max(40).optional().catch(undefined),
@@ -36,23 +37,28 @@ async function showCases(
   const asked = Query.safeParse(req.query)
   if (!asked.success) throw new NotFound()
   const { name: workflow } = req.params
-  if (!machines.all.some(({ name }) => name === workflow)) throw new NotFound()
-  const { state, after, ...choice } = asked.data
+  const { state, after, version, ...choice } = asked.data
+  const versions = machines.all.filter(({ name }) => name === workflow)
+  if (!versions.some((one) => version === undefined || one.version === version)) throw new NotFound()
+  const life = { name: workflow, version }
   const words = lifeKey(say.lang, workflow, `state.${state}`)
   if (!has(say.lang, words)) throw new NotFound()
-  const { rows, next } = await casesInState(db, programmes, req.user, { workflow, state, after, ...choice })
+  const { rows, next } = await casesInState(db, programmes, req.user, {
+    ...{ workflow, version, state, after },
+    ...choice,
+  })
   const title = say.t(words)
   const { programme } = choice
   res.render('lifecycles/state-cases', {
     title,
     section: 'lifecycles',
     back: {
-      href: `/lifecycles/${encodeURIComponent(workflow)}/${machines.newest(workflow).version}`,
+      href: `/lifecycles/${encodeURIComponent(workflow)}/${version ?? machines.newest(workflow).version}`,
       text: say.life(workflow, 'name'),
     },
     place: programme ? nameOf(say, programmes, programme) : say.t('figures.cases.all'),
     found: foundRows(say, rows, programmes, clock.now()),
-    first: after ? casesHref(workflow, state, choice) : null,
-    next: next ? casesHref(workflow, state, choice, writtenCursor(next)) : null,
+    first: after ? casesHref(life, state, choice) : null,
+    next: next ? casesHref(life, state, choice, writtenCursor(next)) : null,
   })
 }
