@@ -25,7 +25,8 @@ export function casesInState(
 ): Promise<PlacePage> {
   const places = entitiesOf(programmes, overseenPlaces(viewer, asked))
   return pageOfPlaces(db, places, { order: 'received_at', after }, (cases) => {
-    cases.where({ 'cases.workflow': workflow, 'cases.state': state })
+    // A restricted case is in no figure, and in no list behind one.
+    cases.where({ 'cases.workflow': workflow, 'cases.state': state, 'cases.restricted': 0 })
     if (version !== undefined) cases.where('cases.version', version)
     visible(cases, asOverseer(viewer))
   })

@@ -74,8 +74,10 @@ async function standing(db: Database, viewer: Viewer, query: FiguresQuery): Prom
     counted(restricted, places, query),
     ...places.map((place) => counted(db.read('cases'), [place], query)),
   ])
-  const all = new Map(apart.map(({ state, n }) => [state, -Number(n)]))
-  for (const { state, n } of parts.flat()) all.set(state, (all.get(state) ?? 0) + Number(n))
+  const all = new Map<string, number>()
+  const add = (state: string, n: number) => all.set(state, (all.get(state) ?? 0) + n)
+  for (const { state, n } of apart) add(state, -Number(n))
+  for (const { state, n } of parts.flat()) add(state, Number(n))
   return all
 }
 

@@ -186,21 +186,25 @@ eachDatabase('figures of states', (open) => {
   })
 
   test('leave restricted cases out, even for those who handle them', async () => {
-    const id = await office.register()
     const { auditor, clerk } = office.staff
+    const ids = [await office.register(), await office.register()]
     const now = async () => (await stateFigures(db, auditor, ALWAYS)).get('qualified')?.now ?? 0
     office.clock.advance(hours(1))
-    await office.act(id, clerk, 'QUALIFY', typed.qualify)
+    for (const id of ids) await office.act(id, clerk, 'QUALIFY', typed.qualify)
+    // One state at two places, and both are taken away.
+    await db.write('cases').where({ id: ids[1] }).update({ entity: 'CASABLANCA' })
     const before = await now()
-    await db.write('cases').where({ id }).update({ restricted: 1 })
-    for (const { id: user_id } of [auditor, clerk])
-      await db.write('case_handlers').insert({ case_id: id, user_id })
+    for (const id of ids) {
+      await db.write('cases').where({ id }).update({ restricted: 1 })
+      for (const { id: user_id } of [auditor, clerk])
+        await db.write('case_handlers').insert({ case_id: id, user_id })
+    }
     const cells = await counted(db)
 
     await seal(db, office.clock)
     await foldStays(db)
 
-    expect(await now()).toBe(before - 1)
+    expect(await now()).toBe(before - 2)
     expect(await counted(db)).toEqual(cells)
   })
 

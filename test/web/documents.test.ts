@@ -140,7 +140,7 @@ eachDatabase('documents', (open) => {
       const { id, answer, found } = await added([pdf('b.pdf'), page])
 
       expect(answer.status).toBe(303)
-      expect(answer.headers.location).toBe(`/cases/${id}#documents`)
+      expect(answer.headers.location).toBe(`/cases/${id}`)
       expect(found.map(({ name }) => name)).toEqual(['b.pdf'])
       const told = (await browser.get(`/cases/${id}/receipt`)).text
       expect(told).toContain('facture.pdf : ce type de fichier n’est pas accepté')

@@ -46,7 +46,7 @@ eachDatabase('files of plans', (open) => {
       [Buffer.from('<html><script>alert(1)</script>'), 'page.pdf'],
     ])
       .expect(303)
-      .expect('location', `${page()}#files`)
+      .expect('location', page())
 
     const { text } = await browser.get(page())
     expect(flashOf(text)).toContain('page.pdf : ce type de fichier n’est pas accepté')
@@ -113,7 +113,7 @@ eachDatabase('files of plans', (open) => {
 
     const words = wordsOf((await browser.get(`/plans/${plan}`)).text)
     expect(words).toContain('Un nom de personne y figure.')
-    expect(words).toMatch(/Pièce PV\.pdf aucun/)
+    expect(words).toMatch(/Pièce PV\.pdf retirée/)
     await browser.get(`/plans/${plan}/files/${file?.id}`).expect(404)
     const gone = await withdraw({ file: file?.id, fileWhy: 'Encore une fois' }).expect(422)
     expect(errorBeside(gone.text, 'file')).toContain('Choisissez une pièce')

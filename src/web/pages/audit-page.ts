@@ -42,6 +42,12 @@ export function sampleLines(
   })
 }
 
+/** Who checks a closure, or has. */
+function auditorOf({ t }: Say, { auditor, status }: SeenItem, names: ReadonlyMap<string, string>): string {
+  if (auditor === null) return t('audit.nobody')
+  return t(status === 'done' ? 'audit.checkedBy' : 'audit.toCheckBy', { who: names.get(auditor) ?? '' })
+}
+
 /** Closures as lines that lead to their checklist. */
 export function itemLines(say: Say, items: readonly SeenItem[], names: ReadonlyMap<string, string>) {
   const { t, f } = say
@@ -52,7 +58,7 @@ export function itemLines(say: Say, items: readonly SeenItem[], names: ReadonlyM
     closed: f.dayShortYear(item.closed_on),
     weight: f.number(item.weight),
     risks: riskNames(say, item),
-    auditor: item.auditor === null ? t('audit.nobody') : (names.get(item.auditor) ?? ''),
+    auditor: auditorOf(say, item, names),
     status:
       item.status === 'done' ? t(`audit.verdict.${item.verdict ?? ''}`) : t(`audit.status.${item.status}`),
     icon: item.status !== 'done' ? 'clock' : item.verdict === 'conform' ? 'circle-check' : 'circle-x',

@@ -186,25 +186,28 @@ const MOST_BARS = 5
 /** Whose promises break: the units that broke most first, each with the cases. */
 export function promiseBars(told: Told, parts: readonly Part[]) {
   const { say } = told
-  return parts
-    .filter(({ figures }) => figures.promised > 0)
-    .map((part) => ({ part, broken: part.figures.promised - part.figures.kept }))
-    .sort((a, b) => b.broken - a.broken || b.part.figures.promised - a.part.figures.promised)
-    .slice(0, MOST_BARS)
-    .map(({ part, broken }) => {
-      const { promised, kept } = part.figures
-      const where = { programme: part.programme, narrow: { unit: part.part } }
-      return {
-        name: partName(told, 'unit', part),
-        rate: percent(say, shareOf(kept, promised), promised),
-        length: Math.round((100 * kept) / promised),
-        few: isFew(promised),
-        href: hrefOf(told, promised, { figure: 'promised', ...where }),
-        broken: say.t('dashboard.promise.broken', { count: broken, n: say.f.number(broken) }),
-        brokenHref: hrefOf(told, broken, { figure: 'broken', ...where }),
-        of: say.t('honour.of', { kept: say.f.number(kept), count: promised }),
-      }
-    })
+  return (
+    parts
+      .filter(({ figures }) => figures.promised > 0)
+      .map((part) => ({ part, broken: part.figures.promised - part.figures.kept }))
+      // Of as many, those first that promised less: they kept the smaller share.
+      .sort((a, b) => b.broken - a.broken || a.part.figures.promised - b.part.figures.promised)
+      .slice(0, MOST_BARS)
+      .map(({ part, broken }) => {
+        const { promised, kept } = part.figures
+        const where = { programme: part.programme, narrow: { unit: part.part } }
+        return {
+          name: partName(told, 'unit', part),
+          rate: percent(say, shareOf(kept, promised), promised),
+          length: Math.round((100 * kept) / promised),
+          few: isFew(promised),
+          href: hrefOf(told, promised, { figure: 'promised', ...where }),
+          broken: say.t('dashboard.promise.broken', { count: broken, n: say.f.number(broken) }),
+          brokenHref: hrefOf(told, broken, { figure: 'broken', ...where }),
+          of: say.t('honour.of', { kept: say.f.number(kept), count: promised }),
+        }
+      })
+  )
 }
 
 /** What complaints are about, the most frequent first. */

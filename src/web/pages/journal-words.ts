@@ -13,24 +13,29 @@ export type EventChoice = { value: string; label: string; deadline: boolean; nam
 /** What every lifecycle knows, whoever sends it. */
 const EVERYWHERE = ['UPGRADE', 'RELEASE']
 
-/** The events of all lifecycles in words; those of one word are one choice. */
+/** The events of all lifecycles in words: those of one word, and all words of one event, are one choice. */
 export function eventChoices({ lang, t }: Say, { all }: CaseDeps['machines']): EventChoice[] {
-  const byLabel = new Map<string, EventChoice>()
+  const choices: (Omit<EventChoice, 'label'> & { labels: string[] })[] = []
   for (const { name: workflow, machine } of all)
     for (const event of [...machine.events.map(String), ...EVERYWHERE]) {
       const delay = delayOf(event)
       const key = lifeKey(lang, workflow, delay ? `timer.${delay}` : `event.${event}.done`)
       if (!has(lang, key)) continue
-      const label = t(key)
-      const known = byLabel.get(label) ?? {
-        value: delay ?? event,
-        label,
-        deadline: delay !== null,
-        names: [],
-      }
-      byLabel.set(label, { ...known, names: [...new Set([...known.names, event])] })
+      const own = { value: delay ?? event, labels: [t(key)], deadline: delay !== null, names: [event] }
+      const same = choices.filter(
+        ({ value, labels }) => value === own.value || labels.some((one) => own.labels.includes(one)),
+      )
+      const [first = own] = same
+      for (const one of same) choices.splice(choices.indexOf(one), 1)
+      choices.push({
+        ...{ value: first.value, deadline: first.deadline },
+        labels: [...new Set([...same, own].flatMap(({ labels }) => labels))],
+        names: [...new Set([...same, own].flatMap(({ names }) => names))],
+      })
     }
-  return [...byLabel.values()].sort((a, b) => a.label.localeCompare(b.label, lang))
+  return choices
+    .map(({ labels, ...choice }) => ({ ...choice, label: labels.join(' / ') }))
+    .sort((a, b) => a.label.localeCompare(b.label, lang))
 }
 
 /** A deadline goes by its delay, wherever in the machine it stands: `xstate.after.untilDue.…`. */

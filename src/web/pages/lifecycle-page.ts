@@ -5,6 +5,7 @@ import { type ChartState, chartOf, partsOf } from '../../charts/chart.ts'
 import { chartWords } from '../../charts/chart-words.ts'
 import { draw, type NodeFigures } from '../../charts/draw.ts'
 import { type Layout, layoutOf } from '../../charts/layout.ts'
+import type { Frame } from '../../charts/lines.ts'
 import { type Marks, marksOf, type Stride } from '../../charts/marks.ts'
 import { type OutlineItem, outlineOf } from '../../charts/outline.ts'
 import type { Say } from './say.ts'
@@ -107,9 +108,13 @@ const zoomTab = ({ t, f }: Say, asked: Asked, { key }: ChartState, zoom: Zoom, c
   current: zoom === current,
 })
 
-/** The states of a part that cases stand in. */
+/** The states of a part that cases stand in: a state with regions of its own is drawn as a frame. */
 const statesOf = ({ plan }: Layout): ChartState[] =>
-  plan.points.flatMap(({ state }) => (state?.stage ? [state] : []))
+  [...plan.points.map(({ state }) => state), ...plan.frames.flatMap(framed)].flatMap((state) =>
+    state?.stage ? [state] : [],
+  )
+
+const framed = ({ state, frames }: Frame): ChartState[] => [state, ...frames.flatMap(framed)]
 
 function nodeFigures(
   { t }: Say,

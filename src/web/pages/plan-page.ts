@@ -107,7 +107,10 @@ export function changeLines(
         .map(({ field, old, new: now }) => ({
           name: t(`plan.change.${field}`),
           old: old === '' ? null : shownValue(say, field, old, names),
-          now: now === '' ? t('plan.change.none') : shownValue(say, field, now, names),
+          now:
+            now === ''
+              ? t(`plan.change.${field === 'file' ? 'withdrawn' : 'none'}`)
+              : shownValue(say, field, now, names),
         })),
       meta: `${f.dateTime(at)} · ${names.get(actor) ?? ''}`,
     }

@@ -1,6 +1,7 @@
 // The page of a report: what it is of, the links to other periods and programmes, what it says about itself.
 import type { Viewer } from '../../cases/desks.ts'
 import { asOverseer, counters, type Place } from '../../cases/overseen.ts'
+import { dayOf } from '../../platform/clock.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { FigureTable } from '../../reports/figure-table.ts'
 import { hasReport, type ReportKind, type ReportQuery } from '../../reports/report-kinds.ts'
@@ -103,14 +104,20 @@ const definitions: Record<ReportKind, readonly string[]> = {
   funder: ['received', 'inquiries', 'onTime', 'days', 'small', 'plans', 'without'],
 }
 
+/** The days of a report; those that were not over when it was made say so. */
+function periodOf({ t, f }: Say, { from, to }: ReportQuery, { at }: Made): string {
+  const days = t('dashboard.period', { from: f.dayPlain(from), to: f.dayPlain(to) })
+  return to < dayOf(at) ? days : `${days}. ${t('report.about.notOver')}`
+}
+
 /** What a report says about itself: what it is of, who made it and when, and what its words mean. */
 export function reportAbout(say: Say, programmes: Programmes, query: ReportQuery, made: Made): About {
-  const { t, f } = say
+  const { t } = say
   const line = (name: string, text: string) => ({ name: t(`report.about.${name}`), text })
   return [
     line('report', t(`report.kind.${query.kind}.title`)),
     line('place', placeName(say, programmes, query)),
-    line('period', t('dashboard.period', { from: f.dayPlain(query.from), to: f.dayPlain(query.to) })),
+    line('period', periodOf(say, query, made)),
     line('by', made.by),
     line('at', momentOf(say, made.at)),
     line('until', momentOf(say, made.until)),

@@ -49,7 +49,9 @@ export function findingOf({ t, f }: Say, { count, since }: Pick<FoundCases, 'cou
 /** Why nothing may have been found: a mistyped reference, a word of which too little was typed, or something else. */
 export function noneOf({ t }: Say, q: string, { words }: Pick<FoundCases, 'words'>): string {
   if (isMistyped(q)) return t('search.noneMistyped')
-  return t(words.some((word) => !mayBegin(word)) ? 'search.noneShort' : 'search.noneText')
+  const short = words.find((word) => !mayBegin(word))
+  if (short === undefined) return t('search.noneText')
+  return t(/\p{Script=Arabic}/u.test(short) ? 'search.noneShortArabic' : 'search.noneShort')
 }
 
 /** Saved filters as links, each with whom it is shared. */

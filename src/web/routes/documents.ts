@@ -34,7 +34,7 @@ async function add(deps: CaseDeps, req: OfOne, res: Response): Promise<void> {
   const { documents } = received
   if (documents.length > 0) await deps.commands.attach(id, documents, req.user)
   flash(req, toldOf(received, { key: 'registration.files.added', values: { count: documents.length } }))
-  res.redirect(303, `/cases/${id}#documents`)
+  res.redirect(303, `/cases/${id}`)
 }
 
 async function send(deps: CaseDeps, req: OfOne, res: Response, next: Next): Promise<void> {

@@ -56,7 +56,7 @@ async function add(deps: CaseDeps, req: OfAction, res: Response): Promise<void> 
       { key: 'plan.file.added', values: { count } },
     ),
   )
-  res.redirect(303, `/plans/${action.plan}/actions/${action.n}#files`)
+  res.redirect(303, `/plans/${action.plan}/actions/${action.n}`)
 }
 
 async function withdraw(deps: CaseDeps, req: OfAction, res: Response): Promise<void> {
@@ -67,5 +67,5 @@ async function withdraw(deps: CaseDeps, req: OfAction, res: Response): Promise<v
     : { ...form, ok: false as const }
   if (!done.ok) return drawAction(deps, req, res.status(422), { withdrawal: done })
   flash(req, { kind: 'done', key: 'plan.file.withdrawn' })
-  res.redirect(303, `/plans/${action.plan}/actions/${action.n}#files`)
+  res.redirect(303, `/plans/${action.plan}/actions/${action.n}`)
 }
