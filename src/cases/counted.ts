@@ -140,15 +140,17 @@ function placesOf(facts: CaseFacts): Placed[] {
   ]
 }
 
+/** Where a cell is, programme first. No code holds a line's end; a hundred cells of each case come by, so it costs little. */
+export const cellKey = ({ programme, entity, facet, measure, grain, span, part, bucket }: Cell): string =>
+  `${programme}\n${entity}\n${facet}\n${measure}\n${grain}\n${span}\n${part}\n${bucket}`
+
 /** Cells of the same place become one, in the order of their table; those that come to nothing go. */
 export function gathered(cells: readonly Cell[]): Cell[] {
   const byPlace = new Map<string, Cell>()
   for (const cell of cells) {
-    const { programme, entity, facet, measure, grain, span, part, bucket, n } = cell
-    // No code holds a line's end. A hundred cells of each case come by: a key has to cost little.
-    const key = `${programme}\n${entity}\n${facet}\n${measure}\n${grain}\n${span}\n${part}\n${bucket}`
+    const key = cellKey(cell)
     const known = byPlace.get(key)
-    byPlace.set(key, known ? { ...known, n: known.n + n } : cell)
+    byPlace.set(key, known ? { ...known, n: known.n + cell.n } : cell)
   }
   const kept = [...byPlace].filter(([, { n }]) => n !== 0)
   return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell)

@@ -42,7 +42,10 @@ async function casesUnder(db: Database, seal: number): Promise<string[]> {
 async function recount(tx: Tx, ids: readonly string[]): Promise<void> {
   const moved: Cell[] = []
   for (const some of inGroups(ids, TOGETHER)) {
-    const [before, now] = [await countedAs(tx, some), await factsOf(tx, some)]
+    const [before, now] = [
+      await countedAs(tx, some),
+      await factsOf((sql, of) => tx.all<FactRow>(sql, of), some),
+    ]
     const changed = some.filter((id) => before.get(id) !== now.get(id))
     await keep(tx, changed, now)
     const cells = (texts: Map<string, string>, n: 1 | -1): Cell[] =>
@@ -69,9 +72,12 @@ async function countedAs(tx: Tx, ids: readonly string[]): Promise<Map<string, st
   return new Map(rows.map(({ case_id, facts }) => [case_id, facts]))
 }
 
+/** Reads what cases are counted by, over whatever connection. */
+export type ReadFacts = (sql: string, ids: readonly string[]) => Promise<FactRow[]>
+
 /** What cases are now, as text; restricted cases and those about another case are in no figure. */
-async function factsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.all<FactRow>(
+export async function factsOf(read: ReadFacts, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await read(
     `SELECT c.id, c.programme, c.entity, c.unit, c.channel, c.category, c.service, c.ground, c.received_on,
        c.closing_on, c.days, c.due_on, c.admissibility, c.founded, c.stage, c.mark, c.outcome, c.satisfaction,
        b.sex, b.rural, p.due_on AS promised_on,

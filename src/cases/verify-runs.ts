@@ -103,6 +103,15 @@ export async function keepFinished({ db, clock }: Parts, done: Finished): Promis
   })
 }
 
+/** The newest seal that a run saw; it must still be there. */
+export async function lastHead(db: Database): Promise<{ id: number; hash: string } | undefined> {
+  const [run] = await db.all<{ id: number; hash: string }>(
+    `SELECT head_seal AS id, head_hash AS hash FROM verify_runs
+     WHERE head_seal IS NOT NULL AND head_hash IS NOT NULL ORDER BY head_seal DESC LIMIT 1`,
+  )
+  return run && { id: Number(run.id), hash: run.hash }
+}
+
 /** Adds where something differs, after what is kept already. */
 export async function keepPlaces(tx: Tx, run: string, places: readonly string[]): Promise<void> {
   if (places.length === 0) return

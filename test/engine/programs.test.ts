@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countSealed } from '../../src/cases/counting.ts'
 import { journalFile } from '../../src/cases/journal-file.ts'
 import { compose, type House } from '../../src/compose.ts'
 import { checkFile } from '../../src/engine/check-file.ts'
@@ -16,7 +17,7 @@ import { sampleInput } from '../support/case-walk.ts'
 import { testClock } from '../support/clock.ts'
 import { eachDatabase, openTestDatabase, type TestDatabase } from '../support/databases.ts'
 import { seededDraw } from '../support/draw.ts'
-import { breakIn } from './intruder.ts'
+import { breakIn, keepTables } from './intruder.ts'
 
 const program = (file: string) => path.join(import.meta.dirname, '../../src', file)
 /** The settings of a program; nothing of the test runner's own. */
@@ -175,6 +176,36 @@ eachDatabase('npm run verify', (open) => {
     await rm(file)
     expect(await check()).toMatchObject({ code: 2, error: expect.stringContaining('no such file') })
   }, 90_000)
+
+  test('finds figures that were written over, which npm run figures counts anew', async () => {
+    await countSealed(database.db)
+    const intruder = breakIn(database)
+    await intruder('case_figures').where({ facet: '' }).increment('n', 100)
+    await intruder.destroy()
+
+    const { code, error } = await run('tools/verify.ts', database.url)
+
+    expect([code, error]).toEqual([
+      1,
+      expect.stringMatching(/^First difference: case_figures [A-Z]+: \d+ cells/),
+    ])
+    expect(await run('tools/figures.ts', database.url)).toMatchObject({ code: 0 })
+    expect(await run('tools/verify.ts', database.url)).toMatchObject({ code: 0, error: '' })
+  }, 60_000)
+
+  test('misses the last seal that an earlier run saw', async () => {
+    const intruder = breakIn(database)
+    const putBack = await keepTables(intruder, ['seals', 'seal_leaves', 'instances'])
+    await intruder('seal_leaves').del()
+    await intruder('seals').del()
+    await intruder('instances').update({ sealed_revision: 0 })
+
+    const { code, error } = await run('tools/verify.ts', database.url)
+    await putBack()
+    await intruder.destroy()
+
+    expect([code, error]).toEqual([1, expect.stringContaining('seals 1: missing')])
+  }, 60_000)
 
   test('stops with what is wrong in its words', async () => {
     const unknown = await run('tools/verify.ts', database.url, '--since', '99')
