@@ -82,6 +82,21 @@ export function createDocuments(db: Database, folder: string): Documents {
   }
 }
 
+/** Which of these hashes are documents of cases that the viewer may see; of any other case nothing is told. */
+export async function hashesSeen(
+  db: Database,
+  viewer: Viewer,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const query = db
+    .read('documents')
+    .join('cases', 'cases.id', 'documents.case_id')
+    .whereIn('documents.sha256', hashes)
+  visible(query, viewer)
+  const rows: { sha256: string }[] = await query.distinct('documents.sha256')
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 type Typed = Upload & { type: string }
 
 async function inspect(upload: Upload): Promise<Typed> {

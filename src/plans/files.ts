@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { giveUpUploads } from '../cases/departures.ts'
 import type { Viewer } from '../cases/desks.ts'
-import type { StoredDocument } from '../cases/documents.ts'
+import { hashesSeen, type StoredDocument } from '../cases/documents.ts'
 import { namesCase } from '../cases/named-case.ts'
 import { Invalid, NotFound, type Said } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -73,18 +73,23 @@ async function requireAction({ all }: Pick<Tx, 'all'>, plan: string, n: number):
 export type Filed = { added: StoredDocument[]; refused: Said[] }
 
 /** Adds stored files to an action; the same file twice is there once. @throws NotFound, Forbidden, Conflict */
-export function addFiles(
+export async function addFiles(
   { db, clock }: Parts,
   viewer: Viewer,
   { plan, n }: { plan: string; n: number },
   documents: readonly StoredDocument[],
 ): Promise<Filed> {
+  const hashes = documents.map(({ sha256 }) => sha256)
+  // A plan stays when a complaint leaves: what was brought with one proves nothing here. Of cases that are not there
+  // for this person nothing is answered, or a refusal would say what lies in them and when they left.
+  const ofCases = await hashesSeen(db, viewer, hashes)
   return writing(db, viewer, plan, async (tx, now) => {
     requireOpen(now)
     await requireAction(tx, plan, n)
     const filed: Filed = { added: [], refused: [] }
     for (const document of documents) {
-      const why = await refusalOf(tx, { plan, n }, document)
+      const ofCase = ofCases.has(document.sha256) ? 'plan.refusal.fileOfCase' : undefined
+      const why = (await refusalOf(tx, { plan, n }, document)) ?? ofCase
       if (why) filed.refused.push({ key: why, values: { name: document.name } })
       else {
         await insert(tx, { plan, n, by: viewer.id, at: clock.now() }, document)
@@ -107,10 +112,7 @@ async function refusalOf(
     [plan, n],
   )
   if (own.some((file) => file.sha256 === sha256)) return 'plan.refusal.fileTwice'
-  if (own.length >= MOST_KEPT) return 'plan.refusal.filesMany'
-  // A plan stays when a complaint leaves: what was brought with one proves nothing here.
-  const cases = await tx.all('SELECT id FROM documents WHERE sha256 = ? LIMIT 1', [sha256])
-  return cases.length > 0 ? 'plan.refusal.fileOfCase' : undefined
+  return own.length >= MOST_KEPT ? 'plan.refusal.filesMany' : undefined
 }
 
 async function insert(

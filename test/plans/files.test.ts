@@ -102,6 +102,26 @@ eachDatabase('files of a plan', (open) => {
     expect(await filesOf(office.db, plan)).toHaveLength(1)
   })
 
+  test('say nothing of what lies in a case that is not there for whoever adds them', async () => {
+    const desk = await office.hire('desk', [{ role: 'clerk', programme: 'INTEGRITY', entity: '' }])
+    const head = await office.hire('head', [{ role: 'supervisor', programme: 'INTEGRITY', entity: '' }])
+    const elsewhere = await office.hire('coast', [{ role: 'clerk', programme: 'DAAM', entity: 'CASABLANCA' }])
+    const bribe = { programme: 'INTEGRITY', entity: 'CENTRAL', channel: 'phone', category: 'BRIBE' }
+    const restricted = await office.register({ ...bribe, phone: '0699112233' }, desk)
+    const other = await office.register({ entity: 'CASABLANCA' }, elsewhere)
+    await office.commands.attach(restricted, await kept('restreint'), head)
+    await office.commands.attach(other, await kept('ailleurs'), elsewhere)
+
+    const overseer = await add('ailleurs', { by: office.staff.auditor })
+    const unseen = [await add('ailleurs'), await add('restreint')]
+
+    expect(overseer.refused[0]?.key).toBe('plan.refusal.fileOfCase')
+    expect(unseen.map(({ added, refused }) => [added.length, refused])).toEqual([
+      [1, []],
+      [1, []],
+    ])
+  })
+
   test('are ten an action at most, and none of a closed plan or an action that is not there', async () => {
     for (let n = 0; n < 10; n += 1) await add(`pv ${n}`)
     expect((await add('un de trop')).refused[0]?.key).toBe('plan.refusal.filesMany')
