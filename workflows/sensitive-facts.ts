@@ -90,6 +90,11 @@ export type Referral = {
   /** What the body says it gave. */
   provided: Service[]
 }
+
+/** Whether a help that was asked for is still to come, or goes on. */
+export const isRunning = (referral: Referral | undefined): boolean =>
+  referral?.outcome === 'pending' || referral?.outcome === 'accepted'
+
 export type Said = { from: 'office' | 'survivor'; phrase: string; at: number }
 
 export type SensitiveContext = BaseContext & {

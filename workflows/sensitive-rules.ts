@@ -8,6 +8,7 @@ import {
   type Consent,
   ENCLOSURE_KEPT,
   isChild,
+  isRunning,
   isSentTo,
   MEDICAL_BY,
   NOTICE_BY,
@@ -284,9 +285,6 @@ function consentIn(input: InputOf<'CONSENT'>, at: number): Consent {
   const share = (['nature', 'person', 'contact'] as const).filter((part) => ticked[part] === true)
   return { given, services: servicesIn(input), share, at }
 }
-
-const isRunning = (referral: Referral | undefined): boolean =>
-  referral?.outcome === 'pending' || referral?.outcome === 'accepted'
 
 /** The referrals with something more known of the last one. */
 const last = ({ referrals }: SensitiveContext, known: Partial<Referral>): Referral[] =>

@@ -1,12 +1,15 @@
 // What the chart cannot know, or would say only in a second round: asked beside it, and said together with what it refuses.
-import { type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
+import { isRunning, type SensitiveContext, sensitiveContext } from '../../workflows/sensitive-facts.ts'
 import type { Engine, Outcome, Sending } from '../engine/engine.ts'
 import type { Live } from '../engine/instance.ts'
 import { type FieldErrors, Invalid } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
+import { beforeItEnds } from './exact-reason.ts'
+import { stateIn } from './projection.ts'
 import { bodiesFor } from './referring.ts'
+import { withStoredPoint } from './stored-point.ts'
 
 type Input = Record<string, unknown>
 type Parts = { engine: Engine; clock: Clock; programmes: Programmes }
@@ -16,8 +19,9 @@ type Check = (asking: Asking) => FieldErrors | Promise<FieldErrors>
 /**
  * Sends an event in the transaction of whoever calls. That the act is not theirs, or not possible now, comes first; of
  * the fields, everything that is wrong is said at once.
- * @throws Invalid for a body where nobody is active or that gives nothing she agreed to, and for a notice to whoever was
- * told already; refusals as the engine's.
+ * @throws Invalid for a body where nobody is active or that gives nothing she agreed to, for a notice to whoever was told
+ * already, and for no news of a help that goes on without another day to ask; Refused to end a case whose answer nobody
+ * read; refusals as the engine's.
  */
 export async function sendChecked(
   parts: Parts,
@@ -26,11 +30,14 @@ export async function sendChecked(
   live: Live,
 ): Promise<Outcome> {
   const context = sensitiveContext(live.snapshot.context)
-  const wrong = (await checks[sending.type]?.({ parts, tx, context, input: sending.input })) ?? {}
-  const outcome = await parts.engine.send(sending, tx).catch((error: unknown) => {
+  const input = sending.type === 'SET_CONTACT' ? withStoredPoint(context, sending.input) : sending.input
+  const wrong = (await checks[sending.type]?.({ parts, tx, context, input })) ?? {}
+  const unread = beforeItEnds(sending.type, stateIn(live.snapshot, 'answer'))
+  const outcome = await parts.engine.send({ ...sending, input }, tx).catch((error: unknown) => {
     throw error instanceof Invalid ? new Invalid({ ...error.fields, ...wrong }) : error
   })
   // Thrown in their transaction: what was sent is undone.
+  if (unread) throw unread
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
   return outcome
 }
@@ -64,4 +71,12 @@ const ofNotice: Check = ({ parts: { clock }, context: { notices, receivedOn }, i
   }
 }
 
-const checks: Partial<Record<string, Check>> = { REFER: ofReferral, RECORD_NOTICE: ofNotice }
+/** While the help goes on, whoever heard nothing of her asks again: without a day the case would wait for nobody here. */
+const ofNews: Check = ({ context: { referrals }, input: { reached, nextOn } }) => {
+  const again = reached === 'no' && isRunning(referrals.at(-1))
+  return again && !nextOn ? { nextOn: { key: 'field.nextOn.missing' } } : {}
+}
+
+const checks: Partial<Record<string, Check>> = {
+  ...{ REFER: ofReferral, RECORD_NOTICE: ofNotice, FOLLOW_UP: ofNews },
+}

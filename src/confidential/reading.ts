@@ -8,7 +8,7 @@ import { openEntry } from '../engine/journal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { accessesTo, type LoggedAccess, record } from './access-log.ts'
-import { exactReason } from './exact-reason.ts'
+import { beforeItEnds, exactReason } from './exact-reason.ts'
 import { type ReadingParts, wakeOnDesk } from './on-desk.ts'
 import { actorOf, type Seat } from './policy.ts'
 import { type Owned, ownedStates, stateIn } from './projection.ts'
@@ -169,7 +169,10 @@ function actsOf(live: Live, clock: Clock, viewer: Viewer): SensitiveView['acts']
   return possibilities(machine, live.snapshot, stamp, actorOf(viewer), live.hands).flatMap((possible) => {
     const schema = inputs[possible.type]
     if (possible.type === 'FOLLOW_UP' && !asksForNews(context)) return []
-    return schema ? [{ ...possible, refusal: exactReason(possible.refusal, context), schema }] : []
+    const { type } = possible
+    const refusal =
+      exactReason(possible.refusal, context) ?? beforeItEnds(type, stateIn(live.snapshot, 'answer'))
+    return schema ? [{ ...possible, refusal, schema }] : []
   })
 }
 

@@ -48,7 +48,7 @@ export function sensitiveForm(
   const specs = readFields(act.schema)
     .filter(({ name }) => isAsked(view.context, event, name))
     .map((field) => specOf(say, event, field, (one) => optionsOf(say, event, one, { programme, view, form })))
-    .map((spec) => asTick(say, event, withOwnHint(say, event, spec)))
+    .map((spec) => asTick(say, event, withOwnHint(say, view, event, spec)))
     .map((spec) => withOwed(say, spec, event, view))
     .map((spec) => withUnfit(say, spec, event, { programme, view }))
   const drawn = form ? placed(form, specs) : blank(firstValues(view.context, event))
@@ -84,10 +84,17 @@ function placed(form: Form<unknown>, specs: readonly FieldSpec[]): Form<unknown>
   return { ...form, errors: Object.fromEntries(errors) }
 }
 
-function withOwnHint({ t, lang }: Say, event: string, spec: FieldSpec): FieldSpec {
+function withOwnHint(
+  { t, lang }: Say,
+  { context }: SensitiveView,
+  event: string,
+  spec: FieldSpec,
+): FieldSpec {
   const { hint: _ordinary, ...bare } = spec
   const key = `confidential.hint.${event}.${spec.name}`
-  if (has(lang, key)) return { ...bare, hint: t(key) }
+  // Nothing is kept where there is nothing.
+  const isTrue = spec.name !== 'contactPoint' || context.contactPoint !== null
+  if (isTrue && has(lang, key)) return { ...bare, hint: t(key) }
   return hintless.includes(spec.name) ? bare : spec
 }
 
