@@ -95,6 +95,10 @@ export type Referral = {
 export const isRunning = (referral: Referral | undefined): boolean =>
   referral?.outcome === 'pending' || referral?.outcome === 'accepted'
 
+/** Whether a help ended before anything was given, as when she did not come any more. */
+export const gaveNothing = ({ outcome, provided }: Referral): boolean =>
+  outcome === 'supported' && provided.length === 0
+
 export type Said = { from: 'office' | 'survivor'; phrase: string; at: number }
 
 export type SensitiveContext = BaseContext & {

@@ -174,7 +174,9 @@ export const inputs = {
       'closing',
     ]),
   }),
-  REPLY: z.object({ phrase: choice('phrase', ['yes', 'no', 'contactMe', 'dontContactMe', 'thanks']) }),
+  REPLY: z.object({
+    phrase: choice('phrase', ['yes', 'no', 'contactMe', 'dontContactMe', 'thanks', 'findAnother']),
+  }),
   NOTE_REPLY: nothing,
   NEW_CODE: z.object({ codeTag: codeTag.register(drawn, { hidden: true }) }),
   MESSAGE_SENT: nothing,

@@ -1,5 +1,11 @@
 // Whoever a case is about, known by her code: what she may read of it, and what she may say.
-import { OUTSIDE, sensitiveContext } from '../../workflows/sensitive-facts.ts'
+import {
+  gaveNothing,
+  OUTSIDE,
+  type Referral,
+  type Said,
+  sensitiveContext,
+} from '../../workflows/sensitive-facts.ts'
 import type { Live } from '../engine/instance.ts'
 import { type Entry, openEntry } from '../engine/journal.ts'
 import { NotFound, Refused, TooMany } from '../errors.ts'
@@ -8,6 +14,7 @@ import type { Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { codeText, readCode } from './codes.ts'
 import { survivor } from './policy.ts'
+import { stateIn } from './projection.ts'
 import type { Road } from './road.ts'
 import { wakeCase } from './waking.ts'
 
@@ -15,14 +22,20 @@ import { wakeCase } from './waking.ts'
 export type OwnView = {
   revision: number
   programme: string
-  messages: { from: 'office' | 'survivor'; phrase: string; at: number }[]
+  messages: Said[]
   /** Where the help that she agreed to stands; null while there is none. */
-  referral: string | null
+  referral: Referral['outcome'] | null
+  /** Whether that help ended before anything was given. */
+  unhelped: boolean
   /** Whether that help is a service which does not use the product. */
   outside: boolean
   /** Whether she left any way to be contacted. */
   reachable: boolean
+  /** Whether she asked to be left alone, and no way to reach her was named since. */
+  silenced: boolean
   consented: boolean
+  /** Whether she took her yes back, and was asked nothing since. */
+  tookBack: boolean
   /** Whether a body of the programme can read her case now. */
   shared: boolean
   closed: boolean
@@ -46,13 +59,21 @@ export function readOwn(parts: Road, typed: string): Promise<OwnView> {
       messages,
       referral: latest?.outcome ?? null,
       outside: latest?.to === OUTSIDE,
+      unhelped: latest !== undefined && gaveNothing(latest),
       reachable: contactBy !== 'none',
+      silenced: contactBy === 'none' && asksForSilence(messages),
       consented: consent !== null,
+      tookBack: closedAs === 'withdrawn' || stateIn(live.snapshot, 'handling') === 'withdrawn',
       shared: sharedWith !== null,
       closed: closedAs !== null,
     }
   })
 }
+
+/** What she said last of being contacted. */
+const asksForSilence = (messages: readonly Said[]): boolean =>
+  messages.findLast(({ phrase }) => phrase === 'contactMe' || phrase === 'dontContactMe')?.phrase ===
+  'dontContactMe'
 
 /** The events she may send with her code. */
 const hers = ['REPLY', 'WITHDRAW_CONSENT']

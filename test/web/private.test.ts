@@ -380,6 +380,10 @@ eachDatabase('whoever tries too often', (open) => {
       expect(wordsOf(last?.text ?? '')).toMatch(/Trop d’essais.*8350/)
       if (last) expectDiscreet(last)
     }
+    // Each is told how long, and whoever tried codes not that nothing of them was kept.
+    expect(wordsOf(wrong.at(-1)?.text ?? '')).toMatch(/quart d’heure/)
+    expect(wordsOf(wrong.at(-1)?.text ?? '')).not.toMatch(/enregistré/)
+    expect(wordsOf(brought.at(-1)?.text ?? '')).toMatch(/Rien n’a été enregistré. Revenez dans une heure/)
     expect((await guess(code, '10.9.0.4')).status).toBe(200)
     expect((await enter('10.9.0.3')).status).toBe(200)
     // A right code opens, whatever was tried from there.

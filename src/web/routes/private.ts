@@ -12,7 +12,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Programme, Programmes } from '../../programmes/index.ts'
 import { type Bad, blank, type Form, readForm } from '../forms.ts'
-import { discreet } from '../pages/private-door.ts'
+import { discreet, FORM } from '../pages/private-door.ts'
 import { asMeant, privateForm, UNSURE } from '../pages/private-form.ts'
 import { codeField, ownPage, replies, type Told } from '../pages/private-own.ts'
 import { reachLines } from '../pages/private-reach.ts'
@@ -57,8 +57,10 @@ const onlyOpen =
   }
 
 /** What went wrong before anybody could answer, in words and with the numbers to call. */
-const inWords: ErrorRequestHandler = (error, _req, res, next) => {
-  if (error instanceof TooMany) drawWord(res.status(429).set('Retry-After', String(error.seconds)), 'wait')
+const inWords: ErrorRequestHandler = (error, req, res, next) => {
+  // Who tried codes sent nothing that could have been kept, and waits less long.
+  const wait = req.path === FORM ? 'wait' : 'waitCode'
+  if (error instanceof TooMany) drawWord(res.status(429).set('Retry-After', String(error.seconds)), wait)
   else if (error instanceof Unavailable) drawWord(res.status(503), 'closed')
   else next(error)
 }
@@ -135,7 +137,8 @@ async function tell(road: Road, code: string, say: Saying): Promise<Told> {
   try {
     if (!stops) await speak(road, { code, type: 'REPLY', input: { phrase: say } })
     else if (await speak(road, { code, type: 'WITHDRAW_CONSENT', input: {} })) return 'stopped'
-    return stops ? 'takenBack' : 'sent'
+    if (stops) return 'takenBack'
+    return say === 'dontContactMe' ? 'silenced' : 'sent'
   } catch (error) {
     if (error instanceof Refused) return 'refused'
     if (error instanceof TooMany) return 'enough'
@@ -153,7 +156,7 @@ const drawFollow = (res: Response, form: Bad): void =>
   res.render('private/follow', codeField(sayOf(res), form))
 
 /** A page that says one thing: closed, too many tries, received already. */
-const drawWord = (res: Response, word: 'closed' | 'wait' | 'again'): void =>
+const drawWord = (res: Response, word: 'closed' | 'wait' | 'waitCode' | 'again'): void =>
   res.render('private/word', { word })
 
 const TRIES = 20
