@@ -38,6 +38,8 @@ export type ColumnDrawn<Part> = Part & {
   top: number
   values: readonly number[]
   labelled: boolean
+  /** A label that a narrow screen does without. */
+  minor: boolean
 }
 export type ColumnChart<Part> = {
   width: number
@@ -86,6 +88,7 @@ export function columnChart<Part>(
         middle: round(x + band.bandwidth() / 2),
         top: Math.min(floor, ...bars.map((bar) => bar.y)),
         labelled: n % every === 0,
+        minor: (n / every) % 2 === 1,
       }
     }),
   }
