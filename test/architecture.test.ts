@@ -42,6 +42,7 @@ const house: Record<string, Arrows> = {
       'src/cases',
       'src/notifications',
       'src/i18n',
+      'src/accounts/settled.ts',
       'workflows',
     ],
     packages: ['node:', 'zod', 'knex', 'xstate'],

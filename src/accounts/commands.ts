@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { Forbidden, Invalid, NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Database, isDuplicate, type Tx } from '../platform/database.ts'
-import { findWaiting } from './confirmations.ts'
+import { findWaiting, isHeard } from './confirmations.ts'
 import type { Passwords } from './passwords.ts'
 import { isConfidential, mayConfirm, refuseGrant, type Waiting } from './policy.ts'
 import { lockAdmins } from './queries.ts'
 import type { EditAccount, Grant, NewAccount, SignedIn } from './schema.ts'
+import { SETTLED } from './settled.ts'
 
 /** What the commands of this folder need. */
 export type Parts = { db: Database; clock: Clock; passwords: Passwords }
@@ -144,7 +145,7 @@ export async function requireAdmin(parts: Parts, tx: Tx, by: SignedIn): Promise<
 
 /**
  * Confirms or refuses a confidential grant that waits.
- * @throws NotFound for whoever has no say in it: what one may not see does not exist.
+ * @throws NotFound for whoever has no say in it: what one may not see does not exist. Refused for a yes that is too new.
  */
 export async function settleGrant(
   parts: Parts,
@@ -156,6 +157,8 @@ export async function settleGrant(
     await tx.run('UPDATE users SET id = id WHERE id = ?', [which.userId])
     const found = await findWaiting(tx, which, by)
     if (!found || !mayConfirm(by, found.waiting, found.past)) throw new NotFound()
+    if (confirmed && !(await isHeard(tx, by, which, found.past, parts.clock.now())))
+      throw new Refused({ key: 'account.refusal.tooNew', values: { days: SETTLED / 86_400_000 } })
     if (confirmed) await confirmGrant(parts, tx, which, by)
     else await removeGrant(tx, which)
     await note(parts, tx, {

@@ -1,18 +1,34 @@
 // The lock of the confidential road: what waits for a word, and whose.
 import type { Database, Tx } from '../platform/database.ts'
-import { confidentialRoles, confirmingRoles, holds, mayConfirm, type Past, type Waiting } from './policy.ts'
+import {
+  confidentialRoles,
+  confirmingRole,
+  confirmingRoles,
+  holds,
+  mayConfirm,
+  type Past,
+  type Waiting,
+} from './policy.ts'
 import { type GrantRow, keptGrant } from './queries.ts'
 import type { SignedIn } from './schema.ts'
+import { isSettled, isYoung } from './settled.ts'
 import { rowsOf } from './sql.ts'
 
-export type Confirmation = Waiting & { name: string; login: string; askedBy: string; askedAt: number }
+export type Confirmation = Waiting & {
+  name: string
+  login: string
+  askedBy: string
+  askedAt: number
+  /** This person's own role or access is too new: they may say no, not yes. */
+  tooNew: boolean
+}
 
 type PastRow = GrantRow & { founded: number; beholden: number }
 
 const pastOf = (row: PastRow): Past => ({ founded: row.founded > 0, beholden: row.beholden > 0 })
 
-/** The confidential grants that wait for this person's word. */
-export async function confirmationsFor(db: Database, user: SignedIn): Promise<Confirmation[]> {
+/** The confidential grants that wait for this person's word at an instant (UTC ms). */
+export async function confirmationsFor(db: Database, user: SignedIn, at: number): Promise<Confirmation[]> {
   if (!holds(user, ...confirmingRoles)) return []
   const rows = await rowsOf<PastRow & { name: string; login: string; asked_by: string }>(
     db.read,
@@ -31,7 +47,25 @@ export async function confirmationsFor(db: Database, user: SignedIn): Promise<Co
     askedAt: row.granted_at,
     past: pastOf(row),
   }))
-  return waiting.filter((row) => mayConfirm(user, row, row.past))
+  const theirs = waiting.filter((row) => mayConfirm(user, row, row.past))
+  return Promise.all(
+    theirs.map(async (row) => ({ ...row, tooNew: !(await isHeard(db, user, row, row.past, at)) })),
+  )
+}
+
+/**
+ * Whether somebody's yes counts at an instant: their role was not made for the occasion, so that nobody who makes
+ * accounts plays every part within an hour. In a house that is younger than that, it has to count from the first day.
+ */
+export async function isHeard(
+  tx: Pick<Tx, 'all'>,
+  { id }: SignedIn,
+  { programme }: Pick<Waiting, 'programme'>,
+  past: Past,
+  at: number,
+): Promise<boolean> {
+  const held = { userId: id, role: confirmingRole(past), programme }
+  return (await isSettled(tx, held, at)) || (await isYoung(tx, at))
 }
 
 // An administrator can close accounts and take roles away, and never undo what is written here.

@@ -37,13 +37,16 @@ export type Past = {
   beholden: boolean
 }
 
+/** Whose word it is: a serving focal point's; the very first time, when there is none to ask, an auditor's. */
+export const confirmingRole = ({ founded }: Past): Role => (founded ? 'focal_point' : 'auditor')
+
 /**
- * Whether this person may confirm it: a serving focal point of the programme; the very first time, an auditor who
+ * Whether this person has a say in it: a serving focal point of the programme; the very first time, an auditor who
  * owes nothing to an administrator behind the grant. Never whoever asked for it, never whoever it is for.
  */
-export function mayConfirm(user: SignedIn, waiting: Waiting, { founded, beholden }: Past): boolean {
+export function mayConfirm(user: SignedIn, waiting: Waiting, past: Past): boolean {
   if (user.id === waiting.userId || user.id === waiting.grantedBy) return false
-  const role = founded ? 'focal_point' : 'auditor'
-  if (role === 'auditor' && beholden) return false
+  const role = confirmingRole(past)
+  if (role === 'auditor' && past.beholden) return false
   return user.grants.some((grant) => grant.role === role && grant.programme === waiting.programme)
 }

@@ -1,13 +1,13 @@
 // Break-glass: when no focal point can act, a supervisor asks, an auditor grants, a focal point from elsewhere reads.
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { isSettled, SETTLED, settledSql } from '../accounts/settled.ts'
 import type { Viewer } from '../cases/desks.ts'
 import { Forbidden, Invalid, NotFound, Refused } from '../errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { record } from './access-log.ts'
 import { focalDesk, type Seat } from './policy.ts'
-import { isSettled, SETTLED, settledSql } from './settled.ts'
 import type { Vault } from './vault.ts'
 
 /** An hour (ms). */

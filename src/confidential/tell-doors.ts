@@ -1,4 +1,6 @@
 // That somebody else may read a desk is told by mail, beside the word on the desk itself: to whoever serves it, and elsewhere.
+
+import { SETTLED, settledSql } from '../accounts/settled.ts'
 import { LEASE, LONGEST_WAIT, retryAt } from '../engine/due.ts'
 import { formats } from '../i18n/format.ts'
 import { translator } from '../i18n/i18n.ts'
@@ -7,7 +9,6 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Programmes } from '../programmes/index.ts'
 import { focalPoints } from './colleagues.ts'
-import { SETTLED, settledSql } from './settled.ts'
 import { type Colleague, type Heard, tellPeople } from './tell-people.ts'
 import type { Vault } from './vault.ts'
 

@@ -1,9 +1,9 @@
 // A mailbox that refuses for a while hears it later, and nobody else hears it twice.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SignedIn } from '../../src/accounts/schema.ts'
+import { SETTLED } from '../../src/accounts/settled.ts'
 import { readDoors } from '../../src/confidential/door-lists.ts'
 import { askDoor, grantDoor } from '../../src/confidential/doors.ts'
-import { SETTLED } from '../../src/confidential/settled.ts'
 import { tellDoors } from '../../src/confidential/tell-doors.ts'
 import { verifyRoad } from '../../src/confidential/verify-road.ts'
 import { createCarriers } from '../../src/notifications/carriers.ts'

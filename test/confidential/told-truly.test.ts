@@ -1,9 +1,9 @@
 // What the pages of the confidential road say is true of the case at hand: of a yes taken back, a way to call, what is owed, who wrote.
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
+import { SETTLED } from '../../src/accounts/settled.ts'
 import { readDoors } from '../../src/confidential/door-lists.ts'
 import { askDoor, grantDoor } from '../../src/confidential/doors.ts'
-import { SETTLED } from '../../src/confidential/settled.ts'
 import { translator } from '../../src/i18n/i18n.ts'
 import { OUTSIDE } from '../../workflows/sensitive-facts.ts'
 import { type App, openApp } from '../support/app.ts'

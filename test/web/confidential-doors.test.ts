@@ -1,8 +1,8 @@
 // The pages of break-glass, of the figures and of the log: who finds them, what they say, what a refused form keeps.
 import { beforeEach, expect, test } from 'vitest'
+import { SETTLED } from '../../src/accounts/settled.ts'
 import { readDoors } from '../../src/confidential/door-lists.ts'
 import { readCase } from '../../src/confidential/reading.ts'
-import { SETTLED } from '../../src/confidential/settled.ts'
 import { languages } from '../../src/i18n/i18n.ts'
 import { fieldGroups } from '../../src/web/pages/access-log-page.ts'
 import { unborn } from '../../workflows/sensitive-facts.ts'

@@ -5,6 +5,7 @@ import { confirmationsFor } from '../../src/accounts/confirmations.ts'
 import { makePasswordLink } from '../../src/accounts/links.ts'
 import { findSignedIn } from '../../src/accounts/queries.ts'
 import type { Grant, SignedIn } from '../../src/accounts/schema.ts'
+import { SETTLED } from '../../src/accounts/settled.ts'
 import { Forbidden } from '../../src/errors.ts'
 import { admin, auditor, clerk, focal, type Office, openOffice, PASSWORD } from '../accounts/office.ts'
 import { eachDatabase, type TestDatabase } from '../support/databases.ts'
@@ -284,7 +285,7 @@ eachDatabase('a focal point', (open) => {
     await takeRole(office.parts, hind.id, focal, boss)
     await expect(confirm(amal.id)).rejects.toThrow('error.notFound')
 
-    expect(await confirmationsFor(office.parts.db, driss)).toEqual([])
+    expect(await confirmationsFor(office.parts.db, driss, office.clock.now())).toEqual([])
     expect(await grantsOf(office, amal.id)).toEqual([])
   })
 
@@ -312,6 +313,50 @@ eachDatabase('a focal point', (open) => {
 
     const last = await office.hire('last@office.test', { grants: [auditor] })
     await confirm(last)
+    expect(await grantsOf(office, amal.id)).toEqual([focal])
+  })
+
+  test('in a house that is not young, is confirmed by nobody made for it, and by nobody who got a link just now', async () => {
+    const { office, boss } = await openWithBoss(open)
+    const other = await office.hire('other@office.test', { grants: [admin] })
+    const old = await office.hire('old@office.test', { grants: [auditor] })
+    office.clock.advance(SETTLED + 1)
+    await office.hire('made@office.test', { grants: [auditor] })
+    const amal = await office.hire('amal@office.test', { name: 'Amal Idrissi' })
+    await giveRole(office.parts, amal.id, focal, boss)
+    const made = await office.enter('made@office.test')
+    const say = (decision: string) =>
+      made
+        .post('/confirmations')
+        .type('form')
+        .send({ userId: amal.id, role: 'focal_point', place: 'TAYSSIR', decision })
+    const confirm = (by: SignedIn) => settleGrant(office.parts, { userId: amal.id, ...focal }, true, by)
+
+    const page = (await made.get('/confirmations')).text
+    expect(page).toContain('trop récent')
+    expect(page).not.toContain('value="confirm"')
+    expect((await say('confirm')).status).toBe(422)
+    await makePasswordLink(office.parts, old.id, other)
+    await expect(confirm(old)).rejects.toThrow('account.refusal.tooNew')
+    expect(await grantsOf(office, amal.id)).toEqual([])
+    await say('refuse').expect(303)
+
+    await giveRole(office.parts, amal.id, focal, boss)
+    office.clock.advance(SETTLED)
+    await confirm(old)
+    expect(await grantsOf(office, amal.id)).toEqual([focal])
+  })
+
+  test('once it serves, says yes to others after the same days', async () => {
+    const { office } = await openWithBoss(open)
+    office.clock.advance(SETTLED + 1)
+    const hind = await office.hire('hind@office.test', { grants: [focal] })
+    const amal = await office.hire('amal@office.test', { pending: [focal] })
+    const confirm = () => settleGrant(office.parts, { userId: amal.id, ...focal }, true, hind)
+
+    await expect(confirm()).rejects.toThrow('account.refusal.tooNew')
+    office.clock.advance(SETTLED)
+    await confirm()
     expect(await grantsOf(office, amal.id)).toEqual([focal])
   })
 

@@ -4,6 +4,7 @@ import { roles } from '../../../workflows/kit.ts'
 import { type Parts, settleGrant } from '../../accounts/commands.ts'
 import { confirmationsFor } from '../../accounts/confirmations.ts'
 import { grantOf } from '../../accounts/schema.ts'
+import { SETTLED } from '../../accounts/settled.ts'
 import { NotFound } from '../../errors.ts'
 import { capital } from '../capital.ts'
 import { flash } from '../flash.ts'
@@ -24,7 +25,7 @@ export function confirmationRoutes(deps: { parts: Parts; programmes: readonly Wi
   const { get, post } = own
   get('/confirmations', 'roles.confirm', async (req, res) => {
     const { t, f } = res.locals
-    const waiting = await confirmationsFor(deps.parts.db, req.user)
+    const waiting = await confirmationsFor(deps.parts.db, req.user, deps.parts.clock.now())
     const rows = waiting.map((row) => ({
       ...row,
       words: capital(t(`word.role.${row.role}`)),
@@ -32,7 +33,11 @@ export function confirmationRoutes(deps: { parts: Parts; programmes: readonly Wi
       place: row.entity === '' ? row.programme : `${row.programme}/${row.entity}`,
       asked: f.dayPlain(row.askedAt),
     }))
-    res.render('accounts/confirmations', { title: t('account.confirm.title'), rows })
+    res.render('accounts/confirmations', {
+      title: t('account.confirm.title'),
+      rows,
+      days: SETTLED / 86_400_000,
+    })
   })
 
   post('/confirmations', 'roles.confirm', async (req, res) => {

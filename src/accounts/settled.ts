@@ -1,7 +1,7 @@
-// Who counts at a door: somebody whose role was not made for the occasion, and whose account nobody took over just now.
+// Whose word counts on the confidential road: that of somebody whose role was not made for the occasion, and whose account nobody took over just now.
 import type { Tx } from '../platform/database.ts'
 
-/** So long (ms) a role has to have been held before its holder asks for a door, grants one or reads by one. */
+/** So long (ms) a role has to have been held before its holder has a say in a door, or confirms who enters the road. */
 export const SETTLED = 7 * 24 * 3_600_000
 
 /** Of a grant `g`, given the same instant twice: whether its holder counts. */
@@ -24,4 +24,13 @@ export async function isSettled(
     [userId, role, programme, since, since],
   )
   return held.length > 0
+}
+
+/**
+ * Whether the first account of the house is younger than a role has to be: nobody can have held one for so long yet,
+ * and no administrator makes a house young again, because no account is ever deleted.
+ */
+export async function isYoung(tx: Pick<Tx, 'all'>, at: number): Promise<boolean> {
+  const [first] = await tx.all<{ at: number | null }>('SELECT min(created_at) AS at FROM users')
+  return Number(first?.at ?? at) > at - SETTLED
 }
