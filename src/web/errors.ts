@@ -7,7 +7,7 @@ import { has, type Language, translator } from '../i18n/i18n.ts'
 import { spoken } from '../i18n/said.ts'
 import type { Log } from '../platform/log.ts'
 import { isHtmx, isSwap, wantsJson } from './asked.ts'
-import { safeError } from './logging.ts'
+import { failureOf } from './logging.ts'
 
 /** What was sent is larger than we take. */
 class TooLarge extends AppError {
@@ -23,7 +23,7 @@ export const nothingHere: RequestHandler = () => {
 export function errorPage(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const refusal = refusalOf(error)
-    if (!refusal) (req.log ?? log).error({ error: safeError(error) }, 'failed')
+    if (!refusal) (req.log ?? log).error(failureOf(req, error), 'failed')
     if (res.headersSent) return next(error)
     if (refusal instanceof TooMany) res.setHeader('Retry-After', String(refusal.seconds))
     res.status(refusal?.status ?? 500)

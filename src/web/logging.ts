@@ -39,9 +39,18 @@ export function requestLog(log: Log): RequestHandler[] {
 }
 
 function factsOf(req: Request, res: Response) {
-  const ms = Math.round((performance.now() - (req.arrivedAt ?? 0)) * 10) / 10
-  return { method: req.method, path: patternOf(req), status: res.statusCode, ms }
+  const facts = { method: req.method, path: patternOf(req), status: res.statusCode }
+  if (handsOver(req)) return facts
+  return { ...facts, ms: Math.round((performance.now() - (req.arrivedAt ?? 0)) * 10) / 10 }
 }
+
+/** Whether a case is handed over: how long it takes, and how it fails, tell which way it went. */
+const handsOver = ({ method, originalUrl }: Request): boolean =>
+  method === 'POST' && /^\/cases\/[^/?]+\/release\b/i.test(originalUrl)
+
+/** What the log says of a failure: of a handover that it failed, and nothing else. */
+export const failureOf = (req: Request, error: unknown): object =>
+  handsOver(req) ? { kind: 'handover' } : { error: safeError(error) }
 
 /** The pattern of the route (`/users/:id`), never the address itself. */
 const patternOf = (req: Request): string => (req.route ? `${req.baseUrl}${req.route.path}` : '-')
