@@ -141,7 +141,8 @@ async function deliverEffects(parts: WorkerParts, signal: AbortSignal): Promise<
     } catch (error) {
       const failure = sayFailure(error)
       const about = { instance: effect.instance_id, effect: effect.effect }
-      log.warn({ ...named(ledger, about), failure }, 'delivery failed')
+      // A line without names is one that only another ledger leaves: its own desks say what could not be told.
+      if (ledger === general) log.warn({ ...about, failure }, 'delivery failed')
       await postponeEffect(db, effect, clock.now(), failure, ledger)
       continue
     }

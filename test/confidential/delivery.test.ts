@@ -1,6 +1,7 @@
 // What is told by the road: nothing is lost by an error, and nothing lies in a folder where no mail server carries it.
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createConfidentialDelivery } from '../../src/confidential/delivery.ts'
 import { speak } from '../../src/confidential/own-voice.ts'
@@ -30,8 +31,10 @@ async function workAlone({ road, clock, dataDir }: Office): Promise<void> {
 eachDatabase('the deliveries of the confidential road', (open) => {
   const begin = async () => openOffice((await open()).db)
 
-  test('are tried again after an error: a notice is not lost', async () => {
-    const office = await begin()
+  test('are tried again after an error: a notice is not lost, and no line of the log says that it waits', async () => {
+    const lines: string[] = []
+    const log = pino({ base: null }, { write: (line) => lines.push(line) })
+    const office = await openOffice((await open()).db, { log })
     const { road, db, staff, clock } = office
     const { id } = await bringCase(office)
     await step(road, staff.focal, id, 'SEND_NOTICE')
@@ -44,6 +47,7 @@ eachDatabase('the deliveries of the confidential road', (open) => {
     const waiting = await db.read('sensitive_outbox').where({ instance_id: id }).whereNot({ status: 'done' })
     expect(waiting.length).toBeGreaterThan(0)
     expect(JSON.stringify(waiting.map(({ error }) => error))).not.toContain(id)
+    expect(lines).toEqual([])
 
     await put(snapshot)
     clock.advance(days(1))
