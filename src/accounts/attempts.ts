@@ -12,6 +12,8 @@ export type Limit = {
   within: number
   /** For what is short enough to be found by trying (the number of a card): the hash is keyed with it. */
   secret?: string
+  /** Tries count by whole hours, quarters …, so that what is kept does not say at which instant somebody came. */
+  whole?: boolean
 }
 
 export type Limiter = {
@@ -36,7 +38,7 @@ export function createLimiter(db: Database, clock: Clock, limit: Limit): Limiter
       const now = clock.now()
       const [row] = await rowsOf<{ points: number; ends_at: number }>(db.write, takeSql, [
         keyOf(what),
-        now + limit.within,
+        limit.whole ? (Math.floor(now / limit.within) + 1) * limit.within : now + limit.within,
         now,
         now,
       ])

@@ -23,7 +23,7 @@ import { type Routes, routes } from '../router.ts'
 const QUARTER = 15 * 60_000
 const HOUR = 60 * 60_000
 
-type Deps = { db: Database; clock: Clock; secret: string; road: Road }
+type Deps = { db: Database; clock: Clock; road: Road }
 type Door = { road: Road; brought: Brake; guessed: Brake }
 type Brake = (what: 'take' | 'giveBack', req: Request) => Promise<void>
 
@@ -161,8 +161,14 @@ const drawWord = (res: Response, word: 'closed' | 'wait' | 'waitCode' | 'again')
 
 const TRIES = 20
 
-/** Counts tries from one network, under a name that does not say of what. */
-function brakeOf({ db, clock, secret }: Deps, what: string, within: number): Brake {
-  const limiter = createLimiter(db, clock, { name: 'visit', tries: TRIES, within, secret })
-  return (act, req) => limiter[act](what, networkOf(req.ip))
+/**
+ * Counts tries from one network, under a name that does not say of what. Networks are few enough to be found by trying:
+ * without the key of the vault a copy of the house names none, and no instant that would lead from one to a case.
+ */
+function brakeOf({ db, clock, road }: Deps, what: string, within: number): Brake {
+  const limiter = createLimiter(db, clock, { name: 'visit', tries: TRIES, within, whole: true })
+  return async (act, req) => {
+    await db.transaction((tx) => road.vault.unlock(tx))
+    await limiter[act](road.vault.tag(`visit ${what} ${networkOf(req.ip)}`))
+  }
 }
