@@ -1,11 +1,10 @@
 // Documents of a case: checked by content, stored once by hash outside public/, found again through their case.
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, utimes } from 'node:fs/promises'
+import { mkdir, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import type { FieldErrors } from '../errors.ts'
 import { Invalid, NotFound } from '../errors.ts'
-import { systemClock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Viewer } from './desks.ts'
 import { visible } from './policy.ts'
@@ -111,7 +110,9 @@ async function inspect(upload: Upload): Promise<Typed> {
 async function store(upload: Typed, fileOf: (sha256: string) => string): Promise<StoredDocument> {
   const sha256 = createHash('sha256').update(upload.content).digest('hex')
   const file = fileOf(sha256)
-  if (!(await touch(file))) await writeWhole(file, upload.content)
+  // Written anew even where it lies already: by how long it takes nobody learns what others sent. And it is young
+  // again, so that no sweep takes it before its case names it.
+  await writeWhole(file, upload.content)
   return {
     id: randomUUID(),
     sha256,
@@ -119,16 +120,6 @@ async function store(upload: Typed, fileOf: (sha256: string) => string): Promise
     type: upload.type,
     bytes: upload.content.length,
   }
-}
-
-/** Makes a file young, so that no sweep takes it before its case names it; false when there is none. */
-function touch(file: string): Promise<boolean> {
-  // The times of files are the machine's, whatever the house's clock says.
-  const now = systemClock.now() / 1000
-  return utimes(file, now, now).then(
-    () => true,
-    () => false,
-  )
 }
 
 /** A reader never meets half a file: it is written aside, flushed, then named. */
