@@ -1,7 +1,7 @@
 // What databases keep beside their rows: of a case that left nothing, once the sweep has come by.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { up } from '../../migrations/026_traces.ts'
 import { countSealed, rebuildFigures } from '../../src/cases/counting.ts'
 import { removeDeparted } from '../../src/cases/departures.ts'
@@ -185,6 +185,14 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
   })
 
   describe.runIf(kind === 'postgres')('on PostgreSQL:', () => {
+    /** How many sweeps wait for somebody who reads. */
+    const waiting = async ({ all }: Database): Promise<number> => {
+      const sweeps = await all(
+        `SELECT pid FROM pg_stat_activity
+         WHERE datname = current_database() AND query LIKE 'REINDEX%' AND wait_event = 'virtualxid'`,
+      )
+      return sweeps.length
+    }
     const sampled = async (): Promise<string[]> => {
       const rows = await db.all<{ place: string; said: string }>(
         `SELECT tablename || '.' || attname AS place, coalesce(histogram_bounds::text, '') ||
@@ -242,17 +250,21 @@ eachDatabase('what a database keeps beside its rows', (open, kind) => {
       expect(left.map(({ indexname }) => indexname)).toEqual(['search_keys_pkey', 'search_keys_pkey_ccnew1'])
     })
 
-    test('neither the sweep nor a ledger that is being sealed waits for the other', async () => {
+    test('no ledger waits for a sweep to be sealed, however long that waits itself', async () => {
       const { db: mine, road } = office
       await handOver(office, await office.register(told))
 
       for (const { sealLock } of [general, road.ledger]) {
         await leaveTraces(mine)
-        const swept = await mine.transaction(async (tx) => {
-          await tx.all('SELECT pg_advisory_xact_lock(?)', [sealLock])
-          return sweepTraces(mine)
+        const sweeping = await mine.transaction(async (tx) => {
+          // Whoever makes an index anew waits for everybody who has begun to read.
+          await tx.all('SELECT one FROM traces')
+          const sweep = sweepTraces(mine)
+          await vi.waitUntil(async () => (await waiting(mine)) > 0, { timeout: 20_000 })
+          await mine.transaction((other) => other.all('SELECT pg_advisory_xact_lock(?)', [sealLock]))
+          return { sweep }
         })
-        expect(swept).toBe(true)
+        expect(await sweeping.sweep).toBe(true)
       }
     })
 
