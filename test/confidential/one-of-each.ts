@@ -197,6 +197,8 @@ export function queryOf(route: string): string {
   if (route === '/dashboard/cases') return `?figure=received&${year}`
   if (route === '/dashboard/cases/file') return `?figure=received&format=csv&${year}`
   if (route === '/reports/kept/:id/file') return '?format=csv'
+  // Of quarters that are over.
+  if (route === '/reports/funder/file') return `?format=csv&programme=DAAM&from=${YEAR.from}&to=2026-09-30`
   if (route === '/reports/housing/file') return `?format=csv&from=${YEAR.from}&to=${YEAR.to}`
   if (route.endsWith('/file')) return `?format=csv&${year}`
   return /figures|\.xes$/.test(route) ? `?${year}` : ''

@@ -51,7 +51,6 @@ async function drawStatement({ db, clock }: CaseDeps, req: SignedRequest, res: R
     made: t('journal.statement.made', { date: momentOf(say, clock.now()), name: req.user.name }),
     noted: head ? `${head.id}:${head.hash}` : null,
     lines: head && [
-      { label: t('journal.statement.house'), text: `Jawab · ${String(res.locals.site)}` },
       { label: t('journal.statement.seal'), text: f.number(head.id) },
       { label: t('journal.statement.at'), text: momentOf(say, head.at) },
       { label: t('journal.statement.cases'), text: f.number(head.cases) },
