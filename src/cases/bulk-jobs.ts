@@ -218,7 +218,12 @@ export async function programmesOf(db: Database, id: string): Promise<string[]> 
   return rows.map(({ programme }) => programme)
 }
 
-/** Of a case that leaves, no job knows any more. */
+/** Of a case that leaves, no job knows any more; what was typed for a job of this case alone leaves with it. */
 export async function forgetInBulk(tx: Tx, caseId: string): Promise<void> {
+  await tx.run(
+    `UPDATE bulk_jobs SET input = '{}' WHERE id IN (SELECT job_id FROM bulk_items WHERE case_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM bulk_items i WHERE i.job_id = bulk_jobs.id AND i.case_id <> ?)`,
+    [caseId, caseId],
+  )
   await tx.run('DELETE FROM bulk_items WHERE case_id = ?', [caseId])
 }

@@ -8,6 +8,7 @@ export const emptiedTables = [
   'audit_items',
   'beneficiary_changes',
   'bulk_items',
+  'bulk_jobs',
   'case_figures',
   'case_handlers',
   'cases',

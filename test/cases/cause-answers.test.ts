@@ -277,4 +277,19 @@ eachDatabase('one answer for the cases of a cause', (open) => {
     ])
     expect(wrong({ textFr: '', textAr: typedAnswers.textAr })).toBeUndefined()
   })
+
+  test('leaves with a case that was alone in it, even what was typed for a job that nobody took yet', async () => {
+    const id = await confirmedCase(office, cause, { channel: 'web' })
+    const answer = await write()
+    await allDone(office)
+    const reason = 'Rhmark raison du renvoi'
+    await orderStep(office, office.staff.supervisor, answer, { act: 'return', reason })
+    const typedIn = async () => JSON.stringify(await office.db.read('bulk_jobs'))
+    expect(await typedIn()).toContain(reason)
+
+    await handOver(office, id)
+
+    expect(await typedIn()).not.toContain('Rhmark')
+    await allDone(office)
+  })
 })
