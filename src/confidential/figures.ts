@@ -1,7 +1,9 @@
 // The focal point's own figures: how many, of which nature, where referrals stand. No cell under five is told.
 import {
   ageBands,
+  gaveNothing,
   natures,
+  type Referral,
   type SensitiveContext,
   sensitiveContext,
 } from '../../workflows/sensitive-facts.ts'
@@ -34,9 +36,15 @@ export const dimensions: Record<string, Dimension> = {
   ageBand: { codes: ageBands, of: ({ ageBand }) => ageBand },
   sex: { codes: ['female', 'male', 'unknown'], of: ({ sex }) => sex },
   referral: {
-    codes: ['none', 'pending', 'accepted', 'supported', 'refused', 'withdrawn'],
-    of: ({ referrals }) => referrals.at(-1)?.outcome ?? 'none',
+    codes: ['none', 'pending', 'accepted', 'supported', 'left', 'refused', 'withdrawn'],
+    of: ({ referrals }) => standing(referrals.at(-1)),
   },
+}
+
+/** What came of a referral; help that ended before anything was given is no help given. */
+function standing(referral: Referral | undefined): string {
+  if (!referral) return 'none'
+  return gaveNothing(referral) ? 'left' : referral.outcome
 }
 
 /**
