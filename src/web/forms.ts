@@ -96,6 +96,8 @@ export type FieldSpec = {
   /** The name, when no other form of the page has the same field. */
   id?: string
   hint?: string
+  /** What the hint says cannot be taken back: it stands out. */
+  grave?: boolean
   options?: readonly Option[]
   required?: boolean
   optionalText?: string

@@ -97,7 +97,7 @@ eachDatabase('what is said on the confidential road', (open) => {
       const hint = async (which: string) => {
         const html = await page(`/confidential/cases/${which}?act=ERASE`, 'focal', language)
         expect(missingTexts(html)).toEqual([])
-        return wordsOf(/id="act-confirmed-h">([\s\S]*?)<\/span>/.exec(html)?.[1] ?? '')
+        return wordsOf(/id="act-confirmed-h">([\s\S]*?)<\/span>/.exec(html)?.[1] ?? '').trim()
       }
       const child = shown('confidential.erasing.child', {}, language)
       const whom = language === 'fr' ? 'l’institution et le bailleur' : /./

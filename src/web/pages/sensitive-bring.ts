@@ -1,6 +1,7 @@
 // The form that brings a sensitive case: what the lifecycle asks when one is opened, and for which programme.
 import { inputs } from '../../../workflows/sensitive-inputs.ts'
 import { fieldsOf as readFields } from '../../cases/act-fields.ts'
+import { has } from '../../i18n/i18n.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import { type Field, type FieldSpec, type Form, fieldsOf, inOrder, summaryOf, type Values } from '../forms.ts'
 import { specOf } from './act-form.ts'
@@ -38,7 +39,11 @@ export function bringForm(
     .map((field) => specOf(say, 'OPEN', field, (one) => ownOptions(say, one)))
     .map((spec): FieldSpec => {
       const is = needed[spec.name]
-      return { ...spec, id: spec.name, ...(is && { when: { field: 'contactBy', is } }) }
+      const hint = `confidential.hint.OPEN.${spec.name}`
+      return {
+        ...{ ...spec, id: spec.name, ...(has(lang, hint) && { hint: t(hint) }) },
+        ...(is && { when: { field: 'contactBy', is } }),
+      }
     })
   const programme: FieldSpec = {
     ...{ name: 'programme', kind: 'select', label: t('field.programme.label'), required: true },

@@ -4,6 +4,7 @@ import type { OpenDoor } from '../../confidential/doors.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import type { Programmes } from '../../programmes/index.ts'
 import type { Say } from './say.ts'
+import { stateOf } from './sensitive-history.ts'
 import { actFor, inRow, type Moment, momentsOf, pressingOf, seesNature } from './sensitive-moments.ts'
 
 export type DeskParts = {
@@ -55,8 +56,8 @@ export function deskPage(say: Say, { rows, next, broken }: DeskPage, parts: Desk
 }
 
 function rowOf(say: Say, row: Seen, named: (code: string) => string) {
-  const { t, f, life } = say
-  const { id, context, states, seat } = row
+  const { t, f } = say
+  const { id, context, seat } = row
   const moments = inRow(momentsOf(say, row))
   const next = actFor(row, moments)
   return {
@@ -69,12 +70,16 @@ function rowOf(say: Say, row: Seen, named: (code: string) => string) {
     nature: seesNature(row) ? t(`field.nature.option.${context.nature}`) : t('confidential.desk.notShared'),
     programme: named(context.programme),
     received: f.dayShort(context.receivedOn),
-    state: life('sensitive', `state.${states.handling}`),
-    act: next && seat.door === null ? life('sensitive', `event.${next}.do`) : t('confidential.desk.read'),
+    state: stateOf(say, row),
+    act: next && seat.door === null ? doing(say, next) : t('confidential.desk.read'),
     actHref:
       next && seat.door === null ? `/confidential/cases/${id}?act=${next}#act` : `/confidential/cases/${id}`,
     door: seat.door !== null,
   }
 }
+
+/** What a row leads to; what is still to be read is not said to be read. */
+const doing = ({ t, life }: Say, act: string): string =>
+  act === 'NOTE_REPLY' ? t('confidential.desk.readAnswer') : life('sensitive', `event.${act}.do`)
 
 const calm = (text: string): Omit<Moment, 'rank' | 'kind'> => ({ icon: 'clock', tone: 'ontime', text })

@@ -19,8 +19,8 @@ import { type ActForm, specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
 import type { Say } from './say.ts'
 import { lacksCode } from './sensitive-contact.ts'
-import { erasingEnds } from './sensitive-owed.ts'
-import { followsOf, introOf } from './sensitive-said.ts'
+import { erasingEnds, untold } from './sensitive-owed.ts'
+import { followsOf, introOf, wordOf } from './sensitive-said.ts'
 
 /** What a form begins with when nobody has typed: what is known, and never a consent. */
 const known: Record<string, readonly (keyof SensitiveContext)[]> = {
@@ -43,8 +43,8 @@ export function sensitiveForm(
 ): SensitiveForm | null {
   const act = view.acts.find(({ type }) => type === event)
   if (!act) return null
-  const { lang, life } = say
-  const said = (part: string) => life('sensitive', `event.${event}.${part}`)
+  const { lang } = say
+  const said = (part: string) => wordOf(say, view, event, part)
   const specs = readFields(act.schema)
     .filter(({ name }) => isAsked(view.context, event, name))
     .map((field) => specOf(say, event, field, (one) => optionsOf(say, event, one, { programme, view, form })))
@@ -126,19 +126,27 @@ function asTick({ t, lang }: Say, event: string, spec: FieldSpec): FieldSpec {
 /** The choices of a field: where a case may be referred to is the programme's to say, how she is looked for is hers. */
 function optionsOf(say: Say, event: string, field: ActField, { programme, view, form }: Around): Option[] {
   const { context, bodies } = view
+  // Who says that they cannot help is not asked whether they answered.
+  if (event === 'REFUSE' && view.seat.role === 'specialist')
+    return ownOptions(say, { ...field, options: field.options.filter((ground) => ground !== 'noAnswer') })
   if (field.name === 'by') return ownOptions(say, { ...field, options: waysToTry(context) })
   if (event === 'RECORD_NOTICE' && field.name === 'to')
     return ownOptions(say, { ...field, options: untold(context) })
   if (field.name === 'contactBy' && lacksCode(view)) return ownOptions(say, field).map(withoutCode(say))
   if (field.choices !== 'specialists') return ownOptions(say, field)
   const { t, lang } = say
-  // What was chosen and refused stays chosen, beside the reason.
-  const shown = programme.specialists.filter(
-    ({ code }) => bodies.get(code) === null || form?.values[field.name] === code,
-  )
+  const refused = (code: string) =>
+    context.referrals.some((one) => one.to === code && one.outcome === 'refused')
+  // What was chosen and refused stays chosen, beside the reason. Who refused her before stands below those who did not.
+  const shown = programme.specialists
+    .filter(({ code }) => bodies.get(code) === null || form?.values[field.name] === code)
+    .sort((one, other) => Number(refused(one.code)) - Number(refused(other.code)))
   return [
     { value: '', label: t('case.form.choose') },
-    ...shown.map(({ code, names }) => ({ value: code, label: names[lang] })),
+    ...shown.map(({ code, names }) => ({
+      value: code,
+      label: refused(code) ? t('confidential.refer.refusedBefore', { name: names[lang] }) : names[lang],
+    })),
     { value: OUTSIDE, label: t('confidential.outside') },
   ]
 }
@@ -167,12 +175,8 @@ function withUnfit(
 /** Beside the tick that erases: what nobody can do afterwards any more. */
 function withOwed(say: Say, spec: FieldSpec, event: string, { context }: SensitiveView): FieldSpec {
   const ends = event === 'ERASE' && spec.name === 'confirmed' ? erasingEnds(say, context) : ''
-  return ends ? { ...spec, hint: ends } : spec
+  return ends ? { ...spec, hint: ends, grave: true } : spec
 }
-
-/** Whom nobody told yet. */
-const untold = ({ notices }: SensitiveContext) =>
-  (['institution', 'funder'] as const).filter((one) => notices[one] === null)
 
 /** Who has no code cannot come back with it. */
 const withoutCode =

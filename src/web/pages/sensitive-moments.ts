@@ -1,9 +1,10 @@
 // What runs out, and when: the notice within a day, medical care within three, the next visit, the sealed enclosure.
-import { isPhysical, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
+import { gaveNothing, isPhysical, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
 import { asksForNews } from '../../confidential/proposals.ts'
 import type { Seen } from '../../confidential/reading.ts'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import type { Say } from './say.ts'
+import { namesOf, untold } from './sensitive-owed.ts'
 
 /** A moment: an icon, words, and the colour of time, which never stands alone; what presses most has the lowest rank. */
 export type Moment = { kind: Kind; icon: string; tone: string; text: string; rank: number }
@@ -11,7 +12,7 @@ export type Moment = { kind: Kind; icon: string; tone: string; text: string; ran
 /** Her own words come first, then a life, then a promise, then a date that is still far. */
 const rank = {
   ...{ unread: 0, medical: 1, child: 2, unheard: 3, late: 4, byHand: 5, undelivered: 6, visitDue: 7 },
-  ...{ withdrawn: 7, refused: 7, ahead: 8, calm: 9, over: 10 },
+  ...{ withdrawn: 7, refused: 7, left: 7, ahead: 8, calm: 9, over: 10 },
 } as const
 
 type Kind = keyof typeof rank
@@ -20,7 +21,7 @@ type Kind = keyof typeof rank
 const asks: Partial<Record<Kind, string>> = {
   ...{ unread: 'NOTE_REPLY', medical: 'step', child: 'REFER_CHILD', late: 'RECORD_NOTICE' },
   ...{ byHand: 'RECORD_NOTICE', undelivered: 'RECORD_ATTEMPT', visitDue: 'FOLLOW_UP' },
-  ...{ withdrawn: 'step', refused: 'step' },
+  ...{ withdrawn: 'step', refused: 'step', left: 'step' },
 }
 
 /** So many stand in a row of a list. */
@@ -71,12 +72,15 @@ type Of = (say: Say, seen: Shown) => Moment | undefined
 const unreadMoment: Of = ({ t }, { states }) =>
   states.answer === 'unread' ? moment('unread', 'mail', 'soon', t('confidential.moment.unread')) : undefined
 
-const noticeMoment: Of = ({ t, f }, { context, states }) => {
+const noticeMoment: Of = (say, { context, states }) => {
+  const { t, f } = say
   const date = f.dateTime(context.noticeBy)
+  // One of the two may know already.
+  const whom = namesOf(say, untold(context))
   if (states.noticeClock === 'late')
-    return moment('late', 'alert-triangle', 'overdue', t('confidential.moment.late', { date }))
+    return moment('late', 'alert-triangle', 'overdue', t('confidential.moment.late', { date, whom }))
   if (states.notice === 'byHand')
-    return moment('byHand', 'hourglass-high', 'soon', t('confidential.moment.byHand', { date }))
+    return moment('byHand', 'hourglass-high', 'soon', t('confidential.moment.byHand', { date, whom }))
   if (states.notice === 'sent') return moment('over', 'check', 'stopped', t('confidential.moment.sent'))
   if (states.notice === 'due' || states.notice === 'sending')
     return moment('ahead', 'clock', 'ontime', t('confidential.moment.due', { date }))
@@ -145,6 +149,14 @@ const refusedMoment: Of = ({ t }, { states }) =>
     ? moment('refused', 'info-circle', 'soon', t('confidential.moment.refused'))
     : undefined
 
+/** Help ended before anything was given: whoever referred asks what she needs. */
+const leftMoment: Of = ({ t }, { context, states, seat }) => {
+  const latest = context.referrals.at(-1)
+  return states.handling === 'supported' && seat.role === 'focal_point' && latest && gaveNothing(latest)
+    ? moment('left', 'info-circle', 'soon', t('confidential.moment.left'))
+    : undefined
+}
+
 const undeliveredMoment: Of = ({ t }, { states }) =>
   states.messages === 'undelivered'
     ? moment('undelivered', 'alert-triangle', 'soon', t('confidential.moment.undelivered'))
@@ -154,6 +166,7 @@ const kinds: readonly Of[] = [
   unreadMoment,
   withdrawnMoment,
   refusedMoment,
+  leftMoment,
   noticeMoment,
   medicalMoment,
   childMoment,

@@ -1,6 +1,6 @@
 // One sensitive case on one screen: where it stands, what runs out when, what may be done, and who has read it.
 import { ATTEMPTS, type SensitiveContext } from '../../../workflows/sensitive-facts.ts'
-import type { SensitiveView, TimelineEntry } from '../../confidential/reading.ts'
+import type { SensitiveView } from '../../confidential/reading.ts'
 import { spoken } from '../../i18n/said.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Programme } from '../../programmes/schema.ts'
@@ -10,6 +10,7 @@ import type { Say } from './say.ts'
 import { accessLines } from './sensitive-accesses.ts'
 import { contactPanel, type Line } from './sensitive-contact.ts'
 import { sensitiveForm } from './sensitive-form.ts'
+import { nameOf, stateOf } from './sensitive-history.ts'
 import { momentsOf } from './sensitive-moments.ts'
 import { referralLines } from './sensitive-referrals.ts'
 
@@ -36,7 +37,7 @@ const asides = [
 
 /** The locals of the page of a sensitive case. */
 export function sensitivePage(say: Say, view: SensitiveView, parts: SensitiveParts) {
-  const { t, f, lang, life } = say
+  const { t, f, lang } = say
   const { context, seat } = view
   const { programme, names, contact = false } = parts
   const chosen = chooseAct(view, parts.chosen)
@@ -51,13 +52,17 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
   return {
     title: view.id,
     id: view.id,
-    state: life('sensitive', `state.${view.states.handling}`),
+    state: stateOf(say, view),
     facts: [
       { icon: 'school', text: programme.names[lang] },
       { icon: 'calendar', text: t('confidential.received', { date: f.dayShortYear(context.receivedOn) }) },
       ...(seat.until === undefined
         ? []
         : [{ icon: 'clock', text: t('confidential.desk.until', { date: f.dateTime(seat.until) }) }]),
+      // On a telephone how to reach her stands far below: what may never be done is said first.
+      ...(isContactShared(view) && context.calls === 'never'
+        ? [{ icon: 'alert-triangle', text: t('confidential.contact.neverCall') }]
+        : []),
     ],
     door: seat.door !== null,
     focal: seat.role === 'focal_point',
@@ -67,7 +72,7 @@ export function sensitivePage(say: Say, view: SensitiveView, parts: SensitivePar
       say,
       view,
       possible.filter(({ type }) => type !== chosen).map(({ type }) => type),
-      act !== null,
+      act?.event,
     ),
     may: mayList(say, view),
     told: factLines(say, view),
@@ -95,11 +100,13 @@ const isContactShared = ({ seat, context }: SensitiveView): boolean =>
   seat.role === 'focal_point' || (context.consent?.share.includes('contact') ?? false)
 
 /** Beside the act that is shown stand two others at most, what takes back before the rest; all others stand aside. */
-function otherActs({ life }: Say, view: SensitiveView, types: readonly string[], besideAct: boolean) {
+function otherActs({ life }: Say, view: SensitiveView, types: readonly string[], act: string | undefined) {
   const isBack = (type: string) => ['WITHDRAW_CONSENT', 'REOPEN'].includes(type)
+  // What she said is answered from where it is read.
+  const isNear = (type: string) => (act === 'NOTE_REPLY' ? type === 'SAY' : isBack(type))
   const main = types.filter((type) => !asides.includes(type))
-  const near = [...main].sort((one, other) => Number(isBack(other)) - Number(isBack(one)))
-  const kept = besideAct ? near.slice(0, 2) : main
+  const near = [...main].sort((one, other) => Number(isNear(other)) - Number(isNear(one)))
+  const kept = act ? near.slice(0, 2) : main
   return types.map((type) => ({
     href: `/confidential/cases/${view.id}?act=${type}#act`,
     text: life('sensitive', `event.${type}.do`),
@@ -137,7 +144,8 @@ function mayList({ lang, life, t }: Say, view: SensitiveView) {
 }
 
 /** A specialist reads what she allowed to be said; what is not shared is no line, rather than unknown. */
-function factLines({ t }: Say, { context, seat }: SensitiveView): Line[] {
+function factLines(say: Say, { context, seat }: SensitiveView): Line[] {
+  const { t } = say
   const shares = context.consent?.share ?? []
   const said = {
     nature: shares.includes('nature'),
@@ -152,6 +160,14 @@ function factLines({ t }: Say, { context, seat }: SensitiveView): Line[] {
       label: t(`confidential.fact.${name}`),
       value: t(`field.${name}.option.${context[name]}`),
     }))
+    .concat(childLine(say, context))
+}
+
+/** Which authority protects the child now, and since when; kept from whoever the case is only shared with. */
+function childLine({ t, f }: Say, { childReferred }: SensitiveContext): Line[] {
+  if (childReferred === null) return []
+  const value = [t(`field.authority.option.${childReferred.authority}`), f.dateTime(childReferred.at)]
+  return [{ label: t('field.authority.label'), value: value.join(' · ') }]
 }
 
 function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Line[] {
@@ -164,7 +180,10 @@ function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Li
     { label: t('confidential.consent.services'), value: names(consent.services, 'confidential.service') },
     {
       label: t('confidential.consent.share'),
-      value: names(consent.share, 'confidential.share') || t('confidential.share.nothing'),
+      // Each of them may hold an « and » of its own.
+      value:
+        consent.share.map((part) => t(`confidential.share.${part}`)).join(' · ') ||
+        t('confidential.share.nothing'),
     },
     {
       label: t('confidential.consent.given'),
@@ -172,15 +191,3 @@ function consentLines({ t, f }: Say, { consent, offered }: SensitiveContext): Li
     },
   ]
 }
-
-/** An event in words: an act by what was done, a deadline by what passed; of a notice also who it was for. */
-function nameOf({ t, life }: Say, { event, input }: TimelineEntry): string {
-  const timer = /^xstate\.after\.(\w+)/.exec(event)?.[1]
-  if (timer) return t(`sensitive.timer.${timer}`)
-  const what = life('sensitive', `event.${event}.done`)
-  const to = noticed.includes(event) ? input?.to : undefined
-  if (to !== 'institution' && to !== 'funder') return what
-  return t('confidential.toldWhom', { what, whom: inside(t(`field.to.option.${to}`)) })
-}
-
-const noticed = ['RECORD_NOTICE', 'NOTICE_SENT', 'NOTICE_FAILED']

@@ -1,5 +1,5 @@
 // The referrals of a case as lines: where to, when, and what came of it on which day.
-import { OUTSIDE, type Referral } from '../../../workflows/sensitive-facts.ts'
+import { gaveNothing, OUTSIDE, type Referral } from '../../../workflows/sensitive-facts.ts'
 import type { SensitiveView, TimelineEntry } from '../../confidential/reading.ts'
 import type { Programme } from '../../programmes/schema.ts'
 import type { Say } from './say.ts'
@@ -40,7 +40,7 @@ const cameAbout = (
 function lineOf({ t, f, lang }: Say, referral: Referral, programme: Programme, on: number | undefined) {
   const { to, at, outcome, ground, provided } = referral
   const body = programme.specialists.find(({ code }) => code === to)
-  const became = t(`confidential.outcome.${outcome}`)
+  const became = t(`confidential.outcome.${gaveNothing(referral) ? 'left' : outcome}`)
   const parts = [
     t('confidential.referredOn', { date: f.dateTime(at) }),
     on === undefined ? became : t('confidential.outcomeOn', { outcome: became, date: f.dateTime(on) }),

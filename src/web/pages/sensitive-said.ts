@@ -1,13 +1,22 @@
 // What stands above and below the form of an act on a sensitive case: how the case stands, where that changes what is true.
 import { ATTEMPTS, type SensitiveContext, waysToTry } from '../../../workflows/sensitive-facts.ts'
 import type { SensitiveView } from '../../confidential/reading.ts'
+import { has } from '../../i18n/i18n.ts'
 import type { Say } from './say.ts'
 import { lacksCode } from './sensitive-contact.ts'
 
+/** A word of an act: to a body that helps it is said as to whoever does it, where that is not how the office says it. */
+export function wordOf({ t, lang, life }: Say, { seat }: SensitiveView, event: string, part: string): string {
+  const theirs = `confidential.bySpecialist.${event}.${part}`
+  return seat.role === 'specialist' && has(lang, theirs)
+    ? t(theirs)
+    : life('sensitive', `event.${event}.${part}`)
+}
+
 /** What is read before the form: what the act is, and what this case adds to it. */
 export function introOf(say: Say, view: SensitiveView, event: string, today: string): string {
-  const { t, life } = say
-  const own = life('sensitive', `event.${event}.intro`)
+  const { t } = say
+  const own = wordOf(say, view, event, 'intro')
   if (event === 'RECORD_ATTEMPT') return joined([...attemptOf(say, view.context, today), own])
   if (event === 'SAY' && lacksCode(view)) return joined([own, t('confidential.noCode.says')])
   // Nobody is asked anything about the help that was stopped.
@@ -17,11 +26,10 @@ export function introOf(say: Say, view: SensitiveView, event: string, today: str
 }
 
 /** What comes of the act. */
-export function followsOf({ t, life }: Say, view: SensitiveView, event: string): string {
+export function followsOf(say: Say, view: SensitiveView, event: string): string {
+  const { t } = say
   const comesBack = ['CLOSE', 'CLOSE_UNREACHABLE'].includes(event)
-  return comesBack && lacksCode(view)
-    ? t('confidential.noCode.closes')
-    : life('sensitive', `event.${event}.follows`)
+  return comesBack && lacksCode(view) ? t('confidential.noCode.closes') : wordOf(say, view, event, 'follows')
 }
 
 /** Which attempt this one is, while they still count, and what is left when she named no way to be reached. */
