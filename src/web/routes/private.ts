@@ -7,6 +7,7 @@ import { createLimiter, networkOf } from '../../accounts/attempts.ts'
 import { Bringing, bring } from '../../confidential/commands.ts'
 import { readOwn, speak } from '../../confidential/own-voice.ts'
 import type { Road } from '../../confidential/road.ts'
+import { readVault } from '../../confidential/vault.ts'
 import { type FieldErrors, Invalid, NotFound, Refused, TooMany, Unavailable } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
@@ -168,7 +169,9 @@ const TRIES = 20
 function brakeOf({ db, clock, road }: Deps, what: string, within: number): Brake {
   const limiter = createLimiter(db, clock, { name: 'visit', tries: TRIES, within, whole: true })
   return async (act, req) => {
-    await db.transaction((tx) => road.vault.unlock(tx))
+    // The keys of a new house are made once, in a transaction; every try after that only reads.
+    if (await readVault(db)) await road.vault.unlock(db)
+    else await db.transaction((tx) => road.vault.unlock(tx))
     await limiter[act](road.vault.tag(`visit ${what} ${networkOf(req.ip)}`))
   }
 }
