@@ -25,6 +25,7 @@ export const specialists: NonNullable<Pack['specialists']> = [
       ar: 'جمعية أمل، مركز الاستماع',
       en: 'Amal association, listening centre',
     },
+    services: ['medical', 'psychosocial', 'legal'],
   },
   {
     code: 'INJAD',
