@@ -14,14 +14,16 @@ function showWhatApplies() {
 /** Repeats a date in words under its field: what was typed and what was meant are seen to be the same. */
 function sayDates() {
   const { lang } = document.documentElement
-  const words = new Intl.DateTimeFormat(lang === 'ar' ? 'ar-MA' : lang, {
+  // As the pages write a day themselves: in English the day before its month, nowhere a comma.
+  const words = new Intl.DateTimeFormat({ ar: 'ar-MA', en: 'en-GB' }[lang] ?? lang, {
     dateStyle: 'full',
     timeZone: 'UTC',
   })
   for (const said of document.querySelectorAll('[data-date-of]')) {
     const day = document.getElementById(said.dataset.dateOf)?.valueAsDate
     // In French the first of a month is an ordinal; a browser says 1.
-    const text = (day ? words.format(day) : '').replace(/^(\p{L}+) 1 /u, lang === 'fr' ? '$1 1er ' : '$&')
+    const written = (day ? words.format(day) : '').replaceAll(/[,،]/g, '')
+    const text = written.replace(/^(\p{L}+) 1 /u, lang === 'fr' ? '$1 1er ' : '$&')
     if (said.textContent !== text) said.textContent = text
   }
 }
