@@ -9,7 +9,7 @@ import type { Programmes } from '../programmes/index.ts'
 import { beforeItEnds } from './exact-reason.ts'
 import { stateIn } from './projection.ts'
 import { bodiesFor } from './referring.ts'
-import { withStoredPoint } from './stored-point.ts'
+import { withStored } from './stored-contact.ts'
 
 type Input = Record<string, unknown>
 type Parts = { engine: Engine; clock: Clock; programmes: Programmes }
@@ -30,7 +30,7 @@ export async function sendChecked(
   live: Live,
 ): Promise<Outcome> {
   const context = sensitiveContext(live.snapshot.context)
-  const input = sending.type === 'SET_CONTACT' ? withStoredPoint(context, sending.input) : sending.input
+  const input = sending.type === 'SET_CONTACT' ? withStored(context, sending.input) : sending.input
   const wrong = (await checks[sending.type]?.({ parts, tx, context, input })) ?? {}
   const unread = beforeItEnds(sending.type, stateIn(live.snapshot, 'answer'))
   const outcome = await parts.engine.send({ ...sending, input }, tx).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { contactWays, needsPoint, type SensitiveContext } from '../../workflows/
 const isMail = (way: unknown): boolean => way === 'email'
 
 /** Whether what is kept serves a way: two that need a number may share it, an address is none. */
-export function servesWay({ contactBy, contactPoint }: SensitiveContext, way: unknown): boolean {
+function servesWay({ contactBy, contactPoint }: SensitiveContext, way: unknown): boolean {
   const chosen = contactWays.find((one) => one === way)
   return (
     contactPoint !== null &&
@@ -16,10 +16,11 @@ export function servesWay({ contactBy, contactPoint }: SensitiveContext, way: un
 
 type Input = Record<string, unknown>
 
-/** What was typed of how to reach her; with nothing typed, what is kept stays. */
-export function withStoredPoint(context: SensitiveContext, input: Input): Input {
+/** What was typed of how to reach her; with nothing typed, the number stays, and so does a language nobody was asked for. */
+export function withStored(context: SensitiveContext, input: Input): Input {
+  const asked = { contactLanguage: context.contactLanguage, ...input }
   const typed = typeof input.contactPoint === 'string' && input.contactPoint.trim() !== ''
   return !typed && servesWay(context, input.contactBy)
-    ? { ...input, contactPoint: context.contactPoint }
-    : input
+    ? { ...asked, contactPoint: context.contactPoint }
+    : asked
 }

@@ -81,6 +81,15 @@ eachDatabase('an act on a sensitive case', (open) => {
       expect((await contextOf(id)).contactPoint).toBeNull()
     })
 
+    test('keeps the language of whoever is not reached any more', async () => {
+      const { id } = await bringCase(office, { ...sms, contactLanguage: 'en' })
+
+      const { status } = await post(id, 'SET_CONTACT', { contactBy: 'none' })
+
+      expect(status).toBe(303)
+      expect(await contextOf(id)).toMatchObject({ contactBy: 'none', contactLanguage: 'en' })
+    })
+
     test.each(languages)('says so where one is kept, and nowhere else, in %s', async (language) => {
       const [kept, none] = [await bringCase(office, sms), await bringCase(office)]
       const said = shown('confidential.hint.SET_CONTACT.contactPoint', language)

@@ -17,6 +17,7 @@ import {
 } from '../forms.ts'
 import { type ActForm, specOf } from './act-form.ts'
 import { ownOptions } from './act-options.ts'
+import { needed } from './private-form.ts'
 import type { Say } from './say.ts'
 import { lacksCode } from './sensitive-contact.ts'
 import { erasingEnds, untold } from './sensitive-owed.ts'
@@ -49,6 +50,7 @@ export function sensitiveForm(
     .filter(({ name }) => isAsked(view.context, event, name))
     .map((field) => specOf(say, event, field, (one) => optionsOf(say, event, one, { programme, view, form })))
     .map((spec) => asTick(say, event, withOwnHint(say, view, event, spec)))
+    .map((spec) => asNeeded(event, spec))
     .map((spec) => withOwed(say, spec, event, view))
     .map((spec) => withUnfit(say, spec, event, { programme, view }))
   const drawn = form ? placed(form, specs) : blank(firstValues(view.context, event))
@@ -170,6 +172,12 @@ function withUnfit(
   const some = [...view.bodies.values()].includes(null)
   const hint = [some ? '' : t('confidential.refer.none'), ...lines, spec.hint ?? ''].filter(Boolean).join(' ')
   return { ...spec, hint }
+}
+
+/** How she is reached is asked as far as the chosen way needs it, as on the form that brings a case. */
+function asNeeded(event: string, spec: FieldSpec): FieldSpec {
+  const is = event === 'SET_CONTACT' ? needed[spec.name] : undefined
+  return is ? { ...spec, when: { field: 'contactBy', is } } : spec
 }
 
 /** Beside the tick that erases: what nobody can do afterwards any more. */
