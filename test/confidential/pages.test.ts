@@ -91,7 +91,8 @@ eachDatabase('the pages of the confidential road', (open) => {
     const { id } = await bringCase(office)
     await step(office.road, office.staff.focal, id, 'SEND_NOTICE')
     const moments = async () => momentsOn((await (await app.enter('focal')).get('/confidential')).text)
-    const byHand = shown('confidential.moment.byHand', { date: '' })
+    const whom = 'l’institution'
+    const byHand = shown('confidential.moment.byHand', { date: '', whom })
     expect((await moments())[0]).not.toContain(byHand)
 
     await office.work()
