@@ -144,30 +144,44 @@ export function seenCases(db: Database, viewer: Viewer, id: string, status: Caus
   return query
 }
 
-/** The references of the cases of a cause that the viewer sees, in order, after one of them. */
+/** The references of the cases of a cause that the viewer sees, in order, after one of them; after any other, from the first on. */
 export async function casesOf(
   db: Database,
   viewer: Viewer,
   id: string,
   { status, after = '', limit }: { status: CauseStatus; after?: string | undefined; limit: number },
 ): Promise<string[]> {
-  const query = seenCases(db, viewer, id, status).where('cause_cases.case_id', '>', after)
+  const from = await placeOf(db, viewer, id, { status, after })
+  const query = seenCases(db, viewer, id, status).where('cause_cases.case_id', '>', from)
   const rows: { id: string }[] = await query.orderBy('cause_cases.case_id').limit(limit).select('cases.id')
   return rows.map(({ id }) => id)
 }
 
+/** Where a list goes on; '' is its beginning. Any other reference would be answered by where it stands among these. */
+async function placeOf(
+  db: Database,
+  viewer: Viewer,
+  id: string,
+  { status, after }: { status: CauseStatus; after: string },
+): Promise<string> {
+  if (after === '') return ''
+  const known = await seenCases(db, viewer, id, status).where('cases.id', after).first('cases.id')
+  return known ? after : ''
+}
+
 export type ToVerify = CaseRow & Pick<RegistrationRow, 'name' | 'relation' | 'description' | 'language'>
 
-/** The first case to verify after a reference, as somebody has to see it to say whether it belongs there. */
+/** The first case to verify after another one, as somebody has to see it to say whether it belongs there. */
 export async function toVerify(
   db: Database,
   viewer: Viewer,
   id: string,
   after: string,
 ): Promise<ToVerify | undefined> {
+  const from = await placeOf(db, viewer, id, { status: 'suggested', after })
   return seenCases(db, viewer, id, 'suggested')
     .join('registrations', 'registrations.case_id', 'cases.id')
-    .where('cause_cases.case_id', '>', after)
+    .where('cause_cases.case_id', '>', from)
     .orderBy('cause_cases.case_id')
     .first(
       'cases.*',

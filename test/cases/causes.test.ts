@@ -56,6 +56,19 @@ eachDatabase('a cause', (open) => {
     expect(await statusOf(one)).toEqual([['suggested', 1]])
   })
 
+  test('lists what belongs to it page by page, and says nothing of where any other reference would stand', async () => {
+    const { clerk } = office.staff
+    const id = await opened()
+    const own = [await office.register(), await office.register(), await office.register()].sort()
+    for (const one of own) await attach(id, one, true)
+    const list = (after: string) => casesOf(office.db, clerk, id, { status: 'confirmed', after, limit: 5 })
+
+    expect(await list('')).toEqual(own)
+    expect(await list(own[0] ?? '')).toEqual(own.slice(1))
+    for (const other of [await office.register(), 'AAA-0000-0000', 'ZZZ-9999-9999'])
+      expect(await list(other)).toEqual(own)
+  })
+
   test('shares no case with another one that is open', async () => {
     const [id, other, one] = [await opened(), await opened(), await office.register()]
     await attach(id, one, true)
