@@ -45,7 +45,7 @@ function factsOf(req: Request, res: Response) {
 }
 
 /** Whether a case is handed over: how long it takes, and how it fails, tell which way it went. */
-const handsOver = ({ method, originalUrl }: Request): boolean =>
+export const handsOver = ({ method, originalUrl }: Request): boolean =>
   method === 'POST' && /^\/cases\/[^/?]+\/release\b/i.test(originalUrl)
 
 /** What the log says of a failure: of a handover that it failed, and nothing else. */

@@ -1,5 +1,6 @@
 // What a monitoring system reads at /metrics: counts and sizes, in the Prometheus text form.
 import type { RequestHandler } from 'express'
+import { handsOver } from './logging.ts'
 
 /** What is measured somewhere else, by its name. */
 export type Gauges = Record<string, number>
@@ -21,12 +22,14 @@ export function createMetrics(): Metrics {
   const buckets = new Array<number>(BOUNDS.length + 1).fill(0)
   let seconds = 0
   return {
-    count: (_req, res, next) => {
+    count: (req, res, next) => {
       const start = performance.now()
       res.once('finish', () => {
         const took = (performance.now() - start) / 1000
         const name = `${Math.floor(res.statusCode / 100)}xx`
         requests[name] = (requests[name] ?? 0) + 1
+        // How long it takes tells which way a case went: a sum that is read before and after would say it.
+        if (handsOver(req)) return
         const at = BOUNDS.findIndex((bound) => took <= bound)
         const bucket = at < 0 ? BOUNDS.length : at
         buckets[bucket] = (buckets[bucket] ?? 0) + 1

@@ -28,6 +28,7 @@ eachDatabase('known problems', (open) => {
 
   test('are none before anything is published', async () => {
     const { text } = await app.visitor().get('/known').expect(200)
+    expect(text).toContain('<a href="/private">')
 
     expect(wordsOf(text)).toContain('Aucun problème connu en ce moment')
     await app.visitor().get(`/known/${cause}`).expect(404)

@@ -28,7 +28,12 @@ eachDatabase('the log of a handover', (open) => {
     'has no duration, whichever way it went: %s',
     async (destination) => {
       const { browser, hand, logged, id } = await begin()
+      const timed = async () =>
+        Number(/^jawab_http_request_seconds_count (\d+)$/m.exec((await browser.get('/metrics')).text)?.[1])
+      const before = await timed()
       await hand(destination).expect(303)
+      // The question itself is counted when the next one is answered.
+      expect(await timed()).toBe(before + 1)
       await browser.get(`/cases/${id}/release`)
 
       const released = logged().filter(({ path }) => path === '/cases/:id/release')
