@@ -1,4 +1,5 @@
 // The application of an office, and its people in front of it.
+import { createServer } from 'node:http'
 import type { Express } from 'express'
 import request from 'supertest'
 import type TestAgent from 'supertest/lib/agent.js'
@@ -38,7 +39,9 @@ export function openApp(office: Office, config: Partial<Config> = {}, log: Log =
     routes: officeRoutes(office),
     road: office.road,
   })
-  const visitor = () => request.agent(app)
+  // One server for all requests; whoever is done with the office leaves it, and it keeps no process.
+  const server = createServer(app).listen(0).unref()
+  const visitor = () => request.agent(server)
   return {
     app,
     visitor,
