@@ -394,8 +394,8 @@ eachDatabase('whoever tries too often', (open) => {
     const office = await openOffice((await open()).db)
     const post = postFrom(office)
     const code = codeIn((await post('/private', { key: randomUUID(), ...told }, '10.8.0.1')).text)
-    for (let n = 0; n < 320; n++) await post('/private/follow', { code: 'none' }, `10.7.${n >> 4}.1`)
-    for (let n = 0; n < 60; n++) await post('/private', { key: randomUUID(), ...told }, `10.6.${n >> 3}.1`)
+    for (let n = 0; n < 1100; n++) await post('/private/follow', { code: 'none' }, `10.7.${n >> 4}.1`)
+    for (let n = 0; n < 110; n++) await post('/private', { key: randomUUID(), ...told }, `10.6.${n >> 3}.1`)
 
     expect((await post('/private/follow', { code }, '10.8.0.2')).status).toBe(200)
     expect((await post('/private', { key: randomUUID(), ...told }, '10.8.0.2')).status).toBe(200)
